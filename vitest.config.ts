@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config'
+
+/** `unit` is fast and touches only loopback and temporary folders; `e2e` drives real browsers and whole processes. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: ['test/e2e/**', 'test/keychain/**'] },
+      },
+      {
+        extends: true,
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'keychain', include: ['test/keychain/**/*.test.ts'], fileParallelism: false, testTimeout: 30_000 },
+      },
+    ],
+  },
+})
