@@ -1,0 +1,179 @@
+import type { Result } from '../shared/result.ts'
+import type { Unsubscribe } from '../shared/port.ts'
+
+/** What the core asks of its host, and nothing more. Each has one contract suite run over every implementation. */
+export type Ports = {
+  readonly clock: Clock
+  readonly random: Random
+  readonly digest: Digest
+  readonly dial: Dial
+  readonly http: Http
+  readonly vault: Vault
+  readonly disk: Disk
+  readonly log: Log
+  readonly power: Power
+}
+
+export interface Clock {
+  /** Wall time, ms since 1970 UTC. May jump. */
+  now(): number
+  /** Ms since some start. Never goes back; may stand still while the machine sleeps. */
+  elapsed(): number
+  /** Calls once, after at least `ms`. */
+  after(ms: number, run: () => void): Unsubscribe
+  /** Calls once, after what is already waiting in the host's queue: the end of a batch. */
+  soon(run: () => void): void
+}
+
+export interface Random {
+  /** Uniform in [0, 1). */
+  next(): number
+  /** A fresh random identifier, URL-safe, at least 122 bits. */
+  id(): string
+}
+
+/** SHA-256 of UTF-8 text, lower-case hex. */
+export type Digest = (text: string) => string
+
+/** Why bytes did not come through. `detail` is for the technician and never holds a secret. */
+export type NetworkFault = {
+  readonly is:
+    | 'name-not-found'
+    | 'refused'
+    | 'timed-out'
+    | 'unreachable'
+    | 'reset'
+    | 'tls'
+    | 'too-big'
+    | 'bad-url'
+    | 'aborted'
+  readonly detail: string
+}
+
+export type TlsChoice = {
+  /** PEM of an extra authority to trust. */
+  readonly authority: string | null
+}
+
+export type DialRequest = {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly origin: string | null
+  readonly timeoutMs: number
+  readonly maxFrameBytes: number
+  readonly tls: TlsChoice
+}
+/** The upgrade was answered, but not by a socket. */
+export type UpgradeRefusal = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** First 2 KB of the answer. */
+  readonly body: string
+}
+export type DialListener = {
+  opened(): void
+  text(frame: string): void
+  /** A binary frame arrived; it is never ours. */
+  binary(bytes: number): void
+  /** A protocol ping or pong: life, though not data. */
+  alive(): void
+  /** The upgrade was refused. No `closed` follows. */
+  refused(refusal: UpgradeRefusal): void
+  /** No connection came about. No `closed` follows. */
+  failed(fault: NetworkFault): void
+  /** The open socket ended. 1006 when no close frame came. */
+  closed(code: number, reason: string): void
+}
+export interface Socket {
+  send(text: string): void
+  /** A protocol ping. */
+  ping(): void
+  close(code: number, reason: string): void
+  /** Ends at once, without a handshake; `closed` does not follow. */
+  drop(): void
+}
+/** Opens one WebSocket. Exactly one of opened/refused/failed comes, unless `drop` was called before. */
+export type Dial = (request: DialRequest, listener: DialListener) => Socket
+
+export type HttpRequest = {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+  readonly timeoutMs: number
+  readonly maxBytes: number
+  readonly tls: TlsChoice
+}
+export type HttpAnswer = {
+  readonly status: number
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+/** One request, redirects not followed. A status is an answer, not a fault. */
+export type Http = (request: HttpRequest) => Promise<Result<HttpAnswer, NetworkFault>>
+
+/** Where secrets can be kept, as it is now. The operator sees which. */
+export type VaultState = 'keychain' | 'locked' | 'unavailable' | 'memory'
+/** Secrets in the operating system's keychain. Every call is time-limited; `null` is not proof of absence while `locked`. */
+export interface Vault {
+  /** Writes, reads back and removes a probe; decides what the vault is. */
+  probe(): Promise<VaultState>
+  state(): VaultState
+  read(name: string): Promise<Result<string | null, VaultFault>>
+  /** In state `locked` or `unavailable` the secret is kept in memory for this session only; `state()` then says `memory`. */
+  write(name: string, secret: string): Promise<Result<void, VaultFault>>
+  erase(name: string): Promise<Result<void, VaultFault>>
+}
+export type VaultFault = { readonly is: 'locked' | 'unavailable' | 'timed-out'; readonly detail: string }
+
+export type DiskFault = {
+  readonly is: 'full' | 'read-only' | 'in-use' | 'corrupt' | 'missing' | 'failed'
+  /** The file and the system's word for it. */
+  readonly detail: string
+}
+export interface Disk {
+  /** Opens, or makes, the journal of this name. Fails when the file is another desk's or damaged. */
+  journal(name: string): Result<JournalStore, DiskFault>
+  /** Small settings (profiles, preferences) as one JSON value; null when never written. */
+  readSettings(): Result<unknown, DiskFault>
+  writeSettings(value: unknown): Result<void, DiskFault>
+}
+
+export type JournalRow = {
+  /** From 1, without a gap. */
+  readonly cursor: number
+  /** ms since 1970, this desk's clock. */
+  readonly at: number
+  /** The event as JSON text. */
+  readonly text: string
+  /** Chain link: digest over the previous hash and this row. */
+  readonly hash: string
+}
+/** What a commit survives: the death of the process, or also the loss of power. */
+export type Durability = 'process' | 'power'
+export interface JournalStore {
+  /** All rows in one transaction, or none. Returns after the commit. */
+  append(rows: readonly JournalRow[], durability: Durability): Result<void, DiskFault>
+  /** Rows with `cursor > after`, in order, at most `limit`. */
+  read(after: number, limit: number): readonly JournalRow[]
+  last(): JournalRow | null
+  /** Rows kept. */
+  length(): number
+  close(): void
+}
+
+export type LogFields = Readonly<Record<string, string | number | boolean | null>>
+export interface Log {
+  info(event: string, fields?: LogFields): void
+  warn(event: string, fields?: LogFields): void
+  /** A bug or a loss: something a person should look at. */
+  error(event: string, fields?: LogFields): void
+}
+
+export interface Power {
+  onSuspend(listener: () => void): Unsubscribe
+  onResume(listener: () => void): Unsubscribe
+  /** The host's word on the network: up again, or gone. */
+  onNetwork(listener: (up: boolean) => void): Unsubscribe
+}

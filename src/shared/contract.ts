@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { CommandKey, CommitteeCode, CommitteeId, CandidateId, ElectorNumber, GuaranteeId } from './model/ids.ts'
+import { LinkView } from './model/link.ts'
+import { Results } from './model/records.ts'
+import { TrustView } from './model/trust.ts'
+import { defineContract } from './rpc/define.ts'
+import { CandidateRow, CommitteeRow, FeedItem, Headline, TurnoutPoint } from './view/board.ts'
+import { HostInfo } from './view/host.ts'
+import {
+  AttendanceQuery,
+  AttendanceSlice,
+  CountQuery,
+  CountSlice,
+  GuaranteeQuery,
+  GuaranteeSlice,
+} from './view/lists.ts'
+import { MetersView } from './view/meters.ts'
+import { OutboxView } from './view/outbox.ts'
+import { ServerProfile, SessionView } from './view/session.ts'
+
+/** Done: written to this desk's disk under this key. The outbox tells what became of it. */
+const saved = z.object({ key: CommandKey })
+/** `not-saved`: the disk refused, nothing was done. `not-open`: no journal is open yet. `not-allowed`: the role may not. */
+const savedErrors = ['not-saved', 'not-open', 'not-allowed'] as const
+
+/** Everything that may cross from the core to a window, and back. If it is not here it does not cross. */
+export const contract = defineContract({
+  version: 1,
+  commands: {
+    /** Signs in to the chosen server. The password is used once and never kept. */
+    'session.sign-in': {
+      input: z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(500) }),
+      output: z.null(),
+      errors: ['wrong-credentials', 'too-many-tries', 'no-answer', 'not-a-tally-server', 'no-server'],
+    },
+    /** Forgets the tokens: keychain, memory, disk. Typed actions stay in the outbox. */
+    'session.sign-out': { input: z.null(), output: z.null(), errors: [] },
+    /** Adds or changes a server and switches to it. */
+    'server.connect': {
+      input: ServerProfile.pick({
+        name: true,
+        url: true,
+        origin: true,
+        authority: true,
+        mode: true,
+        plainAccepted: true,
+      }),
+      output: z.object({ id: z.string() }),
+      errors: ['bad-url', 'plain-not-accepted', 'not-saved'],
+    },
+    /** Switches to a server this desk knows. */
+    'server.choose': { input: z.object({ id: z.string() }), output: z.null(), errors: ['unknown-server', 'not-saved'] },
+    /** Starts the built-in hub with a rehearsal election and signs in to it. */
+    'server.rehearse': { input: z.null(), output: z.null(), errors: ['not-here', 'failed'] },
+    /** Ends the wait for the next try. */
+    'link.try-now': { input: z.null(), output: z.null(), errors: [] },
+    /** Reads every topic again from the server. */
+    'link.reread': { input: z.null(), output: z.null(), errors: ['not-live'] },
+    /** Marks an elector as having attended, at this committee. */
+    'attendance.mark': {
+      input: z.object({ elector: ElectorNumber, committee: CommitteeCode, notes: z.string().max(1000).default('') }),
+      output: saved,
+      errors: savedErrors,
+    },
+    /** Looks an elector up on the server. */
+    'elector.find': {
+      input: z.object({ elector: ElectorNumber, committee: CommitteeCode }),
+      output: z.object({
+        elector: ElectorNumber,
+        name: z.string(),
+        section: z.string(),
+        committeeCode: z.string(),
+        committeeName: z.string(),
+        attended: z.boolean(),
+        attendedAt: z.string().nullable(),
+      }),
+      errors: ['not-found', 'other-committee', 'not-allowed', 'no-answer'],
+    },
+    /** Sets whether the elector has promised. */
+    'guarantee.set-status': {
+      input: z.object({ id: GuaranteeId, status: z.enum(['PENDING', 'GUARANTEED']) }),
+      output: saved,
+      errors: savedErrors,
+    },
+    /** Records the answer of the confirmation call. */
+    'guarantee.confirm': {
+      input: z.object({ id: GuaranteeId, confirmation: z.enum(['PENDING', 'CONFIRMED', 'NOT_AVAILABLE']) }),
+      output: saved,
+      errors: savedErrors,
+    },
+    /** Changes mobile and quick note. */
+    'guarantee.edit': {
+      input: z.object({ id: GuaranteeId, mobile: z.string().max(15).optional(), note: z.string().max(200).optional() }),
+      output: saved,
+      errors: savedErrors,
+    },
+    /** Enters a committee's count sheet whole. */
+    'count.enter': {
+      input: z.object({
+        committee: CommitteeId,
+        cast: z.number().int().nonnegative().max(10_000_000),
+        invalid: z.number().int().nonnegative().max(10_000_000),
+        votes: z
+          .array(z.object({ candidate: CandidateId, votes: z.number().int().nonnegative().max(10_000_000) }))
+          .max(1000),
+      }),
+      output: saved,
+      errors: savedErrors,
+    },
+  },
+  streams: {
+    host: { input: z.null(), snapshot: HostInfo, patch: HostInfo },
+    session: { input: z.null(), snapshot: SessionView, patch: SessionView },
+    link: { input: z.null(), snapshot: LinkView, patch: LinkView },
+    trust: { input: z.null(), snapshot: TrustView, patch: TrustView },
+    headline: { input: z.null(), snapshot: Headline, patch: Headline },
+    committees: { input: z.null(), snapshot: z.array(CommitteeRow), patch: CommitteeRow },
+    candidates: { input: z.null(), snapshot: z.array(CandidateRow), patch: z.array(CandidateRow) },
+    /** Turnout through the day; null committee: all of them. */
+    turnout: {
+      input: z.object({ committee: CommitteeCode.nullable() }),
+      snapshot: z.array(TurnoutPoint).max(240),
+      patch: z.array(TurnoutPoint).max(240),
+    },
+    /** The last 100; newest first. Patches carry the new ones. */
+    feed: { input: z.null(), snapshot: z.array(FeedItem).max(100), patch: z.array(FeedItem).max(100) },
+    attendance: { input: AttendanceQuery, snapshot: AttendanceSlice, patch: AttendanceSlice },
+    guarantees: { input: GuaranteeQuery, snapshot: GuaranteeSlice, patch: GuaranteeSlice },
+    counts: { input: CountQuery, snapshot: CountSlice, patch: CountSlice },
+    results: { input: z.null(), snapshot: Results.nullable(), patch: Results.nullable() },
+    outbox: { input: z.null(), snapshot: OutboxView, patch: OutboxView },
+    meters: { input: z.null(), snapshot: MetersView, patch: MetersView },
+  },
+})
+export type AppContract = typeof contract

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { UserId } from '../model/ids.ts'
+import { Mode } from '../model/records.ts'
+
+export const Role = z.enum(['SUPER_ADMIN', 'ADMIN', 'SUPERVISOR', 'USER'])
+export type Role = z.infer<typeof Role>
+
+export const User = z.object({
+  id: UserId,
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  /** Committee codes this user may mark attendance in; administrators may everywhere. */
+  committees: z.array(z.string()),
+})
+export type User = z.infer<typeof User>
+
+export const VaultView = z.enum(['keychain', 'locked', 'unavailable', 'memory'])
+
+/** A server this desk knows. `id` names its folder of journals. */
+export const ServerProfile = z.object({
+  id: z.string().regex(/^[a-z0-9-]{1,60}$/),
+  name: z.string().min(1).max(80),
+  /** `http://` or `https://` origin, without a path. */
+  url: z.string().max(300),
+  /** What the handshake says it comes from; null: the server's own origin. */
+  origin: z.string().max(300).nullable(),
+  /** PEM of an extra authority; null: the system's. */
+  authority: z.string().max(20_000).nullable(),
+  mode: Mode,
+  /** Detected at the hello; null before the first one. */
+  kind: z.enum(['hub', 'election']).nullable(),
+  /** The operator accepted, in words, that this server is spoken to without TLS. */
+  plainAccepted: z.boolean(),
+})
+export type ServerProfile = z.infer<typeof ServerProfile>
+
+export const SessionView = z.object({
+  state: z.enum(['no-server', 'signed-out', 'signing-in', 'signed-in']),
+  server: ServerProfile.nullable(),
+  servers: z.array(ServerProfile),
+  user: User.nullable(),
+  /** Where the tokens are kept. The operator sees it. */
+  vault: VaultView,
+  mode: Mode,
+})
+export type SessionView = z.infer<typeof SessionView>
