@@ -1,0 +1,73 @@
+import type { CandidateId, CommitteeId } from '../../../shared/model/ids.ts'
+import { countKey } from '../../../shared/model/ids.ts'
+import type { Change, Kind, Records } from '../../../shared/model/change.ts'
+import type { Fields } from './fields.ts'
+import * as records from './records.ts'
+
+/** What one data frame changes. `f` is the frame; its record sits under `data`. */
+export type FrameReader = (f: Fields) => readonly Change[]
+
+const ACTIONS = ['created', 'updated', 'deleted'] as const
+
+const put = <K extends Kind>(kind: K, key: Records[K]['key'], record: Records[K]['record']): Change =>
+  ({ kind, op: 'upsert', key, record }) as Change // kind, key and record agree by this signature; the union cannot follow a generic
+const gone = <K extends Kind>(kind: K, key: Records[K]['key']): Change => ({ kind, op: 'remove', key }) as Change // as above
+
+/** A type whose `data` is the record itself, or `{id}` when it was deleted. */
+const plain =
+  <K extends Exclude<Kind, 'count' | 'entry' | 'results'>>(
+    kind: K,
+    read: (f: Fields) => Records[K]['record'] & { readonly id: Records[K]['key'] },
+  ): FrameReader =>
+  (f) => {
+    const deleted = f.oneOf('action', ACTIONS) === 'deleted'
+    return f.object<readonly Change[]>('data', [], (data) => {
+      if (deleted) return [gone(kind, data.id('id'))]
+      const record = read(data)
+      return [put(kind, record.id, record)]
+    })
+  }
+
+/** Which of `vote_count`, `results` and `committee_entry` is there tells what changed; the `committee_id` beside is always null. */
+const voting: FrameReader = (f) => {
+  const deleted = f.oneOf('action', ACTIONS) === 'deleted'
+  return f.object<readonly Change[]>('data', [], (data) => {
+    const changes: Change[] = []
+    if (data.has('vote_count')) changes.push(...data.object('vote_count', [], (count) => [voteCount(count, deleted)]))
+    if (data.has('committee_entry'))
+      changes.push(...data.object('committee_entry', [], (entry) => [ballotEntry(entry, deleted)]))
+    if (data.has('results')) changes.push(...data.object('results', [], (found) => [results(found, deleted)]))
+    // Asking for one of them makes the complaint that none came.
+    if (changes.length === 0) data.object('vote_count', null, () => null)
+    return changes
+  })
+}
+
+function voteCount(f: Fields, deleted: boolean): Change {
+  if (deleted) return gone('count', countKey(f.id<CommitteeId>('committee'), f.id<CandidateId>('candidate')))
+  const record = records.voteCount(f)
+  return put('count', record.key, record)
+}
+
+function ballotEntry(f: Fields, deleted: boolean): Change {
+  if (deleted) return gone('entry', f.id<CommitteeId>('committee'))
+  const record = records.ballotEntry(f)
+  return put('entry', record.committee, record)
+}
+
+const results = (f: Fields, deleted: boolean): Change =>
+  deleted ? gone('results', 'results') : put('results', 'results', records.results(f))
+
+/** Every type that carries a change. The last four are the hub's; the plain server never announces those records. */
+export const DATA_FRAMES: ReadonlyMap<string, FrameReader> = new Map([
+  ['guarantee_update', plain('guarantee', records.guarantee)],
+  ['attendance_update', plain('attendance', records.attendance)],
+  ['voting_update', voting],
+  ['election_update', plain('election', records.election)],
+  ['committee_update', plain('committee', records.committee)],
+  ['candidate_update', plain('candidate', records.candidate)],
+  ['party_update', plain('party', records.party)],
+])
+
+/** Types that are understood and change nothing. */
+export const NOTED_FRAMES: ReadonlySet<string> = new Set(['subscribed', 'dashboard_update', 'authenticated'])
