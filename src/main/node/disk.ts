@@ -1,0 +1,148 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Disk, DiskFault, JournalStore } from '../../core/ports.ts'
+import { err, ok, type Result } from '../../shared/result.ts'
+import { writeFileAtomically } from './files.ts'
+import { type JournalOptions, type JournalReader, openJournal, openJournalToRead } from './journal-store.ts'
+import { type Database, onDisk, platformSqlite } from './sqlite.ts'
+
+const SUFFIX = '.sqlite'
+/** Longest journal name once written as a file name: every file system takes 255 bytes, SQLite adds up to four. */
+const LONGEST_NAME = 200
+
+/** Where things lie in a data directory. */
+const placesIn = (dir: string) => ({
+  lock: join(dir, 'desk.lock'),
+  holder: join(dir, 'desk.pid'),
+  settings: join(dir, 'settings.json'),
+  journals: join(dir, 'journals'),
+})
+
+export type OpenDisk = { readonly disk: Disk; close(): void }
+
+/**
+ * The data directory of one desk. Owns the lock that keeps a second process out, every journal opened through it, and
+ * the settings file; `close` gives all of it back, and so does the death of the process, at once. It never deletes
+ * what a person or a server said.
+ */
+export function openDisk(dir: string, options: JournalOptions = {}): Result<OpenDisk, DiskFault> {
+  const places = placesIn(dir)
+  const made = onDisk(dir, () => makeFolders(dir, places.journals))
+  if (!made.ok) return made
+  const locked = takeLock(dir)
+  if (!locked.ok) return locked
+  const lock = locked.value
+  const journals = new Map<string, JournalStore>()
+
+  function journal(name: string): Result<JournalStore, DiskFault> {
+    const file = fileOf(dir, name)
+    if (!file.ok) return file
+    if (journals.has(name)) return err({ is: 'in-use', detail: `${file.value}: this desk has it open already` })
+    const opened = openJournal(file.value, options)
+    if (!opened.ok) return opened
+    const store = opened.value
+    journals.set(name, store)
+    return ok({
+      append: (rows, durability) => store.append(rows, durability),
+      read: (after, limit) => store.read(after, limit),
+      last: () => store.last(),
+      length: () => store.length(),
+      close: () => {
+        store.close()
+        if (journals.get(name) === store) journals.delete(name)
+      },
+    })
+  }
+
+  const disk: Disk = {
+    journal,
+    readSettings: () => readSettings(dir),
+    writeSettings: (value) => onDisk(places.settings, () => writeFileAtomically(places.settings, toText(value))),
+  }
+  const close = () => {
+    for (const store of journals.values()) store.close()
+    journals.clear()
+    if (!lock.isOpen) return
+    rmSync(places.holder, { force: true })
+    lock.close()
+  }
+  return ok({ disk, close })
+}
+
+/** The settings of a data directory, also beside the desk that holds it. Null when never written. */
+export function readSettings(dir: string): Result<unknown, DiskFault> {
+  const file = placesIn(dir).settings
+  const text = onDisk(file, () => readFileSync(file, 'utf8'))
+  if (!text.ok) return text.error.is === 'missing' ? ok(null) : text
+  try {
+    return ok(JSON.parse(text.value))
+  } catch {
+    return err({ is: 'corrupt', detail: `${file}: not JSON; move it away to start with fresh settings` })
+  }
+}
+
+/** Names and sizes (bytes, without the part not yet checkpointed) of the journals in a data directory. */
+export function listJournals(dir: string): Result<readonly { name: string; bytes: number }[], DiskFault> {
+  const folder = placesIn(dir).journals
+  return onDisk(folder, () =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith(SUFFIX))
+      .map((file) => ({
+        name: decodeURIComponent(file.slice(0, -SUFFIX.length)),
+        bytes: statSync(join(folder, file)).size,
+      }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  )
+}
+
+/** Opens a journal for reading only, also while another process writes it. */
+export function openJournalReadOnly(dir: string, name: string): Result<JournalReader, DiskFault> {
+  const file = fileOf(dir, name)
+  return file.ok ? openJournalToRead(file.value) : file
+}
+
+function makeFolders(dir: string, journals: string) {
+  const existed = statSync(dir, { throwIfNoEntry: false }) !== undefined
+  mkdirSync(journals, { recursive: true, mode: 0o700 })
+  // A folder the operator made may be shared on purpose; ours is private.
+  if (!existed) chmodSync(dir, 0o700)
+}
+
+/** The lock is a lock of the operating system on a SQLite file: whoever dies, however, lets go of it. */
+function takeLock(dir: string): Result<Database, DiskFault> {
+  const sqlite = platformSqlite()
+  if (!sqlite) return err({ is: 'failed', detail: 'this runtime has no SQLite: Node 22.13 or later is needed' })
+  const { lock, holder } = placesIn(dir)
+  const opened = onDisk(lock, () => new sqlite.DatabaseSync(lock, { timeout: 0 }))
+  if (!opened.ok) return opened
+  const held = onDisk(lock, () => opened.value.exec('BEGIN EXCLUSIVE'))
+  if (!held.ok) {
+    opened.value.close()
+    return held.error.is === 'in-use' ? err({ is: 'in-use', detail: inUse(dir, holder) }) : held
+  }
+  const noted = onDisk(holder, () => writeFileSync(holder, String(process.pid), { mode: 0o600 }))
+  if (noted.ok) return ok(opened.value)
+  opened.value.close()
+  return noted
+}
+
+function inUse(dir: string, holder: string): string {
+  const pid = onDisk(holder, () => readFileSync(holder, 'utf8'))
+  return `${dir}: another Tallydesk uses this folder${pid.ok && /^\d+$/.test(pid.value) ? ` (process ${pid.value})` : ''}`
+}
+
+/** Upper case is written out too: on file systems that ignore case, "A" and "a" would be one journal. */
+function fileOf(dir: string, name: string): Result<string, DiskFault> {
+  const plain = [...Buffer.from(name, 'utf8')]
+    .map((byte) => {
+      const letter = String.fromCharCode(byte)
+      return /[a-z0-9_-]/.test(letter) ? letter : `%${byte.toString(16).padStart(2, '0')}`
+    })
+    .join('')
+  if (plain.length > 0 && plain.length <= LONGEST_NAME) return ok(join(placesIn(dir).journals, plain + SUFFIX))
+  return err({ is: 'failed', detail: `journal name of ${name.length} characters: 1 to ${LONGEST_NAME} are possible` })
+}
+
+function toText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}

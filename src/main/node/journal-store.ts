@@ -1,0 +1,191 @@
+import { statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { DiskFault, Durability, JournalRow, JournalStore } from '../../core/ports.ts'
+import { err, ok, type Result } from '../../shared/result.ts'
+import { syncFolder } from './files.ts'
+import { type Database, onDisk, platformSqlite, type Sqlite, type Statement } from './sqlite.ts'
+
+/** Marks a SQLite file as a journal of ours: "TDJL". */
+const APPLICATION_ID = 0x54444a4c
+/** The shape of the table; a later one says how it reads an earlier. */
+const SHAPE = 1
+/** A tool may hold the file for a moment while it opens or closes; longer than this is another desk. */
+const BUSY_MS = 1_000
+/** The write-ahead file is cut back to this after a checkpoint. Bytes. */
+const WAL_LIMIT_BYTES = 32 * 1024 * 1024
+
+export type JournalOptions = {
+  /** The most pages (4 KB) the file may grow to; without it the disk decides. */
+  readonly maxPages?: number
+}
+/** The reading half: what a tool may do beside the desk that writes. */
+export type JournalReader = Pick<JournalStore, 'read' | 'last' | 'length' | 'close'>
+
+/**
+ * One journal in one SQLite file. It owns the connection and writes whole batches or nothing; it never changes or
+ * removes a row. Reads throw when the disk fails under them: nothing sensible can be shown then.
+ */
+export function openJournal(file: string, options: JournalOptions = {}): Result<JournalStore, DiskFault> {
+  const sqlite = platformSqlite()
+  if (!sqlite) return err(NO_SQLITE)
+  const unclean = bytesOf(`${file}-wal`) > 0
+  const fresh = bytesOf(file) < 0
+  const connected = connect(
+    file,
+    () => new sqlite.DatabaseSync(file, { timeout: BUSY_MS }),
+    (db) => {
+      const problem = foreign(db, file) ?? (unclean ? damage(db, file) : null)
+      if (!problem) prepare(db, options)
+      return problem
+    },
+  )
+  if (!connected.ok) return connected
+  if (fresh) syncFolder(dirname(file))
+  return ok(new SqliteJournal(connected.value, file))
+}
+
+/** Opens a journal only to read it, beside a desk that may be writing it. It never creates, repairs or changes one. */
+export function openJournalToRead(file: string): Result<JournalReader, DiskFault> {
+  const sqlite = platformSqlite()
+  if (!sqlite) return err(NO_SQLITE)
+  if (bytesOf(file) < 0) return err({ is: 'missing', detail: `${file}: no such journal` })
+  const connected = connect(
+    file,
+    () => openReadOnly(sqlite, file),
+    (db) =>
+      pragma(db, 'application_id') === 0
+        ? { is: 'failed', detail: `${file}: nothing was ever written to this journal` }
+        : foreign(db, file),
+  )
+  return connected.ok ? ok(new SqliteJournal(connected.value, file)) : connected
+}
+
+const NO_SQLITE: DiskFault = { is: 'failed', detail: 'this runtime has no SQLite: Node 22.13 or later is needed' }
+
+/** Opens and inspects; on any problem nothing stays open. */
+function connect(
+  file: string,
+  open: () => Database,
+  inspect: (db: Database) => DiskFault | null,
+): Result<Database, DiskFault> {
+  const opened = onDisk(file, open)
+  if (!opened.ok) return opened
+  const db = opened.value
+  const inspected = onDisk(file, () => inspect(db))
+  const problem = inspected.ok ? inspected.value : inspected.error
+  if (!problem) return ok(db)
+  db.close()
+  return err(problem)
+}
+
+/** A medium that cannot be written has no room for SQLite's shared memory; a file nobody writes needs none. */
+function openReadOnly(sqlite: Sqlite, file: string): Database {
+  const db = new sqlite.DatabaseSync(file, { readOnly: true, timeout: BUSY_MS })
+  try {
+    pragma(db, 'application_id')
+    return db
+  } catch (cause) {
+    db.close()
+    if (bytesOf(`${file}-wal`) > 0) throw cause
+    return new sqlite.DatabaseSync(new URL(`${pathToFileURL(file).href}?immutable=1`), { readOnly: true })
+  }
+}
+
+function foreign(db: Database, file: string): DiskFault | null {
+  const id = pragma(db, 'application_id')
+  const shape = pragma(db, 'user_version')
+  if (id === 0 && db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'] === 0) return null
+  if (id !== APPLICATION_ID) return { is: 'failed', detail: `${file}: a database, but not a journal of this program` }
+  if (shape === SHAPE) return null
+  return { is: 'failed', detail: `${file}: written by a newer version of this program (shape ${shape})` }
+}
+
+/** Looked for only after an unclean end: it reads the whole file. */
+function damage(db: Database, file: string): DiskFault | null {
+  const verdict = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
+  return verdict === 'ok' ? null : { is: 'corrupt', detail: `${file}: ${String(verdict)}` }
+}
+
+function prepare(db: Database, options: JournalOptions): void {
+  db.exec('PRAGMA journal_mode = WAL')
+  db.exec(`PRAGMA journal_size_limit = ${WAL_LIMIT_BYTES}`)
+  db.exec('PRAGMA trusted_schema = OFF')
+  if (options.maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${options.maxPages}`)
+  if (pragma(db, 'application_id') === APPLICATION_ID) return
+  db.exec('PRAGMA synchronous = FULL')
+  db.exec(`BEGIN IMMEDIATE;
+    CREATE TABLE row (cursor INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+    PRAGMA application_id = ${APPLICATION_ID};
+    PRAGMA user_version = ${SHAPE};
+    COMMIT`)
+}
+
+function pragma(db: Database, name: 'application_id' | 'user_version'): unknown {
+  return db.prepare(`PRAGMA ${name}`).get()?.[name]
+}
+
+/** Bytes of a file; -1 when there is none. */
+function bytesOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? -1
+}
+
+class SqliteJournal implements JournalStore {
+  readonly #db: Database
+  readonly #file: string
+  readonly #insert: Statement
+  readonly #read: Statement
+  readonly #last: Statement
+  #durability: Durability | null = null
+  /** Cursor of the last row; null when it has to be read again, as for a reader beside a writer. */
+  #head: number | null = null
+
+  constructor(db: Database, file: string) {
+    this.#db = db
+    this.#file = file
+    this.#insert = db.prepare('INSERT INTO row (cursor, at, text, hash) VALUES (?, ?, ?, ?)')
+    this.#read = db.prepare('SELECT cursor, at, text, hash FROM row WHERE cursor > ? ORDER BY cursor LIMIT ?')
+    this.#last = db.prepare('SELECT cursor, at, text, hash FROM row ORDER BY cursor DESC LIMIT 1')
+  }
+
+  append(rows: readonly JournalRow[], durability: Durability): Result<void, DiskFault> {
+    if (rows.length === 0) return ok(undefined)
+    const written = onDisk(this.#file, () => this.#write(rows, durability))
+    if (written.ok) return ok(undefined)
+    this.#head = null
+    // A failed commit may leave the transaction open; the rows must not slip in with the next batch.
+    if (this.#db.isTransaction) onDisk(this.#file, () => this.#db.exec('ROLLBACK'))
+    return written
+  }
+
+  #write(rows: readonly JournalRow[], durability: Durability) {
+    if (this.#durability !== durability) {
+      this.#db.exec(`PRAGMA synchronous = ${durability === 'power' ? 'FULL' : 'NORMAL'}`)
+      this.#durability = durability
+    }
+    let head = this.#head ?? this.last()?.cursor ?? 0
+    for (const row of rows) {
+      if (row.cursor !== ++head) throw new RangeError(`journal row ${row.cursor} comes where ${head} belongs`)
+    }
+    this.#db.exec('BEGIN IMMEDIATE')
+    for (const row of rows) this.#insert.run(row.cursor, row.at, row.text, row.hash)
+    this.#db.exec('COMMIT')
+    this.#head = head
+  }
+
+  read(after: number, limit: number): readonly JournalRow[] {
+    return this.#read.all(after, limit) as unknown as JournalRow[] // the STRICT table has exactly these columns and types
+  }
+
+  last(): JournalRow | null {
+    return (this.#last.get() as JournalRow | undefined) ?? null // the STRICT table has exactly these columns and types
+  }
+
+  length(): number {
+    return Number(this.#db.prepare('SELECT count(*) AS n FROM row').get()?.['n'])
+  }
+
+  close(): void {
+    if (this.#db.isOpen) this.#db.close()
+  }
+}
