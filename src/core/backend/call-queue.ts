@@ -1,0 +1,86 @@
+import type { Clock } from '../ports.ts'
+import { AUTH_RATE, DATA_RATE, fullBucket, MOST_IN_FLIGHT, spend, waitFor, type Bucket, type Rate } from './rate.ts'
+
+export type Lane = 'write' | 'read' | 'auth'
+type Waiting = { readonly go: () => Promise<void> }
+
+/**
+ * Owns the order and the pace of the calls to one server: what an operator did goes before what the console reads,
+ * sign-in paths have a pace of their own, and a server that asked for rest gets it. It never drops a call.
+ */
+export class CallQueue {
+  readonly #clock: Clock
+  readonly #lanes: Readonly<Record<Lane, Waiting[]>> = { write: [], read: [], auth: [] }
+  #data: Bucket
+  #auth: Bucket
+  #inFlight = 0
+  #pausedUntil = 0
+  #stopTimer: () => void = () => {}
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+    this.#data = fullBucket(DATA_RATE, clock.elapsed())
+    this.#auth = fullBucket(AUTH_RATE, clock.elapsed())
+  }
+
+  /** Runs it when its turn comes. */
+  run<T>(lane: Lane, work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#lanes[lane].push({ go: () => work().then(resolve, reject) })
+      this.#advance()
+    })
+  }
+
+  /** No call goes for `ms`, longer pauses win. */
+  pause(ms: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.elapsed() + ms)
+  }
+  pauseLeft(): number {
+    return Math.max(0, this.#pausedUntil - this.#clock.elapsed())
+  }
+  waiting(): number {
+    return this.#lanes.write.length + this.#lanes.read.length + this.#lanes.auth.length
+  }
+  inFlight(): number {
+    return this.#inFlight
+  }
+  stop(): void {
+    this.#stopTimer()
+  }
+
+  #advance(): void {
+    this.#stopTimer()
+    let soonest = Number.POSITIVE_INFINITY
+    for (const lane of ['write', 'read', 'auth'] as const) {
+      while (this.#lanes[lane].length > 0 && this.#inFlight < MOST_IN_FLIGHT) {
+        const wait = this.#waitOf(lane)
+        if (wait > 0) {
+          soonest = Math.min(soonest, wait)
+          break
+        }
+        this.#start(lane)
+      }
+    }
+    if (Number.isFinite(soonest)) this.#stopTimer = this.#clock.after(soonest, () => this.#advance())
+  }
+
+  #waitOf(lane: Lane): number {
+    const at = this.#clock.elapsed()
+    const pace = lane === 'auth' ? waitFor(this.#auth, AUTH_RATE, at) : waitFor(this.#data, DATA_RATE, at)
+    return Math.max(pace, this.pauseLeft())
+  }
+
+  #start(lane: Lane): void {
+    const next = this.#lanes[lane].shift()
+    if (next === undefined) return
+    const at = this.#clock.elapsed()
+    const take = (bucket: Bucket, rate: Rate) => spend(bucket, rate, at)
+    if (lane === 'auth') this.#auth = take(this.#auth, AUTH_RATE)
+    else this.#data = take(this.#data, DATA_RATE)
+    this.#inFlight += 1
+    void next.go().finally(() => {
+      this.#inFlight -= 1
+      this.#advance()
+    })
+  }
+}

@@ -1,0 +1,309 @@
+import type { Cause } from '../../shared/model/link.ts'
+import { assertNever, err, ok, type Result } from '../../shared/result.ts'
+import type { SessionView, User } from '../../shared/view/session.ts'
+import type { Clock, Http, HttpAnswer, Log, NetworkFault, Random, Vault } from '../ports.ts'
+import { backoff } from '../link/backoff.ts'
+import { causeAt, readRefresh, readSignIn, type Refreshed } from './sign-in-answer.ts'
+import type { Session, SignInFault, TokenFault } from './session.ts'
+import { ageOf, isGood, readKept, takeUp, writeKept, type Access } from './tokens.ts'
+import { SESSION_WAITS } from './waits.ts'
+
+/** The server a session or a link belongs to. `url`: an origin without a path. */
+export type ServerAddress = { readonly url: string; readonly authority: string | null }
+export type SessionParts = {
+  readonly http: Http
+  readonly clock: Clock
+  readonly random: Random
+  readonly vault: Vault
+  readonly log: Log
+  readonly server: ServerAddress
+  /** The name of this server's entry in the vault. */
+  readonly vaultName: string
+}
+
+/** Answers to sign-in and refresh are small; anything larger is not theirs. Bytes. */
+const LARGEST_ANSWER = 256 * 1024
+
+export function createSession(parts: SessionParts): Session {
+  return new TokenSession(parts)
+}
+
+/**
+ * Owns the two tokens of one user at one server: sign-in, early single-flight refresh, rotation into the vault, sign-out.
+ * It never signs anybody out because of a network fault, never puts a token into a log, a fault or a URL, and ignores
+ * whatever answers after sign-out.
+ */
+class TokenSession implements Session {
+  readonly #parts: SessionParts
+  #state: SessionView['state'] = 'signed-out'
+  #user: User | null = null
+  #refresh: string | null = null
+  #access: Access | null = null
+  #refusedBy: Cause | null = null
+  /** Counts sign-ins and sign-outs: an answer that carries an older number is late. */
+  #era = 0
+  #tries = 0
+  #stopped = false
+  #renewing: Promise<Result<string, TokenFault>> | null = null
+  #pause: { readonly until: number; readonly fault: TokenFault } | null = null
+  #failures = 0
+  #stopTimer: () => void = () => {}
+  /** Vault calls run one after the other, so that an erase is never overtaken by an older write. */
+  #vaultTurn: Promise<unknown> = Promise.resolve()
+  readonly #changeListeners = new Set<() => void>()
+  readonly #renewedListeners = new Set<(token: string) => void>()
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts
+  }
+
+  state(): SessionView['state'] {
+    return this.#state
+  }
+  user(): User | null {
+    return this.#user
+  }
+  onChange(listener: () => void): () => void {
+    this.#changeListeners.add(listener)
+    return () => void this.#changeListeners.delete(listener)
+  }
+  onRenewed(listener: (token: string) => void): () => void {
+    this.#renewedListeners.add(listener)
+    return () => void this.#renewedListeners.delete(listener)
+  }
+
+  async restore(): Promise<boolean> {
+    const era = this.#era
+    const read = await this.#inTurn(() => this.#parts.vault.read(this.#parts.vaultName))
+    if (era !== this.#era || this.#state !== 'signed-out') return this.#state === 'signed-in'
+    if (!read.ok) {
+      this.#parts.log.warn('session.vault-not-read', { is: read.error.is })
+      return false
+    }
+    const kept = read.value === null ? null : readKept(read.value)
+    if (kept === null) return false
+    this.#era += 1
+    this.#refresh = kept.refresh
+    this.#become('signed-in', kept.user)
+    return true
+  }
+
+  async signIn(email: string, password: string): Promise<Result<User, SignInFault>> {
+    const before = this.#state
+    const era = this.#era
+    const attempt = ++this.#tries
+    this.#become('signing-in', this.#user)
+    const sent = await this.#post('/api/auth/login/', { email, password }, SESSION_WAITS.signIn, null)
+    const answer = sent.ok ? readSignIn(sent.value) : err<SignInFault>('no-answer')
+    const late = era !== this.#era || attempt !== this.#tries
+    if (!answer.ok || late) {
+      if (!late) this.#become(before === 'signing-in' ? 'signed-out' : before, this.#user)
+      const fault = answer.ok ? 'no-answer' : answer.error
+      this.#parts.log.info('session.sign-in-failed', { fault, status: sent.ok ? sent.value.status : null })
+      return err(fault)
+    }
+    const { access, refresh, user } = answer.value
+    this.#era += 1
+    const mine = this.#era
+    this.#dropTokens()
+    this.#refresh = refresh
+    this.#user = user
+    await this.#keep(mine)
+    if (mine !== this.#era) return err('no-answer')
+    this.#use(access)
+    this.#become('signed-in', user)
+    return ok(user)
+  }
+
+  async signOut(): Promise<void> {
+    const refresh = this.#refresh
+    const access = this.#access?.token ?? null
+    this.#era += 1
+    this.#tries += 1
+    this.#dropTokens()
+    this.#refusedBy = null
+    const erased = this.#inTurn(() => this.#parts.vault.erase(this.#parts.vaultName))
+    this.#become('signed-out', null)
+    const told = refresh === null ? null : this.#post('/api/auth/logout/', { refresh }, SESSION_WAITS.signOut, access)
+    const done = Promise.all([erased, told]).then(([erasure]) => {
+      if (!erasure.ok) this.#parts.log.warn('session.vault-not-erased', { is: erasure.error.is })
+    })
+    await Promise.race([done, this.#passing(SESSION_WAITS.signOut)])
+  }
+
+  async token(fresh: boolean): Promise<Result<string, TokenFault>> {
+    if (this.#refresh === null)
+      return err(this.#refusedBy === null ? { is: 'signed-out' } : { is: 'refused', cause: this.#refusedBy })
+    const { clock } = this.#parts
+    const access = this.#access
+    const good = access !== null && isGood(access, clock)
+    if (good && (!fresh || ageOf(access, clock) < SESSION_WAITS.justRenewed)) {
+      if (ageOf(access, clock) >= access.renewAfterMs && this.#leftOfPause() === 0) void this.#renew()
+      return ok(access.token)
+    }
+    const left = this.#leftOfPause()
+    if (this.#pause !== null && left > 0 && this.#pause.fault.is === 'no-answer')
+      return err({ ...this.#pause.fault, retryAfterMs: left })
+    return this.#renew()
+  }
+
+  /** A refresh under way is let finish: its rotated token must reach the vault, or the next start is signed out. */
+  stop(): void {
+    this.#stopped = true
+    this.#stopTimer()
+    this.#changeListeners.clear()
+    this.#renewedListeners.clear()
+  }
+
+  /** At most one refresh is under way, whoever asks: the second of two with one token would be taken for a thief. */
+  #renew(): Promise<Result<string, TokenFault>> {
+    if (this.#renewing !== null) return this.#renewing
+    const renewing = this.#renewOnce().finally(() => {
+      if (this.#renewing === renewing) this.#renewing = null
+    })
+    this.#renewing = renewing
+    return renewing
+  }
+
+  async #renewOnce(): Promise<Result<string, TokenFault>> {
+    const era = this.#era
+    const refresh = this.#refresh
+    if (refresh === null) return err({ is: 'signed-out' })
+    this.#stopTimer()
+    const answer = readRefresh(await this.#post('/api/auth/refresh/', { refresh }, SESSION_WAITS.refresh, null))
+    if (era !== this.#era) return this.#lateAnswer()
+    switch (answer.is) {
+      case 'renewed':
+        return this.#renewed(era, answer.access, answer.refresh ?? refresh)
+      case 'refused':
+        return this.#refused(answer.proof)
+      case 'no-answer':
+        return this.#unanswered(answer)
+      default:
+        return assertNever(answer)
+    }
+  }
+
+  /** Someone signed in or out meanwhile: what came back belongs to nobody now. */
+  #lateAnswer(): Result<string, TokenFault> {
+    return this.#access === null ? err({ is: 'signed-out' }) : ok(this.#access.token)
+  }
+
+  async #renewed(era: number, access: string, refresh: string): Promise<Result<string, TokenFault>> {
+    // The old refresh token is dead from here on. The new one is saved before anything else happens.
+    this.#refresh = refresh
+    await this.#keep(era)
+    if (era !== this.#era) return this.#lateAnswer()
+    this.#failures = 0
+    this.#pause = null
+    this.#use(access)
+    this.#parts.log.info('session.renewed')
+    for (const listener of [...this.#renewedListeners]) listener(access)
+    return ok(access)
+  }
+
+  #refused(proof: string): Result<string, TokenFault> {
+    const cause = causeAt('sign-in-refused', proof, this.#parts.clock.now())
+    this.#parts.log.warn('session.refused', { proof })
+    this.#era += 1
+    this.#dropTokens()
+    this.#refusedBy = cause
+    void this.#inTurn(() => this.#parts.vault.erase(this.#parts.vaultName))
+    this.#become('signed-out', null)
+    return err({ is: 'refused', cause })
+  }
+
+  #unanswered(answer: Extract<Refreshed, { is: 'no-answer' }>): Result<string, TokenFault> {
+    const { clock, random, log } = this.#parts
+    this.#failures += 1
+    const [first, longest] = answer.declined
+      ? [SESSION_WAITS.declinedFirst, SESSION_WAITS.declinedLongest]
+      : [SESSION_WAITS.unreachedFirst, SESSION_WAITS.unreachedLongest]
+    const own = backoff(this.#failures, random.next(), first, longest)
+    const asked = answer.retryAfterMs === null ? 0 : answer.retryAfterMs * (1 + 0.25 * random.next())
+    const pauseMs = Math.ceil(Math.max(own, asked))
+    const cause = causeAt(answer.code, answer.proof, clock.now())
+    const fault: TokenFault = { is: 'no-answer', cause, retryAfterMs: answer.retryAfterMs === null ? null : pauseMs }
+    this.#pause = { until: clock.elapsed() + pauseMs, fault }
+    log.warn('session.not-renewed', { cause: cause.code, proof: cause.proof, pauseMs })
+    this.#schedule(Math.max(pauseMs, 1_000))
+    // The old token may still be good: a server that is away for a moment changes nothing.
+    if (this.#access !== null && isGood(this.#access, clock)) return ok(this.#access.token)
+    return err(fault)
+  }
+
+  #use(access: string): void {
+    this.#access = takeUp(access, this.#parts.clock, this.#parts.random)
+    this.#refusedBy = null
+    this.#schedule(this.#access.renewAfterMs)
+  }
+
+  #schedule(ms: number): void {
+    this.#stopTimer()
+    if (this.#stopped) return
+    this.#stopTimer = this.#parts.clock.after(ms, () => void this.#renew())
+  }
+
+  #leftOfPause(): number {
+    return this.#pause === null ? 0 : Math.max(0, this.#pause.until - this.#parts.clock.elapsed())
+  }
+
+  /** Writes the refresh token away. When the vault fails it stays in memory: the operator works on, the next start asks. */
+  async #keep(era: number): Promise<void> {
+    const [refresh, user] = [this.#refresh, this.#user]
+    if (refresh === null || user === null) return
+    const { vault, vaultName, log } = this.#parts
+    const written = await this.#inTurn(() =>
+      era === this.#era ? vault.write(vaultName, writeKept({ refresh, user })) : Promise.resolve(ok(undefined)),
+    )
+    if (!written.ok) log.warn('session.vault-not-written', { is: written.error.is })
+  }
+
+  #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const turn = this.#vaultTurn.then(run)
+    this.#vaultTurn = turn.catch(() => {})
+    return turn
+  }
+
+  #dropTokens(): void {
+    this.#stopTimer()
+    this.#access = null
+    this.#refresh = null
+    this.#pause = null
+    this.#failures = 0
+    // A refresh of the former tokens may still be under way; its answer is late and nobody shall wait for it.
+    this.#renewing = null
+  }
+
+  #become(state: SessionView['state'], user: User | null): void {
+    this.#state = state
+    this.#user = user
+    for (const listener of [...this.#changeListeners]) listener()
+  }
+
+  #post(
+    path: string,
+    body: unknown,
+    timeoutMs: number,
+    bearer: string | null,
+  ): Promise<Result<HttpAnswer, NetworkFault>> {
+    const { http, server } = this.#parts
+    return http({
+      method: 'POST',
+      url: `${server.url}${path}`,
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+      },
+      body: JSON.stringify(body),
+      timeoutMs,
+      maxBytes: LARGEST_ANSWER,
+      tls: { authority: server.authority },
+    })
+  }
+
+  #passing(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.#parts.clock.after(ms, resolve))
+  }
+}
