@@ -65,6 +65,9 @@ export function missingPackages(machine) {
   ).map(({ name }) => name)
 }
 
+/** @param {readonly string[]} names */
+const remedy = (names) => `Some tests will be skipped. To run them: sudo apt-get install ${names.join(' ')}`
+
 /**
  * Installs what is missing, or says what to install. Never throws: the tests that need a package say so themselves.
  * @param {Machine} machine
@@ -74,7 +77,6 @@ export function missingPackages(machine) {
 export async function installMissing(machine, say) {
   const missing = missingPackages(machine)
   if (missing.length === 0) return missing
-  const remedy = `Some tests will be skipped. To run them: sudo apt-get install ${missing.join(' ')}`
   if (!machine.hasCommand('apt-get')) {
     say(
       `Tallydesk tests miss ${missing.join(', ')} (Debian's names). Some tests will be skipped; install them to run all.`,
@@ -83,14 +85,14 @@ export async function installMissing(machine, say) {
   }
   const asRoot = await rootPrefix(machine)
   if (asRoot === undefined) {
-    say(remedy)
+    say(remedy(missing))
     return missing
   }
   say(`Tallydesk tests install ${missing.join(' ')}…`)
   const failed = await aptInstall(machine, asRoot, missing)
   const left = missingPackages(machine)
   if (left.length > 0)
-    say(`Could not install ${left.join(' ')}${failed === undefined ? '' : ` (${failed})`}. ${remedy}`)
+    say(`Could not install ${left.join(' ')}${failed === undefined ? '' : ` (${failed})`}. ${remedy(left)}`)
   return left
 }
 

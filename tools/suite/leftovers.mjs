@@ -32,10 +32,11 @@ function marked(mark) {
 /**
  * Waits for the run's processes to be gone, ends those that stay and names them.
  * @param {string} mark
+ * @param {number} [graceMs] how long they may take to go by themselves
  * @returns {Promise<string[]>} one line each
  */
-export async function endLeftovers(mark) {
-  for (const until = Date.now() + GRACE_MS; Date.now() < until && marked(mark).length > 0; ) {
+export async function endLeftovers(mark, graceMs = GRACE_MS) {
+  for (const until = Date.now() + graceMs; Date.now() < until && marked(mark).length > 0; ) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
   }
   return marked(mark).map(({ pid, command }) => {
