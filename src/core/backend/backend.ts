@@ -39,6 +39,8 @@ export type Heard =
 export type FrameFault = {
   readonly reason: 'not-json' | 'not-an-object' | 'too-deep' | 'unknown-type' | 'wrong-shape'
   readonly detail: string
+  /** Where it stood in the stream, if that much could be read: the sequence then goes on behind it. */
+  readonly position?: Position | null
 }
 
 /** Text frames in and out, for one family of servers. Pure. */

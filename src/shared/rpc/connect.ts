@@ -43,6 +43,7 @@ export function connect<C extends Contract>(contract: C, port: Port, options: Co
       case 'patches':
         return deliver(message.id, message.seq, (sink) => sink.onPatches(message.patches))
       case 'refused':
+        sinks.get(message.id)?.onRefused?.(message.error)
         return void sinks.delete(message.id)
       default:
         return assertNever(message)

@@ -30,6 +30,9 @@ export type Feed<Snapshot, Patch> = {
   patch(key: string): Patch | null
   stop: Unsubscribe
 }
+/** Given to `changed`, says that everything is different: the window gets a fresh snapshot. */
+export const EVERYTHING = '*'
+
 /** Opens a feed. `changed(key)` says that the part of the state named by `key` is no longer what the window was told. */
 export type Source<Input, Snapshot, Patch> = (input: Input, changed: (key: string) => void) => Feed<Snapshot, Patch>
 
@@ -48,6 +51,8 @@ export type Sink<Snapshot, Patch> = {
   /** Replaces everything known so far. First message, and again after any gap. */
   onSnapshot(state: Snapshot): void
   onPatches(patches: readonly Patch[]): void
+  /** The core does not serve this stream, or not with this input. Nothing more will come. */
+  onRefused?(error: string): void
 }
 
 export type Client<C extends Contract> = {

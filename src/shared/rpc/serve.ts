@@ -1,6 +1,6 @@
 import type { Port, Unsubscribe } from '../port.ts'
 import { assertNever } from '../result.ts'
-import type { Contract, Feed, Handlers, Sources } from './define.ts'
+import { type Contract, EVERYTHING, type Feed, type Handlers, type Sources } from './define.ts'
 import { type Downstream, Upstream } from './envelope.ts'
 
 export type Fault = { readonly where: string; readonly cause: unknown }
@@ -139,7 +139,7 @@ class Watch {
   #changed(key: string) {
     if (this.#resync) return
     this.#pending.add(key)
-    if (this.#pending.size > (this.#options.maxPending ?? MAX_PENDING)) {
+    if (key === EVERYTHING || this.#pending.size > (this.#options.maxPending ?? MAX_PENDING)) {
       this.#pending.clear()
       this.#resync = true
     }

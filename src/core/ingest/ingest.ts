@@ -1,0 +1,225 @@
+import { type Position, TOPICS } from '../../shared/model/change.ts'
+import { assertNever } from '../../shared/result.ts'
+import type { Codec, FrameFault, Heard } from '../backend/backend.ts'
+import type { Book } from '../book.ts'
+import type { JournalEvent } from '../journal/event.ts'
+import type { Clock, DiskFault } from '../ports.ts'
+import { saysNothingNew } from './same.ts'
+import { place, type Sequence } from './sequence.ts'
+
+/** Frames taken in one commit: long enough to share a write, short enough not to hold up the rest. */
+const MAX_BATCH = 500
+/** Data frames kept while it is not known where they belong; past it they are let go and a read makes up for them. */
+const MAX_HELD = 20_000
+const EXCERPT = 200
+
+type Data = Extract<Heard, { is: 'changes' | 'skip' }>
+
+export type IngestEvents = {
+  hello(heard: Extract<Heard, { is: 'hello' }>): void
+  pong(echo: number | null): void
+  resumed(to: number): void
+  resync(position: Position): void
+  /** Frames are missing, or the stream is another: what is here can no longer be joined. Frames are held from now on. */
+  lost(because: 'gap' | 'epoch-changed'): void
+  /** The end of a resume was reached. */
+  reached(position: Position): void
+  /** A frame was not understood: whatever it told is not here. */
+  unclear(): void
+  /** The journal could not be written; the frames of this batch are not shown. */
+  failed(fault: DiskFault): void
+}
+export type IngestMeters = {
+  frames: number
+  bytes: number
+  duplicates: number
+  gaps: number
+  ingestMs: number
+  unplaced: number
+}
+
+/**
+ * Takes text frames as they come, understands them, puts them in sequence and commits them in batches. It owns the
+ * sequence and the frames not yet placed; it decides nothing about the link and reads nothing from the server.
+ */
+export class Ingest {
+  readonly meters: IngestMeters = { frames: 0, bytes: 0, duplicates: 0, gaps: 0, ingestMs: 0, unplaced: 0 }
+  readonly #clock: Clock
+  readonly #codec: Codec
+  readonly #book: () => Book | null
+  readonly #on: IngestEvents
+  #queue: string[] = []
+  #scheduled = false
+  #sequence: Sequence = { at: 'held' }
+  #held: Data[] = []
+  #events: JournalEvent[] = []
+  #resumeTo: number | null = null
+
+  constructor(clock: Clock, codec: Codec, book: () => Book | null, on: IngestEvents) {
+    this.#clock = clock
+    this.#codec = codec
+    this.#book = book
+    this.#on = on
+  }
+
+  get position(): Position | null {
+    return this.#sequence.at === 'following' ? this.#sequence.position : null
+  }
+
+  receive(text: string): void {
+    this.meters.frames += 1
+    this.meters.bytes += text.length
+    this.#queue.push(text)
+    if (this.#queue.length >= MAX_BATCH) return this.flush()
+    if (this.#scheduled) return
+    this.#scheduled = true
+    this.#clock.soon(() => this.flush())
+  }
+
+  /** A frame that is not text: kept out, counted, shown. */
+  refuse(bytes: number): void {
+    this.meters.frames += 1
+    this.#quarantine({ reason: 'wrong-shape', detail: 'a binary frame' }, '', bytes)
+    this.#commit()
+  }
+
+  /** A new socket, or none: data frames wait until it is known where they belong. */
+  hold(): void {
+    this.flush()
+    this.#sequence = { at: 'held' }
+    this.#held = []
+    this.#resumeTo = null
+  }
+
+  /** From here on frames follow `position` (null: an unnumbered stream). Those that waited are placed now. */
+  follow(position: Position | null): void {
+    this.#sequence = position ? { at: 'following', position } : { at: 'unnumbered' }
+    const held = this.#held
+    this.#held = []
+    for (const data of held) this.#data(data)
+    this.#commit()
+  }
+
+  /** Understands, places and commits everything received so far. */
+  flush(): void {
+    this.#scheduled = false
+    if (this.#queue.length === 0) return
+    const begun = this.#clock.elapsed()
+    const texts = this.#queue
+    this.#queue = []
+    for (const text of texts) {
+      const heard = this.#codec.decode(text)
+      if (heard.ok) this.#hear(heard.value)
+      else this.#unclear(heard.error, text)
+    }
+    this.#commit()
+    this.meters.ingestMs = this.#clock.elapsed() - begun
+  }
+
+  #hear(heard: Heard): void {
+    switch (heard.is) {
+      case 'hello':
+        return this.#on.hello(heard)
+      case 'pong':
+        return this.#on.pong(heard.echo)
+      case 'resumed':
+        return this.#resumed(heard.from, heard.to)
+      case 'resync':
+        return this.#on.resync(heard.position)
+      case 'changes':
+      case 'skip':
+        return this.#data(heard)
+      case 'noted':
+        return
+      default:
+        return assertNever(heard)
+    }
+  }
+
+  #resumed(from: number, to: number): void {
+    const epoch = this.#book()?.projection.position?.epoch
+    if (epoch === undefined) return
+    this.#held = [] // the server sends them again, in order
+    this.#sequence = { at: 'following', position: { epoch, seq: from } }
+    this.#resumeTo = to
+    this.#on.resumed(to)
+    this.#checkReached()
+  }
+
+  #data(data: Data): void {
+    const placing = place(this.#sequence, data.position, data.is === 'skip' ? data.from : undefined)
+    switch (placing.is) {
+      case 'wait':
+        if (this.#held.length < MAX_HELD) this.#held.push(data)
+        else this.meters.unplaced += 1
+        return
+      case 'duplicate':
+        this.meters.duplicates += 1
+        return
+      case 'gap':
+      case 'other-epoch':
+        this.meters.gaps += 1
+        this.#commit()
+        this.#sequence = { at: 'held' }
+        this.#resumeTo = null
+        return this.#on.lost(placing.is === 'gap' ? 'gap' : 'epoch-changed')
+      case 'next':
+        this.#sequence = placing.sequence
+        this.#take(data)
+        return this.#checkReached()
+      case 'unnumbered':
+        return this.#take(data)
+      default:
+        return assertNever(placing)
+    }
+  }
+
+  #take(data: Data): void {
+    if (data.is === 'skip') return
+    const { position } = data
+    for (const change of data.changes) {
+      if (position) this.#events.push({ is: 'change', change, from: 'live', position })
+      else if (this.#isRepeat(change)) this.meters.duplicates += 1
+      else this.#events.push({ is: 'change', change, from: 'live', provisional: true })
+    }
+  }
+
+  /** Without sequence numbers the server repeats itself; a frame that tells nothing new is not an event. */
+  #isRepeat(change: Extract<Heard, { is: 'changes' }>['changes'][number]): boolean {
+    const book = this.#book()
+    if (!book || change.op === 'remove') return false
+    const table = book.projection.tables[change.kind] as ReadonlyMap<unknown, { readonly record: unknown }> // any kind will do here
+    const held = table.get(change.key)
+    return held !== undefined && this.#events.length === 0 && saysNothingNew(held.record, change.record)
+  }
+
+  #checkReached(): void {
+    if (this.#resumeTo === null || this.#sequence.at !== 'following') return
+    if (this.#sequence.position.seq < this.#resumeTo) return
+    this.#resumeTo = null
+    this.#commit()
+    this.#on.reached(this.#sequence.position)
+  }
+
+  /** It may have told of a change, so every topic is in doubt until read; the sequence goes on if its place is known. */
+  #unclear(fault: FrameFault, text: string): void {
+    this.#quarantine(fault, text, text.length)
+    this.#events.push({ is: 'doubted', topics: TOPICS, since: this.#clock.now(), because: 'frame-not-understood' })
+    if (fault.position) this.#data({ is: 'skip', from: fault.position.seq, position: fault.position })
+    this.#on.unclear()
+  }
+
+  #quarantine(fault: FrameFault, text: string, bytes: number): void {
+    const excerpt = text.slice(0, EXCERPT)
+    this.#events.push({ is: 'quarantined', reason: `${fault.reason}: ${fault.detail}`, excerpt, bytes })
+  }
+
+  #commit(): void {
+    const book = this.#book()
+    if (!book || this.#events.length === 0) return
+    const events = this.#events
+    this.#events = []
+    const written = book.commit(events)
+    if (!written.ok) this.#on.failed(written.error)
+  }
+}

@@ -1,0 +1,51 @@
+import type { Change, Position, Topic } from '../../shared/model/change.ts'
+import type { CommandKey } from '../../shared/model/ids.ts'
+import type { CauseCode, LinkState } from '../../shared/model/link.ts'
+import type { Mode } from '../../shared/model/records.ts'
+import type { DoubtCause } from '../../shared/model/trust.ts'
+import type { Action } from '../outbox/action.ts'
+
+/** How this desk learnt something: pushed by the server, read from it, or typed here. */
+export type Origin = 'live' | 'snapshot' | 'desk'
+
+/**
+ * Everything the projection is made of. Written before it is shown; what is not here is not known.
+ * Times inside are ms since 1970 by this desk's clock.
+ */
+export type JournalEvent =
+  /** The first event: whose journal this is. It never changes. */
+  | {
+      readonly is: 'opened'
+      readonly version: 1
+      readonly server: string
+      readonly election: number
+      readonly mode: Mode
+    }
+  | {
+      readonly is: 'change'
+      readonly change: Change
+      readonly from: Origin
+      readonly position?: Position
+      /** The frame may run ahead of its commit, or of a rollback: a read has to confirm it. */
+      readonly provisional?: true
+    }
+  /** A read showed that a provisional record was never written. Counted. */
+  | { readonly is: 'phantom'; readonly change: Change }
+  /** A topic was read whole; the read began at `from`. It settles what frames told before `settles`. */
+  | { readonly is: 'covered'; readonly topic: Topic; readonly from: number; readonly settles: number; readonly position?: Position }
+  /** The server sent every frame missed since the link was lost. */
+  | { readonly is: 'caught-up'; readonly position: Position }
+  | { readonly is: 'doubted'; readonly topics: readonly Topic[]; readonly since: number; readonly because: DoubtCause }
+  | { readonly is: 'quarantined'; readonly reason: string; readonly excerpt: string; readonly bytes: number }
+  | { readonly is: 'link'; readonly state: LinkState; readonly cause: CauseCode | null; readonly proof: string | null }
+  | { readonly is: 'queued'; readonly key: CommandKey; readonly action: Action; readonly by: string }
+  | { readonly is: 'sent'; readonly key: CommandKey }
+  | {
+      readonly is: 'settled'
+      readonly key: CommandKey
+      readonly outcome: 'confirmed' | 'rejected'
+      readonly reason: string | null
+    }
+
+/** A journal event in its place. */
+export type JournalRecord = { readonly cursor: number; readonly at: number; readonly event: JournalEvent }

@@ -1,0 +1,90 @@
+import { err, ok, type Result } from '../../shared/result.ts'
+import type { Clock, Digest, DiskFault, Durability, JournalRow, JournalStore } from '../ports.ts'
+import { checkChain, GENESIS, linkHash, UNCHECKED } from './chain.ts'
+import type { JournalEvent, JournalRecord } from './event.ts'
+
+/** Rows read at a time while recovering: bounds memory, not time. */
+const RECOVERY_PAGE = 5_000
+
+/** A journal that cannot be taken up: its chain is broken at this cursor. */
+export type ChainBroken = { readonly is: 'chain-broken'; readonly cursor: number; readonly detail: string }
+
+/**
+ * Owns the end of one journal: the next cursor and the head of the hash chain. It writes events in order and hands back
+ * the records as written; it never shows, folds or forgets anything.
+ */
+export class Journal {
+  readonly #store: JournalStore
+  readonly #digest: Digest
+  readonly #clock: Clock
+  #cursor = 0
+  #head = GENESIS
+  #lastAt = 0
+
+  constructor(store: JournalStore, digest: Digest, clock: Clock) {
+    this.#store = store
+    this.#digest = digest
+    this.#clock = clock
+  }
+
+  get cursor(): number {
+    return this.#cursor
+  }
+  get head(): string {
+    return this.#head
+  }
+  /** When the last event was written, ms; 0 for an empty journal. */
+  get lastAt(): number {
+    return this.#lastAt
+  }
+
+  /** Reads the journal from its start, checks every link of the chain and hands each record over, in order. */
+  recover(each: (record: JournalRecord) => void): Result<void, ChainBroken> {
+    let check = UNCHECKED
+    for (;;) {
+      const rows = this.#store.read(check.cursor, RECOVERY_PAGE)
+      if (rows.length === 0) break
+      check = checkChain(this.#digest, check, rows)
+      if (check.fault) {
+        return err({
+          is: 'chain-broken',
+          cursor: check.fault.cursor,
+          detail: `${check.fault.is} at ${check.fault.cursor}`,
+        })
+      }
+      for (const row of rows) each({ cursor: row.cursor, at: row.at, event: parseOwn(row.text) })
+      this.#lastAt = rows[rows.length - 1]?.at ?? this.#lastAt
+    }
+    this.#cursor = check.cursor
+    this.#head = check.head
+    return ok(undefined)
+  }
+
+  /** Writes all events in one commit, or none. What is handed back is on disk. */
+  append(events: readonly JournalEvent[], durability: Durability): Result<readonly JournalRecord[], DiskFault> {
+    const at = this.#clock.now()
+    const rows: JournalRow[] = []
+    const records: JournalRecord[] = []
+    let { head, cursor } = this
+    for (const event of events) {
+      const row = { cursor: ++cursor, at, text: JSON.stringify(event) }
+      head = linkHash(this.#digest, head, row)
+      rows.push({ ...row, hash: head })
+      records.push({ cursor, at, event })
+    }
+    const written = this.#store.append(rows, durability)
+    if (!written.ok) return written
+    this.#cursor = cursor
+    this.#head = head
+    this.#lastAt = at
+    return ok(records)
+  }
+
+  close(): void {
+    this.#store.close()
+  }
+}
+
+function parseOwn(text: string): JournalEvent {
+  return JSON.parse(text) as JournalEvent // the chain just proved that this desk wrote these very bytes
+}

@@ -1,0 +1,105 @@
+import type { CommitteeId } from '../../shared/model/ids.ts'
+import type { Committee } from '../../shared/model/records.ts'
+import type { Source } from '../../shared/rpc/define.ts'
+import type { CommitteeRow } from '../../shared/view/board.ts'
+import type { Book } from '../book.ts'
+import type { Moved } from '../projection/figures.ts'
+import { RHYTHM_BUCKET } from '../projection/attendance-figures.ts'
+import type { Shift } from '../projection/table.ts'
+import type { Clock } from '../ports.ts'
+import { PACE, paced } from './pace.ts'
+
+/** Bars of the sparkline: two hours. */
+const BARS = 12
+/** A committee is silent when it has marked nobody for this long, ms, while the election went on. */
+const SILENT_AFTER = 20 * 60_000
+/** A committee is behind when its turnout is below this share of the whole election's. */
+const BEHIND = 0.7
+/** Turnout says nothing before so many electors came. */
+const ENOUGH = 50
+
+/** The row of one committee as it is now. */
+export function committeeRow(book: Book, committee: Committee, now: number): CommitteeRow {
+  const { figures, projection } = book
+  const attendance = figures.attendance.of(committee.code)
+  const guarantees = figures.guarantees.of(committee.code, committee.name)
+  const entry = projection.of('entry').get(committee.id)?.record
+  const until = Math.floor(Math.max(now, figures.attendance.latestAt ?? 0) / RHYTHM_BUCKET)
+  return {
+    id: committee.id,
+    code: committee.code,
+    name: committee.name,
+    gender: committee.gender,
+    electors: committee.electors,
+    attended: attendance.attended,
+    pending: attendance.pending,
+    pledged: guarantees.pledged,
+    pledgedAttended: guarantees.pledgedAttended,
+    rhythm: Array.from({ length: BARS }, (_, bar) => attendance.rhythm.get(until - BARS + 1 + bar) ?? 0),
+    lastMarkAt: attendance.lastMarkAt,
+    entry: entry?.status ?? 'NOT_STARTED',
+    ballotsCast: entry?.cast ?? 0,
+    votes: figures.counts.committee(committee.id).votes,
+    condition: conditionOf(book, committee),
+  }
+}
+
+function conditionOf(book: Book, committee: Committee): CommitteeRow['condition'] {
+  const { figures, projection } = book
+  const { attended, lastMarkAt } = figures.attendance.of(committee.code)
+  if (attended > committee.electors) return 'over'
+  const [election] = projection.of('election').values()
+  if (election?.record.phase !== 'VOTING_DAY') return 'fine'
+  const { latestAt } = figures.attendance
+  if (latestAt !== null && latestAt - (lastMarkAt ?? 0) > SILENT_AFTER && attended < committee.electors) return 'silent'
+  const whole = figures.attendance.attended
+  if (whole < ENOUGH || figures.electors === 0 || committee.electors === 0) return 'fine'
+  return attended / committee.electors < (whole / figures.electors) * BEHIND ? 'behind' : 'fine'
+}
+
+/** Which committees a shift concerns. */
+function concerned(book: Book, shift: Shift, moved: Moved): readonly CommitteeId[] {
+  const { figures, projection } = book
+  const ids = new Set<CommitteeId | undefined>()
+  if (shift.kind === 'committee' || shift.kind === 'entry') ids.add(shift.key)
+  if (shift.kind === 'count') ids.add((shift.after ?? shift.before)?.record.committee)
+  if (shift.kind === 'attendance') {
+    for (const held of [shift.before, shift.after]) if (held) ids.add(figures.idOf.get(held.record.committeeCode))
+  }
+  const guarantees = moved.guarantees.map((id) => projection.of('guarantee').get(id) ?? null)
+  if (shift.kind === 'guarantee') guarantees.push(shift.before, shift.after)
+  for (const held of guarantees) {
+    if (!held) continue
+    const { committeeCode, committeeName } = held.record
+    ids.add(committeeCode ? figures.idOf.get(committeeCode) : figures.idOfName.get(committeeName ?? ''))
+  }
+  return [...ids].filter((id) => id !== undefined)
+}
+
+/** All committees, then each as it changes. A committee taken away changes everything: the window gets a new snapshot. */
+export const committeesSource =
+  (book: Book, clock: Clock, everything: string): Source<null, CommitteeRow[], CommitteeRow> =>
+  (_input, changed) => {
+    const pace = paced(clock, PACE.rows, changed)
+    const stop = book.listen({
+      shifted: (shift, moved) => {
+        if (shift.kind === 'committee' && !(shift.before && shift.after)) return pace.tell(everything)
+        if (shift.kind === 'election') return pace.tell(everything)
+        for (const id of concerned(book, shift, moved)) pace.tell(String(id))
+      },
+    })
+    return {
+      snapshot: () => {
+        const now = clock.now()
+        return [...book.projection.of('committee').values()].map((held) => committeeRow(book, held.record, now))
+      },
+      patch: (key) => {
+        const held = book.projection.of('committee').get(Number(key) as CommitteeId) // keys are told above from these ids
+        return held ? committeeRow(book, held.record, clock.now()) : null
+      },
+      stop: () => {
+        stop()
+        pace.stop()
+      },
+    }
+  }

@@ -1,0 +1,156 @@
+import type { Kind, Records } from '../../shared/model/change.ts'
+import type { Source } from '../../shared/rpc/define.ts'
+import type {
+  AttendanceQuery,
+  AttendanceRow,
+  CountQuery,
+  CountRow,
+  GuaranteeQuery,
+  GuaranteeRow,
+  Provenance,
+} from '../../shared/view/lists.ts'
+import type { Book } from '../book.ts'
+import type { Held } from '../projection/table.ts'
+import type { Clock } from '../ports.ts'
+import { foldText } from './fold-text.ts'
+import { PACE, paced } from './pace.ts'
+
+type Slice<Row> = { total: number; offset: number; rows: Row[] }
+type Query = { readonly offset: number; readonly limit: number }
+
+/** How one list is made of one table. */
+type ListOf<K extends Kind, Q extends Query, Row> = {
+  readonly kind: K
+  /** Other kinds whose change can move a row in or out, or change what it shows. */
+  readonly also: readonly Kind[]
+  matcher(book: Book, query: Q): (record: Records[K]['record']) => boolean
+  row(book: Book, held: Held<Records[K]['record']>): Row
+}
+
+/**
+ * The part of a list a window is looking at, newest record first. One pass over the table makes it, and only when something
+ * in the table changed: at most four times a second, whatever the stream does.
+ */
+function sliceOf<K extends Kind, Q extends Query, Row>(book: Book, list: ListOf<K, Q, Row>, query: Q): Slice<Row> {
+  const matches = list.matcher(book, query)
+  const found: Held<Records[K]['record']>[] = []
+  for (const held of book.projection.of(list.kind).values()) if (matches(held.record)) found.push(held)
+  const total = found.length
+  const rows: Row[] = []
+  for (let index = total - 1 - query.offset; index >= 0 && rows.length < query.limit; index--) {
+    const held = found[index]
+    if (held) rows.push(list.row(book, held))
+  }
+  return { total, offset: query.offset, rows }
+}
+
+export const listSource =
+  <K extends Kind, Q extends Query, Row>(
+    book: Book,
+    clock: Clock,
+    list: ListOf<K, Q, Row>,
+  ): Source<Q, Slice<Row>, Slice<Row>> =>
+  (query, changed) => {
+    const pace = paced(clock, PACE.list, changed)
+    const concerned = new Set<Kind>([list.kind, ...list.also])
+    const stop = book.listen({
+      shifted: (shift) => concerned.has(shift.kind) && pace.tell('slice'),
+      trustChanged: () => pace.tell('slice'),
+    })
+    const read = () => sliceOf(book, list, query)
+    return {
+      snapshot: read,
+      patch: read,
+      stop: () => {
+        stop()
+        pace.stop()
+      },
+    }
+  }
+
+const provenanceOf = ({ from, at, provisional }: Held<unknown>): Provenance => ({ source: from, at, provisional })
+
+/** True for texts that hold every word searched for. */
+function searcher(search: string): (text: string) => boolean {
+  const words = foldText(search).split(' ').filter(Boolean)
+  if (words.length === 0) return () => true
+  return (text) => {
+    const folded = foldText(text)
+    return words.every((word) => folded.includes(word))
+  }
+}
+
+export const ATTENDANCE_LIST: ListOf<'attendance', AttendanceQuery, AttendanceRow> = {
+  kind: 'attendance',
+  also: [],
+  matcher: (_book, query) => {
+    const found = searcher(query.search)
+    return (record) =>
+      (query.committee === null || record.committeeCode === query.committee) &&
+      (query.status === null || record.status === query.status) &&
+      (query.search === '' || found(`${record.elector} ${record.electorName} ${record.notes}`))
+  },
+  row: (_book, held) => ({ ...held.record, provenance: provenanceOf(held) }),
+}
+
+export const GUARANTEE_LIST: ListOf<'guarantee', GuaranteeQuery, GuaranteeRow> = {
+  kind: 'guarantee',
+  also: ['attendance'],
+  matcher: (book, query) => {
+    const found = searcher(query.search)
+    return (record) => {
+      const seen = book.figures.attendance.seenAt(record.elector) !== null
+      return (
+        (query.committee === null ||
+          record.committeeCode === query.committee ||
+          record.committeeName === query.committee) &&
+        (query.status === null || record.status === query.status) &&
+        (query.confirmation === null || record.confirmation === query.confirmation) &&
+        (query.attendance === null || (query.attendance === 'seen') === seen) &&
+        (query.search === '' || found(`${record.elector} ${record.electorName} ${record.mobile} ${record.note}`))
+      )
+    }
+  },
+  row: (book, held) => ({
+    ...held.record,
+    attended: book.figures.attendance.seenAt(held.record.elector) !== null,
+    provenance: provenanceOf(held),
+  }),
+}
+
+export const COUNT_LIST: ListOf<'count', CountQuery, CountRow> = {
+  kind: 'count',
+  also: ['candidate', 'committee', 'party'],
+  matcher: (book, query) => {
+    const found = searcher(query.search)
+    return (record) => {
+      const committee = book.projection.of('committee').get(record.committee)?.record
+      const candidate = book.projection.of('candidate').get(record.candidate)?.record
+      return (
+        (query.committee === null || committee?.code === query.committee) &&
+        (query.verified === null || record.verified === query.verified) &&
+        (query.search === '' || found(`${committee?.name} ${committee?.code} ${candidate?.name} ${candidate?.number}`))
+      )
+    }
+  },
+  row: (book, held) => {
+    const { record } = held
+    const committee = book.projection.of('committee').get(record.committee)?.record
+    const candidate = book.projection.of('candidate').get(record.candidate)?.record
+    const party = candidate?.party == null ? null : book.projection.of('party').get(candidate.party)?.record.name
+    return {
+      key: record.key,
+      committeeCode: committee?.code ?? '',
+      committeeName: committee?.name ?? '',
+      candidateNumber: candidate?.number ?? 0,
+      candidateName: candidate?.name ?? '',
+      party: party ?? null,
+      votes: record.votes,
+      status: record.status,
+      verified: record.verified,
+      enteredBy: record.enteredBy,
+      updatedAt: record.updatedAt,
+      provenance: provenanceOf(held),
+    }
+  },
+}

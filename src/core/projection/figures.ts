@@ -1,0 +1,81 @@
+import { assertNever } from '../../shared/result.ts'
+import type { CommitteeCode, CommitteeId, GuaranteeId } from '../../shared/model/ids.ts'
+import type { Attendance } from '../../shared/model/records.ts'
+import { AttendanceFigures } from './attendance-figures.ts'
+import { CountFigures } from './count-figures.ts'
+import { GuaranteeFigures } from './guarantee-figures.ts'
+import type { Held, Shift } from './table.ts'
+
+/** What a shift moved beside the record itself, so views know what to show anew. */
+export type Moved = { readonly guarantees: readonly GuaranteeId[] }
+const NOTHING: Moved = { guarantees: [] }
+
+/** Every sum on every screen, kept up to date shift by shift in constant time. */
+export class Figures {
+  readonly attendance = new AttendanceFigures()
+  readonly guarantees = new GuaranteeFigures()
+  readonly counts = new CountFigures()
+  electors = 0
+  readonly codeOf = new Map<CommitteeId, CommitteeCode>()
+  readonly idOf = new Map<CommitteeCode, CommitteeId>()
+  readonly idOfName = new Map<string, CommitteeId>()
+
+  shift(shift: Shift): Moved {
+    switch (shift.kind) {
+      case 'attendance':
+        return this.#attendance(shift.before, shift.after)
+      case 'guarantee':
+        if (shift.before) this.guarantees.count(shift.before.record, -1, this.#isSeen(shift.before.record.elector))
+        if (shift.after) this.guarantees.count(shift.after.record, 1, this.#isSeen(shift.after.record.elector))
+        return NOTHING
+      case 'count':
+        if (shift.before) this.counts.count(shift.before.record, -1)
+        if (shift.after) this.counts.count(shift.after.record, 1)
+        return NOTHING
+      case 'entry':
+        if (shift.before) this.counts.entry(shift.before.record, -1)
+        if (shift.after) this.counts.entry(shift.after.record, 1)
+        return NOTHING
+      case 'committee':
+        return this.#committee(shift)
+      case 'election':
+      case 'party':
+      case 'candidate':
+      case 'results':
+        return NOTHING
+      default:
+        return assertNever(shift)
+    }
+  }
+
+  #isSeen(elector: Attendance['elector']): boolean {
+    return this.attendance.seenAt(elector) !== null
+  }
+
+  #attendance(before: Held<Attendance> | null, after: Held<Attendance> | null): Moved {
+    const moved = new Set<GuaranteeId>()
+    if (before && this.attendance.count(before.record, -1)) {
+      for (const id of this.guarantees.seen(before.record.elector, -1)) moved.add(id)
+    }
+    if (after && this.attendance.count(after.record, 1)) {
+      for (const id of this.guarantees.seen(after.record.elector, 1)) moved.add(id)
+    }
+    return moved.size === 0 ? NOTHING : { guarantees: [...moved] }
+  }
+
+  #committee({ before, after }: Extract<Shift, { kind: 'committee' }>): Moved {
+    if (before) {
+      this.electors -= before.record.electors
+      this.codeOf.delete(before.record.id)
+      this.idOf.delete(before.record.code)
+      this.idOfName.delete(before.record.name)
+    }
+    if (after) {
+      this.electors += after.record.electors
+      this.codeOf.set(after.record.id, after.record.code)
+      this.idOf.set(after.record.code, after.record.id)
+      this.idOfName.set(after.record.name, after.record.id)
+    }
+    return NOTHING
+  }
+}

@@ -1,0 +1,153 @@
+import { type Change, type Kind, type Position, type Records, type Topic, topicOf } from '../../shared/model/change.ts'
+import type { JournalEvent, JournalRecord } from '../journal/event.ts'
+import { assertNever } from '../../shared/result.ts'
+import { OutboxFold } from './outbox.ts'
+import { emptyTables, type Held, type Ref, type Shift, type Table, type Tables } from './table.ts'
+import { Trust } from './trust.ts'
+
+/** What a fold of one record changed, for whoever shows it. */
+export type Listener = {
+  shifted?(shift: Shift, record: JournalRecord): void
+  trustChanged?(): void
+  outboxChanged?(key: string): void
+  quarantined?(record: JournalRecord): void
+}
+
+/**
+ * The projection: a fold of the journal and nothing else. It keeps the records, how each was learnt, how far each topic
+ * can be trusted and what the outbox holds. It never reads a clock, a disk or a network.
+ */
+export class Projection {
+  readonly tables: Tables = emptyTables()
+  readonly trust = new Trust()
+  readonly outbox = new OutboxFold()
+  cursor = 0
+  /** Whose journal this is; null until its first event. */
+  identity: Extract<JournalEvent, { is: 'opened' }> | null = null
+  /** Where the server's stream stood at the last event that said so. */
+  position: Position | null = null
+  phantoms = 0
+  quarantined = 0
+  /** Frames up to this number are already in what was read. */
+  readonly #floor = new Map<Topic, Position>()
+  readonly #listeners = new Set<Listener>()
+
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  apply(record: JournalRecord): void {
+    this.cursor = record.cursor
+    const { event } = record
+    switch (event.is) {
+      case 'opened':
+        this.identity = event
+        return
+      case 'change':
+        return this.#change(record, event)
+      case 'phantom':
+        this.phantoms += 1
+        return this.#remove(refOf(event.change), record)
+      case 'covered':
+        return this.#covered(event)
+      case 'caught-up':
+        this.position = event.position
+        this.trust.caughtUp(record.at)
+        return this.#each((listener) => listener.trustChanged?.())
+      case 'doubted':
+        for (const topic of event.topics) this.trust.doubted(topic, event.since, event.because)
+        return this.#each((listener) => listener.trustChanged?.())
+      case 'quarantined':
+        this.quarantined += 1
+        return this.#each((listener) => listener.quarantined?.(record))
+      case 'link':
+        return
+      case 'queued':
+      case 'sent':
+      case 'settled':
+        this.outbox.apply(event, record.at)
+        return this.#each((listener) => listener.outboxChanged?.(event.key))
+      default:
+        return assertNever(event)
+    }
+  }
+
+  #each(tell: (listener: Listener) => void): void {
+    for (const listener of this.#listeners) tell(listener)
+  }
+
+  #change(record: JournalRecord, event: Extract<JournalEvent, { is: 'change' }>): void {
+    const { change, position } = event
+    if (position && event.from === 'live') this.position = position
+    if (this.#isOld(change, event)) return
+    if (change.op === 'remove') this.#remove(refOf(change), record)
+    else this.#put(change, record, event)
+    if (event.from === 'snapshot') return
+    this.trust.heard(refOf(change), record.at, event.provisional === true)
+    this.#each((listener) => listener.trustChanged?.())
+  }
+
+  /** A frame whose effect a later read or frame already holds. Within one epoch, versions never go back on screen. */
+  #isOld(change: Change, { position, from }: Extract<JournalEvent, { is: 'change' }>): boolean {
+    if (!position || from !== 'live') return false
+    const covers = (so: Position | null | undefined) => so?.epoch === position.epoch && so.seq >= position.seq
+    return covers(this.#floor.get(topicOf(change.kind))) || covers(this.#table(change.kind).get(change.key)?.position)
+  }
+
+  #table(kind: Kind): Map<Change['key'], Held<Records[Kind]['record']>> {
+    return this.tables[kind] as Map<Change['key'], Held<Records[Kind]['record']>> // kind and key of one change belong together
+  }
+
+  #put<K extends Kind>(
+    change: Extract<Change, { op: 'upsert'; kind: K }>,
+    record: JournalRecord,
+    event: Extract<JournalEvent, { is: 'change' }>,
+  ): void {
+    const table = this.#table(change.kind)
+    const before = table.get(change.key) ?? null
+    // Spread keeps optional fields that this record does not tell but an earlier one did.
+    const merged = before ? { ...before.record, ...change.record } : change.record
+    const after = {
+      record: merged,
+      from: event.from,
+      at: record.at,
+      cursor: record.cursor,
+      provisional: event.provisional === true,
+      position: event.position ?? null,
+    } as Held<Records[Kind]['record']> // the merge of two records of one kind is of that kind
+    table.set(change.key, after)
+    if (!after.provisional) this.trust.settled(refOf(change))
+    this.#tell(refOf(change), before, after, record)
+  }
+
+  #remove(ref: Ref, record: JournalRecord): void {
+    const table = this.#table(ref.kind)
+    const before = table.get(ref.key)
+    this.trust.settled(ref)
+    if (!before) return
+    table.delete(ref.key)
+    this.#tell(ref, before, null, record)
+  }
+
+  #covered(event: Extract<JournalEvent, { is: 'covered' }>): void {
+    if (event.position) this.#floor.set(event.topic, event.position)
+    for (const ref of this.trust.covered(event.topic, event.from, event.settles)) {
+      const held = this.#table(ref.kind).get(ref.key)
+      if (held) this.#table(ref.kind).set(ref.key, { ...held, provisional: false })
+    }
+    this.#each((listener) => listener.trustChanged?.())
+  }
+
+  #tell(ref: Ref, before: unknown, after: unknown, record: JournalRecord): void {
+    const shift = { ...ref, before, after } as Shift // all four come from one change of one kind
+    this.#each((listener) => listener.shifted?.(shift, record))
+  }
+
+  /** One table, typed by its kind. */
+  of<K extends Kind>(kind: K): Table<K> {
+    return this.tables[kind]
+  }
+}
+
+const refOf = (change: Change): Ref => ({ kind: change.kind, key: change.key }) as Ref // kind and key of one change belong together

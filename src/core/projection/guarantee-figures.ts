@@ -1,0 +1,67 @@
+import type { CommitteeCode, ElectorNumber, GuaranteeId } from '../../shared/model/ids.ts'
+import type { Guarantee } from '../../shared/model/records.ts'
+
+type Sums = { guarantees: number; pledged: number; confirmed: number; notAvailable: number; pledgedAttended: number }
+const zero = (): Sums => ({ guarantees: 0, pledged: 0, confirmed: 0, notAvailable: 0, pledgedAttended: 0 })
+
+/** Guarantees in figures: the funnel pledged → confirmed → attended, in all and by committee. */
+export class GuaranteeFigures {
+  readonly all: Sums = zero()
+  readonly #committees = new Map<string, Sums>()
+  readonly #byElector = new Map<ElectorNumber, Map<GuaranteeId, Guarantee>>()
+
+  /** Adds (`by` 1) or takes away (`by` -1) one guarantee; `seen`: its elector attended. */
+  count(guarantee: Guarantee, by: 1 | -1, seen: boolean): void {
+    for (const sums of this.#sumsOf(guarantee)) {
+      sums.guarantees += by
+      if (guarantee.status === 'GUARANTEED') sums.pledged += by
+      if (guarantee.confirmation === 'CONFIRMED') sums.confirmed += by
+      if (guarantee.confirmation === 'NOT_AVAILABLE') sums.notAvailable += by
+      if (guarantee.status === 'GUARANTEED' && seen) sums.pledgedAttended += by
+    }
+    this.#index(guarantee, by)
+  }
+
+  /** The elector was seen, or is no longer. Gives the guarantees concerned. */
+  seen(elector: ElectorNumber, by: 1 | -1): readonly GuaranteeId[] {
+    const theirs = this.#byElector.get(elector)
+    if (!theirs) return []
+    for (const guarantee of theirs.values()) {
+      if (guarantee.status !== 'GUARANTEED') continue
+      for (const sums of this.#sumsOf(guarantee)) sums.pledgedAttended += by
+    }
+    return [...theirs.keys()]
+  }
+
+  /** Sums of one committee, by its code or, where the server gives only that, by its name. */
+  of(code: CommitteeCode, name: string): Sums {
+    const byCode = this.#committees.get(`code/${code}`)
+    const byName = this.#committees.get(`name/${name}`)
+    if (!byCode) return byName ?? zero()
+    if (!byName) return byCode
+    const sum = zero()
+    for (const key of Object.keys(sum) as (keyof Sums)[]) sum[key] = byCode[key] + byName[key] // Object.keys widens to string
+    return sum
+  }
+
+  #sumsOf(guarantee: Guarantee): readonly Sums[] {
+    const place = guarantee.committeeCode ? `code/${guarantee.committeeCode}` : `name/${guarantee.committeeName ?? ''}`
+    let sums = this.#committees.get(place)
+    if (!sums) {
+      sums = zero()
+      this.#committees.set(place, sums)
+    }
+    return [this.all, sums]
+  }
+
+  #index(guarantee: Guarantee, by: 1 | -1): void {
+    let theirs = this.#byElector.get(guarantee.elector)
+    if (!theirs) {
+      theirs = new Map()
+      this.#byElector.set(guarantee.elector, theirs)
+    }
+    if (by === 1) theirs.set(guarantee.id, guarantee)
+    else theirs.delete(guarantee.id)
+    if (theirs.size === 0) this.#byElector.delete(guarantee.elector)
+  }
+}

@@ -1,0 +1,24 @@
+import type { AttendanceId, CommitteeCode } from '../../shared/model/ids.ts'
+import type { Shift } from './table.ts'
+
+/** Which attendance records each committee holds, so that one committee can be compared with what was read of it. */
+export class AttendanceByCommittee {
+  readonly #ids = new Map<CommitteeCode, Set<AttendanceId>>()
+
+  shift({ before, after, key }: Extract<Shift, { kind: 'attendance' }>): void {
+    if (before && before.record.committeeCode !== after?.record.committeeCode)
+      this.#ids.get(before.record.committeeCode)?.delete(key)
+    if (!after) return
+    const code = after.record.committeeCode
+    let ids = this.#ids.get(code)
+    if (!ids) {
+      ids = new Set()
+      this.#ids.set(code, ids)
+    }
+    ids.add(key)
+  }
+
+  of(code: CommitteeCode): ReadonlySet<AttendanceId> {
+    return this.#ids.get(code) ?? new Set()
+  }
+}

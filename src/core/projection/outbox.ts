@@ -1,0 +1,81 @@
+import type { CommandKey } from '../../shared/model/ids.ts'
+import { assertNever } from '../../shared/result.ts'
+import type { OutboxItem, OutboxView } from '../../shared/view/outbox.ts'
+import type { JournalEvent } from '../journal/event.ts'
+import type { Action } from '../outbox/action.ts'
+
+export type OutboxEntry = {
+  readonly key: CommandKey
+  readonly action: Action
+  readonly by: string
+  readonly state: OutboxItem['state']
+  readonly queuedAt: number
+  readonly settledAt: number | null
+  readonly attempts: number
+  readonly reason: string | null
+}
+
+/** Entries shown in the newest-first list. */
+const RECENT = 50
+
+/** What operators typed at this desk and where each stands: a fold of queued, sent and settled. */
+export class OutboxFold {
+  /** In the order typed. */
+  readonly entries = new Map<CommandKey, OutboxEntry>()
+  /** Those not settled yet, in the order typed. */
+  readonly waiting = new Set<CommandKey>()
+  #rejected = 0
+
+  apply(event: Extract<JournalEvent, { is: 'queued' | 'sent' | 'settled' }>, at: number): void {
+    if (event.is === 'queued') {
+      const { key, action, by } = event
+      this.waiting.add(key)
+      const fresh = { state: 'queued', queuedAt: at, settledAt: null, attempts: 0, reason: null } as const
+      return void this.entries.set(key, { key, action, by, ...fresh })
+    }
+    const entry = this.entries.get(event.key)
+    if (!entry) return
+    if (event.is === 'sent') {
+      return void this.entries.set(event.key, { ...entry, state: 'sent', attempts: entry.attempts + 1 })
+    }
+    this.waiting.delete(event.key)
+    if (event.outcome === 'rejected') this.#rejected += 1
+    this.entries.set(event.key, { ...entry, state: event.outcome, settledAt: at, reason: event.reason })
+  }
+
+  view(): OutboxView {
+    const newest = [...this.entries.values()].slice(-RECENT).reverse()
+    let oldestAt: number | null = null
+    for (const key of this.waiting) {
+      oldestAt = this.entries.get(key)?.queuedAt ?? null
+      break
+    }
+    return { waiting: this.waiting.size, oldestAt, rejected: this.#rejected, recent: newest.map(itemOf) }
+  }
+}
+
+export const itemOf = ({ key, action, state, queuedAt, settledAt, attempts, reason }: OutboxEntry): OutboxItem => ({
+  key,
+  does: action.does,
+  about: aboutOf(action),
+  state,
+  queuedAt,
+  settledAt,
+  attempts,
+  reason,
+})
+
+function aboutOf(action: Action): string {
+  switch (action.does) {
+    case 'attendance.mark':
+      return `${action.elector} @ ${action.committee}`
+    case 'guarantee.set-status':
+    case 'guarantee.confirm':
+    case 'guarantee.edit':
+      return `#${action.id}`
+    case 'count.enter':
+      return `#${action.committee}`
+    default:
+      return assertNever(action)
+  }
+}
