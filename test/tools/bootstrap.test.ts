@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, utimesSync } from 'node:fs'
+import { readFileSync, rmSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { bootstrap } from '../../tools/bootstrap/bootstrap.mjs'
@@ -8,7 +8,7 @@ import { pinnedNode, recentNodeHere } from '../../tools/bootstrap/node.mjs'
 import { findNpm } from '../../tools/bootstrap/npm.mjs'
 import { showProgress } from '../../tools/bootstrap/progress.mjs'
 import { librariesStage, runEnvironment } from '../../tools/bootstrap/stages.mjs'
-import { type Checkout, makeCheckout, words } from './checkout.ts'
+import { BUILDER, type Checkout, makeCheckout, words } from './checkout.ts'
 
 let checkout: Checkout
 beforeEach(() => {
@@ -80,17 +80,18 @@ describe('stages', () => {
     expect(readFileSync(log, 'utf8')).toContain('Build failed in 9ms')
   })
 
-  test('[C6] a build that died half-way is run again, although its files are there', async () => {
+  test('[C6] a build that died half-way is run again, even when the sources are as they were before it', async () => {
     await setUp()
-    checkout.write('src/main/cli.js', 'console.log("second")')
-    const entry = 'node_modules/electron-vite/bin/electron-vite.js'
-    const builder = readFileSync(join(checkout.root, entry), 'utf8')
-    checkout.write(entry, `${builder}; process.kill(process.pid, 'SIGKILL')`)
+    const [source, entry] = ['src/main/cli.js', 'node_modules/electron-vite/bin/electron-vite.js']
+    const original = readFileSync(join(checkout.root, source), 'utf8')
+    checkout.write(source, 'console.log("second")')
+    checkout.write(entry, `${BUILDER}; process.kill(process.pid, 'SIGKILL')`)
     await expect(setUp()).rejects.toThrow(/ended by SIGKILL/)
-    expect(existsSync(join(checkout.root, 'out/main/cli.js'))).toBe(true)
-    checkout.write(entry, builder)
+    expect(readFileSync(join(checkout.root, 'out/main/cli.js'), 'utf8')).toContain('second')
+    checkout.write(source, original)
+    checkout.write(entry, BUILDER)
     await setUp()
-    expect(builds()).toBe(3)
+    expect(readFileSync(join(checkout.root, 'out/main/cli.js'), 'utf8')).toBe(original)
   })
 
   test('[C6] a torn stamp is not believed', async () => {
