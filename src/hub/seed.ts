@@ -36,6 +36,8 @@ export type SeedUser = {
   readonly role: 'SUPER_ADMIN' | 'ADMIN' | 'SUPERVISOR' | 'USER'
   /** Committee codes this user may mark attendance in; admins may everywhere. */
   readonly committees: readonly string[]
+  /** E-mail of the supervisor who looks after this collector, if any. */
+  readonly supervisor?: string | null
 }
 export type SeedElector = {
   /** `koc_id` on the wire: the number an elector is known by. */
