@@ -3,6 +3,7 @@ import type { CommitteeCode, ElectionId } from '../../../shared/model/ids.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { User } from '../../../shared/view/session.ts'
 import type { ReadFault } from '../backend.ts'
+import { encodeSegment } from '../percent.ts'
 import { type Answer, askOne, failed, isRefusal, statusOf } from './answers.ts'
 import type { Fields } from './fields.ts'
 import { pagedList, readAll } from './pages.ts'
@@ -72,7 +73,7 @@ async function readPlaces(
 type PlaceAnswer = Promise<Result<Answer<readonly Change[]> | null, ReadFault>>
 
 async function readPlace(reading: Reading, place: Place): PlaceAnswer {
-  const path = `/api/attendees/committee/${encodeURIComponent(place.code)}/`
+  const path = `/api/attendees/committee/${encodeSegment(place.code)}/`
   const answer = await askOne(reading.rest, 'attendance', path, (f) =>
     f.object<Change[]>('data', [], (data) => data.objects('attendance', attendanceChange)),
   )
