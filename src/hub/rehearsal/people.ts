@@ -48,12 +48,16 @@ export function usersOf(seed: number, rolls: readonly Roll[]): readonly SeedUser
   return [
     person(chance, { email: ADMIN, role: 'ADMIN', committees: [] }),
     person(chance, { email: SUPERVISOR, role: 'SUPERVISOR', committees: all }),
-    ...collectorEmails().map((email) => person(chance, { email, role: 'USER', committees: [] })),
-    ...rolls.map((roll) => person(chance, { email: clerkEmail(roll.code), role: 'USER', committees: [roll.code] })),
+    ...collectorEmails().map((email) =>
+      person(chance, { email, role: 'USER', committees: [], supervisor: SUPERVISOR }),
+    ),
+    ...rolls.map((roll) =>
+      person(chance, { email: clerkEmail(roll.code), role: 'USER', committees: [roll.code], supervisor: SUPERVISOR }),
+    ),
   ]
 }
 
-function person(chance: Chance, known: Pick<SeedUser, 'email' | 'role' | 'committees'>): SeedUser {
+function person(chance: Chance, known: Pick<SeedUser, 'email' | 'role' | 'committees' | 'supervisor'>): SeedUser {
   const words = arabicName(chance, chance.happens(0.3) ? 'FEMALE' : 'MALE').split(' ')
   return { ...known, password: REHEARSAL_PASSWORD, firstName: words[0] ?? '', lastName: words[words.length - 1] ?? '' }
 }

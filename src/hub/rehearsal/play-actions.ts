@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { assertNever, err, ok, type Result } from '../../shared/result.ts'
 import type { DayAction } from './day-plan.ts'
 import type { Directory } from './directory.ts'
-import { type Attend, markOne, type Outcome, odd, outcomeOf } from './play-marks.ts'
+import { type Attend, markOne, type Outcome, odd, outcomeOf, type Stamp } from './play-marks.ts'
 import type { Call } from './play-rest.ts'
 import type { Halt, Sessions } from './play-session.ts'
 
@@ -11,7 +11,7 @@ export type Stage = {
   readonly sessions: Sessions
   readonly directory: Directory
   readonly chief: string
-  readonly dayStart: number
+  readonly stamp: Stamp
 }
 
 type Step = Promise<Result<Outcome, Halt>>
@@ -20,7 +20,7 @@ type Step = Promise<Result<Outcome, Halt>>
 export function perform(stage: Stage, action: DayAction): Step {
   switch (action.kind) {
     case 'attend':
-      return markOne(stage.sessions, action, stage.dayStart)
+      return markOne(stage.sessions, action, stage.stamp)
     case 'attend-elsewhere':
       return tell(stage, action, {
         method: 'POST',

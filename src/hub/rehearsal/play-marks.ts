@@ -18,14 +18,23 @@ export const MARKS_PER_CALL = 1_000
 
 const bulkShape = z.looseObject({
   data: z.looseObject({
-    refused: z.array(z.looseObject({ kocId: z.string(), message: z.string() })).optional(),
+    /** One for each mark, in the order they were sent. */
+    results: z.array(z.looseObject({ result: z.enum(['created', 'refused']), message: z.string().optional() })),
   }),
 })
 
+/** What a mark's time of day becomes on the record. */
+export type Stamp = {
+  /** Epoch ms taken as the opening of polls. */
+  readonly dayStart: number
+  /** Epoch ms. A server believes no time ahead of its own clock, so such a mark is left to be stamped on arrival. */
+  now(): number
+}
+
 /** One mark, as a clerk types it. */
-export async function markOne(sessions: Sessions, action: Attend, dayStart: number): Promise<Result<Outcome, Halt>> {
+export async function markOne(sessions: Sessions, action: Attend, stamp: Stamp): Promise<Result<Outcome, Halt>> {
   const path = '/api/attendees/mark/'
-  const body = { ...markOf(action, dayStart), notes: '' }
+  const body = { ...markOf(action, stamp), notes: '' }
   const answer = await sessions.as(action.by, { method: 'POST', path, body })
   if (!answer.ok) return answer
   return ok(outcomeOf(answer.value, `POST ${path}`, action))
@@ -36,10 +45,10 @@ export async function markMany(
   sessions: Sessions,
   chief: string,
   actions: readonly Attend[],
-  dayStart: number,
+  stamp: Stamp,
 ): Promise<Result<readonly Outcome[] | null, Halt>> {
   const path = '/api/attendees/bulk_mark/'
-  const body = { marks: actions.map((action) => markOf(action, dayStart)) }
+  const body = { marks: actions.map((action) => markOf(action, stamp)) }
   const answer = await sessions.as(chief, { method: 'POST', path, body })
   if (!answer.ok) return answer
   const { status, json } = answer.value
@@ -47,18 +56,24 @@ export async function markMany(
   if (status !== 200 && status !== 201) return err(refusedBy(answer.value, `POST ${path}`, actions[0] ?? null))
   const parsed = bulkShape.safeParse(json)
   if (!parsed.success) return err(odd(`POST ${path}`, status, parsed.error))
-  const refused = new Map((parsed.data.data.refused ?? []).map((entry) => [entry.kocId, entry.message]))
-  return ok(
-    actions.map((action) => {
-      const message = refused.get(action.elector)
-      if (message === undefined) return { is: 'done' }
-      if (isAlready(message)) return { is: 'already' }
-      return {
-        is: 'refused',
-        fault: { is: 'refused', call: `POST ${path}`, status, message: `${action.elector}: ${message}`, action },
-      }
-    }),
-  )
+  const { results } = parsed.data.data
+  if (results.length !== actions.length) {
+    const message = `${actions.length} marks were sent, ${results.length} answered`
+    return err({ is: 'unexpected-answer', call: `POST ${path}`, status, message, action: null })
+  }
+  return ok(actions.map((action, index) => outcomeInBulk(action, results[index], status)))
+}
+
+function outcomeInBulk(
+  action: Attend,
+  result: z.output<typeof bulkShape>['data']['results'][number] | undefined,
+  status: number,
+): Outcome {
+  if (result?.result === 'created') return { is: 'done' }
+  const message = result?.message ?? 'no explanation'
+  if (isAlready(message)) return { is: 'already' }
+  const call = 'POST /api/attendees/bulk_mark/'
+  return { is: 'refused', fault: { is: 'refused', call, status, message: `${action.elector}: ${message}`, action } }
 }
 
 /** What an answer means for the action it belongs to. */
@@ -81,8 +96,8 @@ export function odd(call: string, status: number, error: z.ZodError): PlayFault 
 /** The server family says so in words only. */
 const isAlready = (message: string): boolean => /\balready\b/i.test(message)
 
-const markOf = (action: Attend, dayStart: number) => ({
-  kocId: action.elector,
-  committeeCode: action.committee,
-  attendedAt: kuwaitIso(dayStart + action.at),
-})
+function markOf(action: Attend, stamp: Stamp) {
+  const mark = { kocId: action.elector, committeeCode: action.committee }
+  const at = stamp.dayStart + action.at
+  return at > stamp.now() ? mark : { ...mark, attendedAt: kuwaitIso(at) }
+}

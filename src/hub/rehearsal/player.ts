@@ -24,7 +24,7 @@ export type PlayOptions = {
   readonly control?: PlayControl
   /** Ms since polls open: what lies before is loaded at once, then the day runs. The first action if not given. */
   readonly startAt?: number
-  /** Epoch ms taken as 08:00 in record times. The plan's own date if not given. */
+  /** Epoch ms taken as 08:00 in record times, as far as they are not ahead of the clock. The plan's own date if not given. */
   readonly dayStart?: number
   readonly signal?: AbortSignal
   /** Begins the idempotency keys; two plays that must not be taken for one another need different ones. */
@@ -78,7 +78,8 @@ export async function play(plan: DayPlan, options: PlayOptions): Promise<Result<
   })
   const sessions = createSessions(users, sender, clock)
   const directory = createDirectory(sessions, plan.chief)
-  const stage: Stage = { sessions, directory, chief: plan.chief, dayStart: options.dayStart ?? openingOf(plan.date) }
+  const stamp = { dayStart: options.dayStart ?? openingOf(plan.date), now: () => clock.now() }
+  const stage: Stage = { sessions, directory, chief: plan.chief, stamp }
   const run = new Run(plan, stage, pace, control, options)
   try {
     const halted = await run.all()
@@ -152,7 +153,7 @@ class Run {
     const actions = this.#gathered
     if (actions.length === 0) return null
     this.#gathered = []
-    const outcomes = await markMany(this.#stage.sessions, this.#stage.chief, actions, this.#stage.dayStart)
+    const outcomes = await markMany(this.#stage.sessions, this.#stage.chief, actions, this.#stage.stamp)
     if (!outcomes.ok) return outcomes.error
     if (outcomes.value !== null) return this.#account(actions, outcomes.value)
     this.#hasBulk = false

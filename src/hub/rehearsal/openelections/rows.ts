@@ -29,7 +29,8 @@ export type Table = {
 
 /** Finds the heading line and the delimiter. */
 export function tableOf(text: string): Result<Table, ImportFault> {
-  const bare = text.replace(/^\uFEFF/, '')
+  // One kind of line end: the parser would count a CRLF inside quotation marks as two lines.
+  const bare = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
   if (bare.trim() === '')
     return err({ is: 'empty', line: null, column: null, message: 'The file is empty.', remedy: 'Choose another file.' })
   const delimiter = delimiterOf(bare)
@@ -114,11 +115,12 @@ function walk(
   try {
     parse(text, {
       delimiter,
+      record_delimiter: '\n',
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: MAX_RECORD_CHARACTERS,
       on_record: (cells: readonly string[], { lines }) => {
-        const breaks = cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
+        const breaks = cells.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0)
         lastLine = lines
         if (!take(cells, lines - breaks)) throw new Enough()
         return null
@@ -147,7 +149,7 @@ function delimiterOf(text: string): string {
   const heading =
     text
       .slice(0, 10_000)
-      .split(/\r?\n/)
+      .split('\n')
       .find((line) => line.trim() !== '') ?? ''
   const count = (mark: string) => heading.split(mark).length
   return [',', '\t', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best), ',')
