@@ -13,7 +13,7 @@ const put = <K extends Kind>(kind: K, key: Records[K]['key'], record: Records[K]
   ({ kind, op: 'upsert', key, record }) as Change // kind, key and record agree by this signature; the union cannot follow a generic
 const gone = <K extends Kind>(kind: K, key: Records[K]['key']): Change => ({ kind, op: 'remove', key }) as Change // as above
 
-/** A type whose `data` is the record itself, or `{id}` when it was deleted. */
+/** A type about one record: under its own name (`data.committee`), or `data` itself; `{id}` is enough when it was deleted. */
 const plain =
   <K extends Exclude<Kind, 'count' | 'entry' | 'results'>>(
     kind: K,
@@ -21,12 +21,16 @@ const plain =
   ): FrameReader =>
   (f) => {
     const deleted = f.oneOf('action', ACTIONS) === 'deleted'
-    return f.object<readonly Change[]>('data', [], (data) => {
-      if (deleted) return [gone(kind, data.id('id'))]
-      const record = read(data)
+    const changeOf = (found: Fields): readonly Change[] => {
+      if (deleted) return [gone(kind, found.id('id'))]
+      const record = read(found)
       return [put(kind, record.id, record)]
-    })
+    }
+    return f.object('data', NO_CHANGES, (data) =>
+      data.has(kind) ? data.object(kind, NO_CHANGES, changeOf) : changeOf(data),
+    )
   }
+const NO_CHANGES: readonly Change[] = []
 
 /** Which of `vote_count`, `results` and `committee_entry` is there tells what changed; the `committee_id` beside is always null. */
 const voting: FrameReader = (f) => {
@@ -69,5 +73,5 @@ export const DATA_FRAMES: ReadonlyMap<string, FrameReader> = new Map([
   ['party_update', plain('party', records.party)],
 ])
 
-/** Types that are understood and change nothing. */
-export const NOTED_FRAMES: ReadonlySet<string> = new Set(['subscribed', 'dashboard_update', 'authenticated'])
+/** Types that are understood and change nothing. `error` is the hub's word on something this desk sent. */
+export const NOTED_FRAMES: ReadonlySet<string> = new Set(['subscribed', 'dashboard_update', 'authenticated', 'error'])

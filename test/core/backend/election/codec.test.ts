@@ -107,8 +107,8 @@ describe('data frames', () => {
 
   test('[W1] what the hub also announces: election, committee, candidate, party', () => {
     const said = [
-      ...changes(frame('election_update', 'updated', sample.electionData)),
-      ...changes(frame('committee_update', 'updated', sample.committeeData)),
+      ...changes(frame('election_update', 'updated', { election: sample.electionData })),
+      ...changes(frame('committee_update', 'updated', { committee: sample.committeeData })),
       ...changes(frame('candidate_update', 'created', sample.candidateData)),
       ...changes(frame('party_update', 'created', sample.partyData)),
     ]
@@ -285,6 +285,7 @@ describe('the stream', () => {
 
   test('[W16] subscribed and dashboards are noted', () => {
     expect(heard('{"type":"subscribed","channels":[]}')).toEqual({ is: 'noted', type: 'subscribed' })
+    expect(heard('{"type":"error","message":"Unknown type."}')).toMatchObject({ is: 'noted' })
     expect(heard('{"type":"dashboard_update","dashboard_type":null,"data":null}')).toMatchObject({ is: 'noted' })
   })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { understood } from '../../../../src/core/backend/election/fields.ts'
+import { type Fields, understood } from '../../../../src/core/backend/election/fields.ts'
 import { camelCase } from '../../../../src/core/backend/election/keys.ts'
 import * as records from '../../../../src/core/backend/election/records.ts'
 import * as sample from '../../../fixtures/election/frames.ts'
@@ -28,7 +28,7 @@ test('[W20] keys as the server spells them', () => {
 })
 
 test('[W21] frame and answer make the same record', () => {
-  const pairs = [
+  const pairs: readonly (readonly [(f: Fields) => unknown, object])[] = [
     [records.guarantee, { ...sample.guaranteeData, user: 4, elector_committee_code: 'f2' }],
     [records.attendance, sample.attendanceData],
     [records.voteCount, sample.voteCountData],
@@ -38,7 +38,7 @@ test('[W21] frame and answer make the same record', () => {
     [records.committee, sample.committeeData],
     [records.candidate, sample.candidateData],
     [records.party, sample.partyData],
-  ] as const
+  ]
   for (const [build, data] of pairs) {
     const framed = understood(data, 'x', 'frame', build)
     expect(framed.ok, JSON.stringify(framed)).toBe(true)

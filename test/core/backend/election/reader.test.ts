@@ -103,7 +103,7 @@ describe('lists', () => {
   })
 
   test('[W40] a part stands at its first page', async () => {
-    const { rest } = scriptedRest((path, query) => {
+    const { rest } = scriptedRest((_, query) => {
       const page = plainPage(
         range(60).map((id) => election(id)),
         query,
