@@ -44,10 +44,7 @@ export async function openBrowser(options: BrowserOptions): Promise<Result<OpenB
   const program = found.value
   mkdirSync(options.profileDir, { recursive: true, mode: 0o700 })
   const unsandboxed = here.platform === 'linux' && here.root
-  const child = spawn(program, browserArguments(options, unsandboxed), {
-    stdio: 'ignore',
-    env: here.env as NodeJS.ProcessEnv,
-  }) // the same map of names to texts
+  const child = spawn(program, browserArguments(options, unsandboxed), { stdio: 'ignore', env: here.env })
   const started = await new Promise<Error | null>((resolve) => {
     child.once('spawn', () => resolve(null))
     child.once('error', resolve)

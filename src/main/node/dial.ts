@@ -1,8 +1,9 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { SecureContext } from 'node:tls'
 import { type ClientOptions, WebSocket } from 'ws'
 import type { Dial, DialListener, DialRequest, NetworkFault, Socket } from '../../core/ports.ts'
 import { type CertificateFacts, noteCertificate } from './certificate.ts'
-import { addressOf, codeOf, flatten, networkFault, parseAddress, refusedHere } from './network-fault.ts'
+import { type Address, addressOf, codeOf, flatten, networkFault, parseAddress, refusedHere } from './network-fault.ts'
 import { createTrust } from './trust.ts'
 
 /** How much of a refusal is worth reading: a word of JSON or the top of an error page. Bytes. */
@@ -22,8 +23,8 @@ export function createDial(): Dial {
     const url = parseAddress(request.url, ['ws:', 'wss:'])
     if (!(url instanceof URL)) return stillborn(url, listener)
     try {
-      const options = { secureContext: url.protocol === 'wss:' ? trust(request.tls) : undefined }
-      return open(url, request, listener, options)
+      url.hash = ''
+      return new Connection(url, request, listener, url.protocol === 'wss:' ? trust(request.tls) : undefined)
     } catch (cause) {
       return stillborn(refusedHere(cause), listener)
     }
@@ -38,111 +39,143 @@ function stillborn(fault: NetworkFault, listener: DialListener): Socket {
   return { send() {}, ping() {}, close() {}, drop: () => void (dropped = true) }
 }
 
-function open(url: URL, request: DialRequest, listener: DialListener, tls: object): Socket {
-  const address = addressOf(url)
-  let certificate: CertificateFacts | null = null
-  /** Set once the outcome of the attempt is told; `over` once nothing more may be told at all. */
-  let told = false
-  let over = false
-  /** Our own verdict on the peer's frames; the platform reports 1006 for these. */
-  let verdict: { code: number; reason: string } | null = null
+/** One connection, from the first byte to the last. */
+class Connection implements Socket {
+  readonly #address: Address
+  readonly #request: DialRequest
+  readonly #listener: DialListener
+  readonly #ws: WebSocket
+  readonly #deadline: NodeJS.Timeout
+  #goodbye: NodeJS.Timeout | undefined
+  #certificate: CertificateFacts | null = null
+  /** The one outcome of the attempt was told. */
+  #told = false
+  /** Nothing more may be told. */
+  #over = false
+  /** Our own verdict on the peer's frames; the library would say 1006 for these. */
+  #verdict: Verdict | null = null
 
-  const options: ClientOptions = {
-    ...tls,
-    headers: request.headers,
-    maxPayload: request.maxFrameBytes,
-    perMessageDeflate: false,
-    followRedirects: false,
-    ...(request.origin === null ? {} : { origin: request.origin }),
-    finishRequest: (sent: ClientRequest) => {
-      sent.on('socket', (socket) => noteCertificate(socket, (facts) => void (certificate = facts)))
-      sent.end()
-    },
-  }
-  url.hash = ''
-  const ws = new WebSocket(url, options)
-  const deadline = setTimeout(() => {
-    const detail = `no answer from ${address.host}:${address.port} within ${request.timeoutMs} ms`
-    fail({ is: 'timed-out', detail })
-  }, request.timeoutMs)
-  let goodbye: NodeJS.Timeout | undefined
-
-  /** Tells the one outcome of the attempt, unless it is told or unwanted. */
-  function outcome(tell: () => void) {
-    clearTimeout(deadline)
-    if (told || over) return
-    told = true
-    tell()
-  }
-  function fail(fault: NetworkFault) {
-    outcome(() => {
-      over = true
-      ws.terminate()
-      listener.failed(fault)
-    })
-  }
-  function end(code: number, reason: string) {
-    clearTimeout(goodbye)
-    if (over || !told) return
-    over = true
-    listener.closed(code, reason)
+  constructor(url: URL, request: DialRequest, listener: DialListener, secureContext: SecureContext | undefined) {
+    this.#address = addressOf(url)
+    this.#request = request
+    this.#listener = listener
+    this.#ws = new WebSocket(url, this.#clientOptions(secureContext))
+    this.#deadline = setTimeout(() => this.#tooLate(), request.timeoutMs)
+    this.#attach(this.#ws)
   }
 
-  ws.on('open', () => outcome(() => listener.opened()))
-  ws.on('message', (data, isBinary) => {
-    if (over) return
-    // A Buffer by the library's default; anything else cannot come without asking for it.
-    const bytes = data as Buffer
-    if (isBinary) listener.binary(bytes.byteLength)
-    else listener.text(bytes.toString('utf8'))
-  })
-  ws.on('ping', () => over || listener.alive())
-  ws.on('pong', () => over || listener.alive())
-  ws.on('unexpected-response', (sent, answer) => {
+  // A frame for a socket that is just ending has nowhere to go; the caller hears `closed` next and repeats what counts.
+  send(text: string) {
+    if (this.#ws.readyState === WebSocket.OPEN) this.#ws.send(text)
+  }
+
+  ping() {
+    if (this.#ws.readyState === WebSocket.OPEN) this.#ws.ping()
+  }
+
+  close(code: number, reason: string) {
+    if (this.#over) return
+    if (!this.#told) return this.#fail({ is: 'aborted', detail: 'given up by this desk' })
+    this.#goodbye ??= setTimeout(() => {
+      this.#ws.terminate()
+      this.#end(ABNORMAL, '')
+    }, GOODBYE_MS)
+    sayGoodbye(this.#ws, code, reason)
+  }
+
+  drop() {
+    this.#over = true
+    clearTimeout(this.#deadline)
+    clearTimeout(this.#goodbye)
+    this.#ws.terminate()
+  }
+
+  #clientOptions(secureContext: SecureContext | undefined): ClientOptions {
+    const { headers, origin, maxFrameBytes } = this.#request
+    return {
+      headers,
+      maxPayload: maxFrameBytes,
+      perMessageDeflate: false,
+      followRedirects: false,
+      ...(origin === null ? {} : { origin }),
+      ...(secureContext ? { secureContext } : {}),
+      finishRequest: (sent: ClientRequest) => {
+        sent.on('socket', (socket) => noteCertificate(socket, (facts) => void (this.#certificate = facts)))
+        sent.end()
+      },
+    }
+  }
+
+  #attach(ws: WebSocket) {
+    ws.on('open', () => this.#outcome(() => this.#listener.opened()))
+    ws.on('message', (data, isBinary) => this.#message(data as Buffer, isBinary)) // the library's default form of a frame
+    ws.on('ping', () => this.#over || this.#listener.alive())
+    ws.on('pong', () => this.#over || this.#listener.alive())
+    ws.on('unexpected-response', (sent, answer) => this.#refused(sent, answer))
+    ws.on('error', (cause) => this.#broken(cause))
+    ws.on('close', (code, reason) => this.#end(this.#verdict?.code ?? code, this.#verdict?.reason ?? String(reason)))
+  }
+
+  #message(data: Buffer, isBinary: boolean) {
+    if (this.#over) return
+    if (isBinary) this.#listener.binary(data.byteLength)
+    else this.#listener.text(data.toString('utf8'))
+  }
+
+  #refused(sent: ClientRequest, answer: IncomingMessage) {
     readRefusal(answer, (body) => {
-      outcome(() => {
-        over = true
-        listener.refused({ status: answer.statusCode ?? 0, headers: flatten(answer.headers), body })
+      this.#outcome(() => {
+        this.#over = true
+        this.#listener.refused({ status: answer.statusCode ?? 0, headers: flatten(answer.headers), body })
       })
       sent.destroy()
     })
-  })
-  ws.on('error', (cause) => {
-    if (!told) return fail(faultOf(cause, () => networkFault(cause, address, certificate)))
-    verdict ??= verdictOf(cause, request.maxFrameBytes)
-    // The peer is not owed the full goodbye after it broke the rules; the next turn lets our close frame leave first.
-    if (verdict) setImmediate(() => ws.terminate())
-  })
-  ws.on('close', (code, reason) => {
-    if (verdict) end(verdict.code, verdict.reason)
-    else end(code, reason.toString('utf8'))
-  })
+  }
 
-  return {
-    // A frame for a socket that is just ending has nowhere to go; the caller hears `closed` next and repeats what counts.
-    send: (text) => {
-      if (ws.readyState === WebSocket.OPEN) ws.send(text)
-    },
-    ping: () => {
-      if (ws.readyState === WebSocket.OPEN) ws.ping()
-    },
-    close: (code, reason) => {
-      if (!told) return fail({ is: 'aborted', detail: 'given up by this desk' })
-      if (over || goodbye) return
-      goodbye = setTimeout(() => {
-        ws.terminate()
-        end(ABNORMAL, '')
-      }, GOODBYE_MS)
-      sayGoodbye(ws, code, reason)
-    },
-    drop: () => {
-      over = true
-      clearTimeout(deadline)
-      clearTimeout(goodbye)
-      ws.terminate()
-    },
+  #broken(cause: Error) {
+    if (!this.#told) {
+      const wrong = codeOf(cause) ? networkFault(cause, this.#address, this.#certificate) : improper(cause)
+      return this.#fail(wrong)
+    }
+    this.#verdict ??= verdictOf(cause, this.#request.maxFrameBytes)
+    // The peer is not owed the full goodbye after it broke the rules; the next turn lets our close frame leave first.
+    if (this.#verdict) setImmediate(() => this.#ws.terminate())
+  }
+
+  #tooLate() {
+    const { host, port } = this.#address
+    this.#fail({ is: 'timed-out', detail: `no answer from ${host}:${port} within ${this.#request.timeoutMs} ms` })
+  }
+
+  /** Tells the one outcome of the attempt, unless it is told or unwanted. */
+  #outcome(tell: () => void) {
+    clearTimeout(this.#deadline)
+    if (this.#told || this.#over) return
+    this.#told = true
+    tell()
+  }
+
+  #fail(fault: NetworkFault) {
+    this.#outcome(() => {
+      this.#over = true
+      this.#ws.terminate()
+      this.#listener.failed(fault)
+    })
+  }
+
+  #end(code: number, reason: string) {
+    clearTimeout(this.#goodbye)
+    if (this.#over || !this.#told) return
+    this.#over = true
+    this.#listener.closed(code, reason)
   }
 }
+
+/** What the library finds wrong in a handshake carries no code, only words. */
+const improper = (cause: Error): NetworkFault => ({
+  is: 'reset',
+  detail: `the answer was not a proper socket: ${cause.message}`,
+})
 
 /** A code the protocol lets us send, else the plain goodbye. */
 function sayGoodbye(ws: WebSocket, code: number, reason: string) {
@@ -153,13 +186,9 @@ function sayGoodbye(ws: WebSocket, code: number, reason: string) {
   }
 }
 
-/** Faults the library finds in the handshake carry no code, only words. */
-function faultOf(cause: Error, otherwise: () => NetworkFault): NetworkFault {
-  if (codeOf(cause)) return otherwise()
-  return { is: 'reset', detail: `the answer was not a proper socket: ${cause.message}` }
-}
+type Verdict = { readonly code: number; readonly reason: string }
 
-function verdictOf(cause: Error, maxFrameBytes: number): { code: number; reason: string } | null {
+function verdictOf(cause: Error, maxFrameBytes: number): Verdict | null {
   const code = codeOf(cause)
   if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' || code === 'WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH') {
     return { code: 1009, reason: `a frame was larger than ${maxFrameBytes} bytes` }

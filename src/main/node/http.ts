@@ -16,22 +16,9 @@ const IDLE_MS = 4_000
  * no redirect, asks for no compression, keeps no cookie, and never throws.
  */
 export function createHttp(): { readonly http: Http; close(): void } {
-  const trust = createTrust()
-  const plain = new Agent({ keepAlive: true, maxSockets: MAX_CONNECTIONS, timeout: IDLE_MS })
-  const secure = new Map<string, SecureAgent>()
+  const pools = createPools()
   const waiting = new Set<() => void>()
   let closed = false
-
-  /** One pool per extra authority: a connection made under one trust is never used under another. */
-  function secureAgent(request: HttpRequest): SecureAgent {
-    const key = request.tls.authority ?? ''
-    const known = secure.get(key)
-    if (known) return known
-    const context = { secureContext: trust(request.tls) }
-    const agent = new SecureAgent({ keepAlive: true, maxSockets: MAX_CONNECTIONS, timeout: IDLE_MS, ...context })
-    secure.set(key, agent)
-    return agent
-  }
 
   async function http(request: HttpRequest): Promise<Result<HttpAnswer, NetworkFault>> {
     if (closed) return err({ is: 'aborted', detail: 'this desk is closing' })
@@ -57,7 +44,7 @@ export function createHttp(): { readonly http: Http; close(): void } {
       }
       waiting.add(abort)
       try {
-        exchange = begin(url, request, url.protocol === 'https:' ? secureAgent(request) : plain, due, finish)
+        exchange = begin(url, request, pools.of(url, request), due, finish)
       } catch (cause) {
         finish({ result: err(refusedHere(cause)), stale: false })
       }
@@ -67,10 +54,32 @@ export function createHttp(): { readonly http: Http; close(): void } {
   function close() {
     closed = true
     for (const abort of [...waiting]) abort()
-    plain.destroy()
-    for (const agent of secure.values()) agent.destroy()
+    pools.close()
   }
   return { http, close }
+}
+
+/** Kept connections; one pool per extra authority: what was made under one trust is never used under another. */
+function createPools() {
+  const trust = createTrust()
+  const plain = new Agent({ keepAlive: true, maxSockets: MAX_CONNECTIONS, timeout: IDLE_MS })
+  const secure = new Map<string, SecureAgent>()
+  function secureFor(request: HttpRequest): SecureAgent {
+    const key = request.tls.authority ?? ''
+    const known = secure.get(key)
+    if (known) return known
+    const context = { secureContext: trust(request.tls) }
+    const agent = new SecureAgent({ keepAlive: true, maxSockets: MAX_CONNECTIONS, timeout: IDLE_MS, ...context })
+    secure.set(key, agent)
+    return agent
+  }
+  return {
+    of: (url: URL, request: HttpRequest) => (url.protocol === 'https:' ? secureFor(request) : plain),
+    close: () => {
+      plain.destroy()
+      for (const agent of secure.values()) agent.destroy()
+    },
+  }
 }
 
 type Outcome = {

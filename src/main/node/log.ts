@@ -24,47 +24,18 @@ export type LogOptions = {
  * the next line that could.
  */
 export function openLog(dir: string, clock: Pick<Clock, 'now'>, options: LogOptions = {}): Log & { close(): void } {
-  const folder = join(dir, 'log')
-  const file = join(folder, 'tallydesk.ndjson')
-  const maxBytes = options.maxBytes ?? MAX_BYTES
-  const maxFiles = options.maxFiles ?? MAX_FILES
-  let fd: number | null = null
-  let bytes = 0
+  const file = new RotatingFile(join(dir, 'log'), options)
   let lost = 0
   let closed = false
-
-  function begin() {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    fd = openSync(file, 'a', 0o600)
-    bytes = fstatSync(fd).size
-  }
-  function rotate() {
-    if (fd !== null) closeSync(fd)
-    fd = null
-    rmSync(`${file}.${maxFiles - 1}`, { force: true })
-    for (let n = maxFiles - 2; n >= 0; n--) {
-      const from = n === 0 ? file : `${file}.${n}`
-      if (existsSync(from)) renameSync(from, `${file}.${n + 1}`)
-    }
-  }
-  function put(line: string) {
-    const text = Buffer.from(`${line}\n`, 'utf8')
-    if (fd === null) begin()
-    if (bytes > 0 && bytes + text.byteLength > maxBytes) {
-      rotate()
-      begin()
-    }
-    if (fd !== null) bytes += writeSync(fd, text)
-  }
 
   function write(level: Level, event: string, fields: LogFields | undefined) {
     if (closed) return
     try {
       const line = toLine(clock.now(), level, event, fields)
       options.tee?.(line)
-      if (lost > 0) put(toLine(clock.now(), 'warn', 'log.lost', { lines: lost }))
+      if (lost > 0) file.put(toLine(clock.now(), 'warn', 'log.lost', { lines: lost }))
       lost = 0
-      put(line)
+      file.put(line)
     } catch {
       lost += 1
     }
@@ -75,9 +46,61 @@ export function openLog(dir: string, clock: Pick<Clock, 'now'>, options: LogOpti
     error: (event, fields) => write('error', event, fields),
     close: () => {
       closed = true
-      if (fd !== null) closeSync(fd)
-      fd = null
+      file.close()
     },
+  }
+}
+
+class RotatingFile {
+  readonly #folder: string
+  readonly #file: string
+  readonly #maxBytes: number
+  readonly #maxFiles: number
+  #fd: number | null = null
+  #bytes = 0
+  #torn = false
+
+  constructor(folder: string, options: LogOptions) {
+    this.#folder = folder
+    this.#file = join(folder, 'tallydesk.ndjson')
+    this.#maxBytes = options.maxBytes ?? MAX_BYTES
+    this.#maxFiles = options.maxFiles ?? MAX_FILES
+  }
+
+  put(line: string) {
+    // After a line that was cut short by a full disk the next one begins on its own line.
+    const text = Buffer.from(`${this.#torn ? '\n' : ''}${line}\n`, 'utf8')
+    let fd = this.#fd ?? this.#begin()
+    if (this.#bytes > 0 && this.#bytes + text.byteLength > this.#maxBytes) {
+      this.close()
+      this.#rotate()
+      fd = this.#begin()
+    }
+    const written = writeSync(fd, text)
+    this.#bytes += written
+    this.#torn = written < text.byteLength
+    if (this.#torn) throw new Error('the line was cut short')
+  }
+
+  close() {
+    if (this.#fd !== null) closeSync(this.#fd)
+    this.#fd = null
+  }
+
+  #begin(): number {
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+    const fd = openSync(this.#file, 'a', 0o600)
+    this.#bytes = fstatSync(fd).size
+    this.#fd = fd
+    return fd
+  }
+
+  #rotate() {
+    rmSync(`${this.#file}.${this.#maxFiles - 1}`, { force: true })
+    for (let n = this.#maxFiles - 2; n >= 0; n--) {
+      const from = n === 0 ? this.#file : `${this.#file}.${n}`
+      if (existsSync(from)) renameSync(from, `${this.#file}.${n + 1}`)
+    }
   }
 }
 
