@@ -43,6 +43,15 @@ test('[C39] a checkout whose rules and tests agree passes', () => {
   expect(check().status).toBe(0)
 })
 
+test('[C39] a file of rules that the index does not list is a fault', () => {
+  plant('docs/spec/link.md', '- **Z1** Tested.\n')
+  plant('docs/spec/wire.md', '- **Z2** Tested.\n')
+  plant('docs/SPEC.md', '[link](spec/link.md)')
+  plant('test/a.test.ts', `test('[Z1][Z2] good', () => {})`)
+  const { status, stderr } = check()
+  expect([status, stderr.trim()]).toEqual([1, 'docs/SPEC.md does not list docs/spec/wire.md'])
+})
+
 test('[C39] only a line of the list is a rule', () => {
   const text = '# Z0: title\nText about **Z1** and more.\n- **Z2** A rule.\n- **Z3**\n* **Z4b** Another.\n'
   expect(rulesIn(text, 'x.md').map((rule) => rule.id)).toEqual(['Z2', 'Z4b'])

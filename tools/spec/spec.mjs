@@ -136,8 +136,13 @@ export function readSpec(root) {
   const rules = filesBelow(join(root, 'docs/spec'), /\.md$/).flatMap((file) =>
     rulesIn(readFileSync(file, 'utf8'), place(file)),
   )
+  const index = existsSync(join(root, 'docs/SPEC.md')) ? readFileSync(join(root, 'docs/SPEC.md'), 'utf8') : undefined
+  const unlisted = filesBelow(join(root, 'docs/spec'), /\.md$/)
+    .map((file) => relative(join(root, 'docs'), file).split(sep).join('/'))
+    .filter((file) => index !== undefined && !index.includes(`(${file})`))
+    .map((file) => `docs/SPEC.md does not list docs/${file}`)
   const titles = filesBelow(join(root, 'test'), /\.tsx?$/).flatMap((file) =>
     titlesIn(readFileSync(file, 'utf8'), place(file)),
   )
-  return { rules, titles, faults: compare(rules, titles) }
+  return { rules, titles, faults: [...compare(rules, titles), ...unlisted] }
 }
