@@ -124,11 +124,11 @@ class Run {
   }
 
   async #next(action: DayAction): Promise<Halt | null> {
-    if (!this.#pace.isDue(action.at) || isTurningPoint(action)) {
+    const inBulk = isAttend(action) && this.#inBulk(action)
+    if (!this.#pace.isDue(action.at) || isTurningPoint(action) || (isAttend(action) && !inBulk)) {
       const halted = await this.#flush()
       if (halted !== null) return halted
     }
-    const inBulk = isAttend(action) && this.#inBulk(action)
     const ready = await this.#pace.until(action.at, inBulk ? GATHER_MS : 0)
     if (ready === 'stopped') return 'stopped'
     if (!inBulk) return this.#one(action)
