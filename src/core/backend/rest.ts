@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '../../shared/result.ts'
+import { err, type Result } from '../../shared/result.ts'
 import type { Clock, Http, HttpAnswer, Log, NetworkFault, Random } from '../ports.ts'
 import type { Session, TokenFault } from '../session/session.ts'
 import type { Rest, RestCall, RestFault, RestReply } from './backend.ts'
