@@ -8,6 +8,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Nothing here sleeps; a limit this far off only ends what hangs, however busy the machine.
+          testTimeout: 15_000,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/e2e/**', 'test/keychain/**'],
         },

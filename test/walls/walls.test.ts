@@ -79,6 +79,7 @@ describe('zones', () => {
     ['src/renderer/src/features/board/board.tsx', '../../store/board.ts'],
     ['src/renderer/src/features/board/board.tsx', '../../../../shared/contract.ts'],
     ['src/renderer/src/features/board/board.tsx', 'react'],
+    ['src/renderer/src/ui/frame.tsx', '../../../../resources/icon.svg'],
     ['src/main/node/store.ts', 'node:sqlite'],
     ['src/main/kiosk/server.ts', '../node/log.ts'],
     ['src/main/electron/app.ts', 'electron'],

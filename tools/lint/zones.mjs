@@ -93,7 +93,8 @@ export function breach(importer, specifier) {
  */
 function breachByPath(importer, zone, target) {
   const reached = zoneOf(target)
-  if (reached === undefined && target.startsWith('package.json')) return undefined
+  // Pictures and other files that are not code have no walls around them.
+  if (target.startsWith('resources/')) return undefined
   if (reached !== zone && !zone.from.includes(reached?.name ?? '')) {
     const allowed = zone.from.length === 0 ? 'nothing else' : zone.from.join(', ')
     return `${zone.name} may import ${allowed}, and not ${reached?.name ?? target}`
