@@ -10,7 +10,7 @@ export function scaledClock(factor: number, start = Date.UTC(2026, 10, 21, 5)): 
   const began = performance.now()
   const timers = new Set<NodeJS.Timeout>()
   return {
-    now: () => start + (performance.now() - began) * factor,
+    now: () => Math.floor(start + (performance.now() - began) * factor),
     after: (ms, run) => {
       const timer = setTimeout(() => {
         timers.delete(timer)

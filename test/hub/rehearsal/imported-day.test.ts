@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { POLLS_OPEN_MS } from '../../../src/hub/rehearsal/day-plan.ts'
 import { describeFault } from '../../../src/hub/rehearsal/openelections/fault.ts'
+import { dateOfFileName, importPrecincts } from '../../../src/hub/rehearsal/openelections/import-precincts.ts'
 import { type PrecinctImport, readPrecincts } from '../../../src/hub/rehearsal/openelections/read-precincts.ts'
 import { toSeed } from '../../../src/hub/rehearsal/openelections/to-seed.ts'
 
@@ -90,6 +91,22 @@ function playedOutAsExpected(found: PrecinctImport) {
     counts: found.candidates.map((candidate) => candidate.votes),
   }
 }
+
+test('[R33] a file with faults yields no election, a good one its seed, plan and findings', async () => {
+  const bad = await importPrecincts('precinct,office,candidate,votes\nP,Mayor,Ann Lorvale,x\n', { date: '2026-01-02' })
+  expect(bad).toMatchObject({ ok: false, error: [{ is: 'bad-value', line: 2, column: 'votes' }] })
+  const good = await importPrecincts('precinct,office,candidate,votes\nP,Mayor,Ann Lorvale,3\n', { date: '2026-01-02' })
+  expect(good).toMatchObject({
+    ok: true,
+    value: { found: { ballots: 3 }, plan: { expected: { attendance: 3 } }, seed: { name: 'Mayor' } },
+  })
+})
+
+test("[R32] the day is the one in a published file's name", () => {
+  expect(dateOfFileName('/data/20241105__pa__general__berks__precinct.csv')).toBe('2024-11-05')
+  expect(dateOfFileName('20241305__pa__x.csv')).toBeNull()
+  expect(dateOfFileName('/20241105__x/berks.csv')).toBeNull()
+})
 
 /** A file as a county might write it: its figures, and the dialect it is written in. */
 const word = fc.stringMatching(/^[A-Z][a-z]{2,8}$/)
