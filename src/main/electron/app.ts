@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { app, BrowserWindow, dialog, session } from 'electron'
 import type { Log, Power } from '../../core/ports.ts'
 import type { HostInfo } from '../../shared/view/host.ts'
-import { readFlags } from './flags.ts'
+import { readFlags, wordsAfterApp } from './flags.ts'
 import { guardApp, guardSession } from './guards.ts'
 import { setMenu } from './menu.ts'
 import { desktopNotes, type Notify } from './notify.ts'
@@ -52,7 +52,7 @@ export const STOP_PATIENCE_MS = 5_000
 
 /** Starts the shell. Call it before anything is awaited: the scheme has to be known before the app is ready. */
 export async function startShell(options: ShellOptions): Promise<void> {
-  const words = process.argv.slice(app.isPackaged ? 1 : 2)
+  const words = wordsAfterApp(process.argv, app.isPackaged)
   const flags = readFlags(words)
   registerScheme()
   app.enableSandbox()

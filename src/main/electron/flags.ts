@@ -14,3 +14,9 @@ export function readFlags(words: readonly string[]): Flags {
   const data = at >= 0 ? words[at + 1] : joined?.slice('--data='.length)
   return { kiosk: words.includes('--kiosk'), newWindow: words.includes('--new-window'), data: data || null }
 }
+
+/** The app's own words: unpackaged, the first that is no switch names the app, and Chromium's switches come before it. */
+export function wordsAfterApp(argv: readonly string[], packaged: boolean): readonly string[] {
+  const given = argv.slice(1)
+  return packaged ? given : given.slice(given.findIndex((word) => !word.startsWith('-')) + 1)
+}

@@ -1,63 +1,29 @@
 import { readFile } from 'node:fs/promises'
-import { extname, isAbsolute, join, relative } from 'node:path'
+import { isAbsolute, join, relative } from 'node:path'
+import { CONTENT_SECURITY_POLICY, contentTypeOf, PAGE_HEADERS } from '../node/page-policy.ts'
 import { isOwnUrl } from './origin.ts'
 
 /**
- * The answer to each request for a file of the page. It never reads outside the one folder it was given, never serves a
- * kind of file it has no name for, and every answer, refusals too, carries the same strict headers.
+ * The answer to each request for a file of the page. It never reads outside the one folder it was given, and every
+ * answer, refusals too, carries the same strict headers.
  */
 
-/** Nothing but our own files runs or is shown; styles may be inline because the component library writes them so. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'none'",
-  "worker-src 'none'",
-  "frame-src 'none'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
+/** As in every shell, and stricter: here the page speaks over its port only, so it may connect to nothing. */
 const HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
-  'x-content-type-options': 'nosniff',
-  'cross-origin-opener-policy': 'same-origin',
+  ...PAGE_HEADERS,
+  'content-security-policy': CONTENT_SECURITY_POLICY.replace("connect-src 'self'", "connect-src 'none'"),
   'cross-origin-embedder-policy': 'require-corp',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), bluetooth=(), midi=()',
   'cache-control': 'no-cache',
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.webp': 'image/webp',
-  '.woff': 'font/woff',
-  '.woff2': 'font/woff2',
-  '.mp3': 'audio/mpeg',
-  '.wav': 'audio/wav',
-}
-
-/** The file a path names, or null when it would lie outside `root` or is no kind we serve. */
+/** The file a path names, or null when it would lie outside `root`. */
 export function fileFor(root: string, address: string): string | null {
   if (!isOwnUrl(address)) return null
   const path = decoded(new URL(address).pathname)
   if (path === null || path.includes('\0') || path.includes('\\')) return null
   const file = join(root, path === '/' ? 'index.html' : path)
   const inside = relative(root, file)
-  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return null
-  return Object.hasOwn(TYPES, extname(file)) ? file : null
+  return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? null : file
 }
 
 function decoded(path: string): string | null {
@@ -75,8 +41,8 @@ export async function answer(root: string, request: Request): Promise<Response> 
   if (file === null) return refused(404)
   try {
     const body = await readFile(file)
-    const type = TYPES[extname(file)] ?? 'application/octet-stream'
-    return new Response(request.method === 'HEAD' ? null : body, { headers: { ...HEADERS, 'content-type': type } })
+    const headers = { ...HEADERS, 'content-type': contentTypeOf(file) }
+    return new Response(request.method === 'HEAD' ? null : body, { headers })
   } catch {
     return refused(404)
   }

@@ -104,6 +104,7 @@ class App extends EventEmitter {
       profile: join(this.getPath('userData'), 'chromium'),
       debugPort: switchValue('remote-debugging-port'),
       headed: process.env['STAND_IN_HEADED'] === '1',
+      appName: `${this.getName().replaceAll(' ', '')}/${this.getVersion()}`,
     })
     const contents = () => BrowserWindow.getAllWindows().map((window) => window.webContents)
     await routeAll(chromium, contents)

@@ -1,13 +1,18 @@
+import { readFileSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type BrowserContext, type CDPSession, chromium } from 'playwright-core'
+import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core'
 
 /** Owns the one Chromium behind the stand-in: one profile, shared by all windows as Electron's default session is. */
 
 export type Chromium = {
   readonly context: BrowserContext
+  /** Makes a page for a window. A page that came about in any other way is closed. */
+  newPage(): Promise<Page>
   /** Speaks for the whole browser. */
   readonly cdp: CDPSession
+  /** What pages give as their browser's name: Electron's form of it. */
+  readonly userAgent: string
 }
 
 const SWITCHES = [
@@ -17,8 +22,6 @@ const SWITCHES = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // `window.open` then answers null, as it does for a refused window in Electron.
-  '--block-new-web-contents',
 ]
 
 export type ChromiumOptions = {
@@ -26,9 +29,11 @@ export type ChromiumOptions = {
   /** Given as `--remote-debugging-port`: another process may then drive the pages. */
   readonly debugPort: string | null
   readonly headed: boolean
+  /** As `Name/1.2.3`. */
+  readonly appName: string
 }
 
-export async function startChromium({ profile, debugPort, headed }: ChromiumOptions): Promise<Chromium> {
+export async function startChromium({ profile, debugPort, headed, appName }: ChromiumOptions): Promise<Chromium> {
   await rm(join(profile, 'DevToolsActivePort'), { force: true })
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -42,7 +47,35 @@ export async function startChromium({ profile, debugPort, headed }: ChromiumOpti
   if (debugPort !== null) await sayWhere(profile)
   const browser = context.browser()
   if (browser === null) throw new Error('Chromium gave no handle on itself')
-  return { context, cdp: await browser.newBrowserCDPSession() }
+  const cdp = await browser.newBrowserCDPSession()
+  const { userAgent } = await cdp.send('Browser.getVersion')
+  return { context, cdp, newPage: pageMaker(context), userAgent: electronUserAgent(userAgent, appName) }
+}
+
+function pageMaker(context: BrowserContext): () => Promise<Page> {
+  const ours = new Set<Page>()
+  const making = new Set<Promise<Page>>()
+  context.on('page', async (page) => {
+    await Promise.allSettled([...making])
+    if (!ours.has(page)) await page.close()
+  })
+  return async () => {
+    const made = context.newPage()
+    making.add(made)
+    const page = await made
+    ours.add(page)
+    making.delete(made)
+    return page
+  }
+}
+
+function electronUserAgent(chromiums: string, appName: string): string {
+  const { version } = JSON.parse(readFileSync(new URL(import.meta.resolve('electron/package.json')), 'utf8')) as {
+    version: string
+  } // npm's own file
+  return chromiums
+    .replace(/(Headless)?Chrome\//, `${appName} Chrome/`)
+    .replace(' Safari/', ` Electron/${version} Safari/`)
 }
 
 /** The line Electron, too, prints when it may be driven from outside. */

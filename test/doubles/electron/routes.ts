@@ -10,6 +10,7 @@ export async function routeAll({ context }: Chromium, all: () => readonly WebCon
   let asked = 0
   await context.route('**/*', async (route) => {
     const request = route.request()
+    if (isStray(request)) return route.abort('blockedbyclient')
     const url = toElectron(request.url())
     if (refusesNavigation(request, url, all())) return route.abort('aborted')
     const details = { id: ++asked, url, method: request.method(), resourceType: kind(request) }
@@ -30,6 +31,15 @@ function refusesNavigation(request: PageRequest, url: string, all: readonly WebC
   contents.emit('will-frame-navigate', event)
   if (isMain(frame)) contents.emit('will-navigate', event, url)
   return refused
+}
+
+/** A request of a page that no window holds: one that `window.open` just made. */
+function isStray(request: PageRequest): boolean {
+  try {
+    return request.frame() === null
+  } catch {
+    return true // its page is not even there yet
+  }
 }
 
 const isMain = (frame: Frame) => frame.parentFrame() === null

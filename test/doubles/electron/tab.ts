@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import type { BrowserContext, CDPSession, Page } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 import { toChromium } from './addresses.ts'
+import type { Chromium } from './chromium.ts'
 import { makeCodec } from './codec.ts'
 import type { FromWorld, ToWorld } from './wire.ts'
 import { DELIVER, isolatedWorld, SEND_BINDING, WORLD } from './world.ts'
@@ -27,7 +28,7 @@ type Opened = { readonly page: Page; readonly cdp: CDPSession; world: string | n
  * in a fresh page, because a crashed one cannot be driven any more; the window does not notice.
  */
 export class Tab {
-  readonly #context: BrowserContext
+  readonly #chromium: Chromium
   readonly #preload: string | null
   readonly #listener: TabListener
   #opened: Promise<Opened>
@@ -36,8 +37,8 @@ export class Tab {
   /** The address main itself is loading, as Chromium knows it: such a load is not asked about. */
   #ownLoad: string | null = null
 
-  constructor(context: BrowserContext, preload: string | null, listener: TabListener) {
-    this.#context = context
+  constructor(chromium: Chromium, preload: string | null, listener: TabListener) {
+    this.#chromium = chromium
     this.#preload = preload
     this.#listener = listener
     this.#opened = this.#open()
@@ -94,8 +95,8 @@ export class Tab {
   }
 
   async #open(): Promise<Opened> {
-    const page = await this.#context.newPage()
-    const cdp = await this.#context.newCDPSession(page)
+    const page = await this.#chromium.newPage()
+    const cdp = await this.#chromium.context.newCDPSession(page)
     const opened: Opened = { page, cdp, world: null }
     await this.#enterWorld(opened)
     this.#current = opened
@@ -129,6 +130,8 @@ export class Tab {
     cdp.on('Runtime.bindingCalled', ({ name, payload }) => {
       if (name === SEND_BINDING) this.#listener.said(decode(payload) as FromWorld) // encoded by our own other side
     })
+    await cdp.send('Emulation.setUserAgentOverride', { userAgent: this.#chromium.userAgent })
+    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: `(${refusedOpen})()` })
     await cdp.send('Page.enable')
     await cdp.send('Runtime.enable')
     if (this.#preload === null) return
@@ -140,6 +143,19 @@ export class Tab {
     if (opened.world === null) return
     opened.world = null
     if (this.#current === opened) this.#listener.worldGone()
+  }
+}
+
+/**
+ * Runs in the page: `window.open` answers null, as Electron's does for a refused window. Chromium still opens a page of
+ * its own, which the stand-in closes before it has loaded anything, and tells main that it was asked for.
+ */
+function refusedOpen() {
+  const page = globalThis as unknown as { open(address?: string, target?: string, features?: string): unknown } // a browser's window
+  const original = page.open.bind(globalThis)
+  page.open = (address) => {
+    original(address, '_blank', 'noopener')
+    return null
   }
 }
 

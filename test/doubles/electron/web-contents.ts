@@ -27,7 +27,7 @@ export class WebContents extends EventEmitter {
   constructor(chromium: Chromium, preload: string | null) {
     super()
     this.#chromium = chromium
-    const tab = new Tab(chromium.context, preload, {
+    const tab = new Tab(chromium, preload, {
       navigated: (address) => this.emit('did-navigate', {}, toElectron(address), 200, 'OK'),
       loaded: () => this.emit('did-finish-load', {}),
       fell: () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }),

@@ -1,0 +1,200 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isOurs, realElectron, Shell, STAND_IN, waitFor } from '../electron/shell.ts'
+
+/** What a page sees and may do, in the stand-in and in Electron alike. */
+
+const electron = realElectron()
+if ('absent' in electron) console.info(`skipped: the page's specs in Electron, because ${electron.absent}`)
+const kinds = 'absent' in electron ? [STAND_IN] : [STAND_IN, electron]
+
+type Seen = {
+  nonce: string
+  ports: { nonce: string; count: number }[]
+  messages: { hello?: number; opened?: number; closed?: number; stopped?: number; lines?: string[] }[]
+  violations: string[]
+}
+const seen = (page: Page) =>
+  page.evaluate(() => {
+    const { nonce, ports, messages, violations } = (globalThis as unknown as { seen: Seen }).seen
+    return { nonce, ports, messages, violations }
+  })
+/** What the host has counted, asked over the port itself. */
+async function counted(page: Page) {
+  await page.evaluate(() =>
+    (globalThis as unknown as { seen: { port: { postMessage(m: unknown): void } } }).seen.port.postMessage({ ask: 1 }),
+  )
+  return waitFor('an answer over the port', async () => (await seen(page)).messages.find((m) => 'answer' in m) ?? null)
+}
+const violations = (page: Page, of: string) =>
+  waitFor(`a refusal of ${of}`, async () => ((await seen(page)).violations.includes(of) ? true : null))
+
+describe.each(kinds)('in $name', (kind) => {
+  let shell: Shell
+  let page: Page
+  beforeAll(async () => {
+    shell = await Shell.start(kind)
+    page = await shell.page()
+  })
+  afterAll(async () => {
+    expect(await shell?.stop()).toBe(0)
+  })
+
+  test('[S60] the page gets one port, under its own nonce', async () => {
+    const { nonce, ports, messages } = await seen(page)
+    expect(ports).toEqual([{ nonce, count: 1 }])
+    expect(messages[0]).toEqual({ hello: 1 })
+    expect(await counted(page)).toMatchObject({ answer: { ask: 1 }, opened: 1, closed: 0 })
+  })
+
+  test('[S61] asking again in the same load brings nothing', async () => {
+    const { nonce } = await seen(page)
+    for (const again of [nonce, crypto.randomUUID()]) {
+      await page.evaluate((n) => window.postMessage({ type: 'tallydesk:ready', nonce: n }, location.origin), again)
+    }
+    await shell.says('"given-already"')
+    expect((await seen(page)).ports).toHaveLength(1)
+  })
+
+  test('[S65] the page has nothing a plain page has not', async () => {
+    const extra = await page.evaluate(() => {
+      const frame = document.body.appendChild(document.createElement('iframe'))
+      const plain = new Set(Object.getOwnPropertyNames(frame.contentWindow))
+      frame.remove()
+      return Object.getOwnPropertyNames(window).filter((name) => !plain.has(name) && !/^\d+$/.test(name))
+    })
+    expect(extra.filter((name) => !name.startsWith('__playwright'))).toEqual(['seen'])
+    const kinds = await page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron', '__standInSend'].map(
+        (name) => typeof (globalThis as unknown as Record<string, unknown>)[name],
+      ),
+    )
+    expect(new Set(kinds)).toEqual(new Set(['undefined']))
+  })
+
+  test('[S63] a frame inside the page asks in vain', async () => {
+    const before = (await seen(page)).ports.length
+    await page.evaluate(() => {
+      const frame = document.body.appendChild(document.createElement('iframe'))
+      const run = frame.contentWindow as unknown as { Function: (code: string) => () => void }
+      void run
+      const post = frame.contentWindow?.postMessage.bind(window)
+      post?.({ type: 'tallydesk:ready', nonce: crypto.randomUUID() }, '*')
+      frame.remove()
+    })
+    await page.evaluate(() => new Promise((soon) => setTimeout(soon, 100)))
+    expect((await seen(page)).ports).toHaveLength(before)
+  })
+
+  test('[S73] the policy refuses inline scripts, eval, foreign scripts, frames and connections', async () => {
+    const ran = await page.evaluate(() => {
+      const inline = document.createElement('script')
+      inline.textContent = 'globalThis.inlineRan = 1'
+      document.head.append(inline)
+      const foreign = document.createElement('script')
+      foreign.src = 'https://elsewhere.invalid/x.js'
+      document.head.append(foreign)
+      const frame = document.createElement('iframe')
+      frame.src = 'https://elsewhere.invalid/'
+      document.body.append(frame)
+      const { evaluated } = (globalThis as unknown as { seen: { evaluated: boolean } }).seen
+      return { inline: 'inlineRan' in globalThis, evaluated }
+    })
+    expect(ran).toEqual({ inline: false, evaluated: false })
+    const reached = await page.evaluate(() =>
+      fetch('./page.js').then(
+        () => true,
+        () => false,
+      ),
+    )
+    expect(reached).toBe(false)
+    for (const directive of ['script-src-elem', 'script-src', 'frame-src', 'connect-src'])
+      await violations(page, directive)
+  })
+
+  test('[S74] nothing reaches another server, even with the policy out of the way', async () => {
+    let reached = 0
+    const server = createServer((_request, response) => {
+      reached += 1
+      response.setHeader('access-control-allow-origin', '*').end('reached')
+    }).listen(0, '127.0.0.1')
+    await new Promise((up) => server.once('listening', up))
+    const { port } = server.address() as AddressInfo
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Page.setBypassCSP', { enabled: true })
+    await page.reload()
+    page = await shell.page()
+    const got = await page.evaluate(
+      (url) =>
+        fetch(url).then(
+          () => true,
+          () => false,
+        ),
+      `http://127.0.0.1:${port}/x`,
+    )
+    expect(got).toBe(false)
+    expect(
+      await page.evaluate(() =>
+        fetch('./page.js').then(
+          (r) => r.ok,
+          () => false,
+        ),
+      ),
+    ).toBe(true)
+    expect(reached).toBe(0)
+    await shell.says('request.refused')
+    await cdp.send('Page.setBypassCSP', { enabled: false })
+    await new Promise((down) => server.close(down))
+  })
+
+  test('[S62] a page loaded anew gets a new port, and the old one is closed', async () => {
+    const before = (await counted(page)).opened ?? 0
+    await page.reload()
+    page = await shell.page()
+    const { nonce, ports } = await seen(page)
+    expect(ports).toEqual([{ nonce, count: 1 }])
+    expect(await counted(page)).toMatchObject({ opened: before + 1, closed: before, stopped: before })
+  })
+
+  test('[S76] another address is refused and the page lives on', async () => {
+    for (const url of ['https://elsewhere.invalid/', 'http://127.0.0.1:9/', 'app://elsewhere/index.html']) {
+      await page.evaluate((to) => void (location.href = to), url)
+    }
+    await shell.says('"url":"https://elsewhere.invalid/"')
+    expect(isOurs(page.url())).toBe(true)
+    expect(await counted(page)).toBeDefined()
+  })
+
+  test('[S77] window.open gives nothing', async () => {
+    expect(await page.evaluate(() => window.open('https://elsewhere.invalid/w') === null)).toBe(true)
+    await shell.says('window.refused {"url":"https://elsewhere.invalid/w"}')
+  })
+
+  test('[S78] permissions are denied, notifications are not', async () => {
+    const states = await page.evaluate(async () => {
+      const names = ['notifications', 'geolocation', 'camera', 'microphone', 'midi'] as PermissionName[]
+      return Promise.all(names.map(async (name) => [name, (await navigator.permissions.query({ name })).state]))
+    })
+    expect(Object.fromEntries(states)).toEqual({
+      notifications: 'granted',
+      geolocation: 'denied',
+      camera: 'denied',
+      microphone: 'denied',
+      midi: 'denied',
+    })
+  })
+
+  test('[S70] an address that leads out of the page is not found', async () => {
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Page.setBypassCSP', { enabled: true })
+    await page.reload()
+    page = await shell.page()
+    for (const path of ['/../../etc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '/..%2f..%2fmain.ts', '/%00', '/none.html']) {
+      const answer = await page.evaluate((to) => fetch(to).then((r) => r.status, String), path)
+      expect(answer, path).toBe(404)
+    }
+    await cdp.send('Page.setBypassCSP', { enabled: false })
+  })
+})
