@@ -223,7 +223,8 @@ class LinkDriver implements Link {
       const userId = session.user()?.id ?? null
       const isOther = this.#userId !== null && userId !== this.#userId
       this.#userId = userId
-      this.#take({ is: isOther ? 'recycle' : 'signed-in' })
+      if (isOther) this.#take({ is: 'recycle' })
+      this.#take({ is: 'signed-in' })
     }
     if (state !== 'signed-out') return
     this.#userId = null

@@ -5,7 +5,8 @@ import type { Clock, Http, HttpAnswer, Log, NetworkFault, Random, Vault } from '
 import { backoff } from '../link/backoff.ts'
 import { causeAt, readRefresh, readSignIn, type Refreshed } from './sign-in-answer.ts'
 import type { Session, SignInFault, TokenFault } from './session.ts'
-import { ageOf, isGood, readKept, takeUp, writeKept, type Access } from './tokens.ts'
+import { KeptSecret } from './kept-secret.ts'
+import { ageOf, isGood, takeUp, type Access } from './tokens.ts'
 import { SESSION_WAITS } from './waits.ts'
 
 /** The server a session or a link belongs to. `url`: an origin without a path. */
@@ -48,13 +49,13 @@ class TokenSession implements Session {
   #pause: { readonly until: number; readonly fault: TokenFault } | null = null
   #failures = 0
   #stopTimer: () => void = () => {}
-  /** Vault calls run one after the other, so that an erase is never overtaken by an older write. */
-  #vaultTurn: Promise<unknown> = Promise.resolve()
+  readonly #secret: KeptSecret
   readonly #changeListeners = new Set<() => void>()
   readonly #renewedListeners = new Set<(token: string) => void>()
 
   constructor(parts: SessionParts) {
     this.#parts = parts
+    this.#secret = new KeptSecret(parts.vault, parts.vaultName, parts.log)
   }
 
   state(): SessionView['state'] {
@@ -74,13 +75,8 @@ class TokenSession implements Session {
 
   async restore(): Promise<boolean> {
     const era = this.#era
-    const read = await this.#inTurn(() => this.#parts.vault.read(this.#parts.vaultName))
+    const kept = await this.#secret.read()
     if (era !== this.#era || this.#state !== 'signed-out') return this.#state === 'signed-in'
-    if (!read.ok) {
-      this.#parts.log.warn('session.vault-not-read', { is: read.error.is })
-      return false
-    }
-    const kept = read.value === null ? null : readKept(read.value)
     if (kept === null) return false
     this.#era += 1
     this.#refresh = kept.refresh
@@ -89,27 +85,26 @@ class TokenSession implements Session {
   }
 
   async signIn(email: string, password: string): Promise<Result<User, SignInFault>> {
-    const before = this.#state
-    const era = this.#era
-    const attempt = ++this.#tries
+    const mine = ++this.#tries
     this.#become('signing-in', this.#user)
     const sent = await this.#post('/api/auth/login/', { email, password }, SESSION_WAITS.signIn, null)
+    // A later sign-in, or a sign-out, makes this one void.
+    if (mine !== this.#tries) return err('no-answer')
     const answer = sent.ok ? readSignIn(sent.value) : err<SignInFault>('no-answer')
-    const late = era !== this.#era || attempt !== this.#tries
-    if (!answer.ok || late) {
-      if (!late) this.#become(before === 'signing-in' ? 'signed-out' : before, this.#user)
-      const fault = answer.ok ? 'no-answer' : answer.error
-      this.#parts.log.info('session.sign-in-failed', { fault, status: sent.ok ? sent.value.status : null })
-      return err(fault)
+    if (!answer.ok) {
+      this.#become(this.#refresh === null ? 'signed-out' : 'signed-in', this.#user)
+      this.#parts.log.info('session.sign-in-failed', {
+        fault: answer.error,
+        status: sent.ok ? sent.value.status : null,
+      })
+      return answer
     }
     const { access, refresh, user } = answer.value
     this.#era += 1
-    const mine = this.#era
     this.#dropTokens()
+    await this.#secret.write({ refresh, user }, () => mine === this.#tries)
+    if (mine !== this.#tries) return err('no-answer')
     this.#refresh = refresh
-    this.#user = user
-    await this.#keep(mine)
-    if (mine !== this.#era) return err('no-answer')
     this.#use(access)
     this.#become('signed-in', user)
     return ok(user)
@@ -122,13 +117,10 @@ class TokenSession implements Session {
     this.#tries += 1
     this.#dropTokens()
     this.#refusedBy = null
-    const erased = this.#inTurn(() => this.#parts.vault.erase(this.#parts.vaultName))
+    const erased = this.#secret.erase()
     this.#become('signed-out', null)
     const told = refresh === null ? null : this.#post('/api/auth/logout/', { refresh }, SESSION_WAITS.signOut, access)
-    const done = Promise.all([erased, told]).then(([erasure]) => {
-      if (!erasure.ok) this.#parts.log.warn('session.vault-not-erased', { is: erasure.error.is })
-    })
-    await Promise.race([done, this.#passing(SESSION_WAITS.signOut)])
+    await this.#atMost(SESSION_WAITS.signOut, Promise.all([erased, told]))
   }
 
   async token(fresh: boolean): Promise<Result<string, TokenFault>> {
@@ -208,7 +200,7 @@ class TokenSession implements Session {
     this.#era += 1
     this.#dropTokens()
     this.#refusedBy = cause
-    void this.#inTurn(() => this.#parts.vault.erase(this.#parts.vaultName))
+    void this.#secret.erase()
     this.#become('signed-out', null)
     return err({ is: 'refused', cause })
   }
@@ -248,21 +240,10 @@ class TokenSession implements Session {
     return this.#pause === null ? 0 : Math.max(0, this.#pause.until - this.#parts.clock.elapsed())
   }
 
-  /** Writes the refresh token away. When the vault fails it stays in memory: the operator works on, the next start asks. */
+  /** Writes the refresh token away, unless somebody signed in or out meanwhile. */
   async #keep(era: number): Promise<void> {
     const [refresh, user] = [this.#refresh, this.#user]
-    if (refresh === null || user === null) return
-    const { vault, vaultName, log } = this.#parts
-    const written = await this.#inTurn(() =>
-      era === this.#era ? vault.write(vaultName, writeKept({ refresh, user })) : Promise.resolve(ok(undefined)),
-    )
-    if (!written.ok) log.warn('session.vault-not-written', { is: written.error.is })
-  }
-
-  #inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const turn = this.#vaultTurn.then(run)
-    this.#vaultTurn = turn.catch(() => {})
-    return turn
+    if (refresh !== null && user !== null) await this.#secret.write({ refresh, user }, () => era === this.#era)
   }
 
   #dropTokens(): void {
@@ -303,7 +284,13 @@ class TokenSession implements Session {
     })
   }
 
-  #passing(ms: number): Promise<void> {
-    return new Promise((resolve) => void this.#parts.clock.after(ms, resolve))
+  #atMost(ms: number, work: Promise<unknown>): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.#parts.clock.after(ms, resolve)
+      void work.then(() => {
+        stop()
+        resolve()
+      })
+    })
   }
 }
