@@ -3,7 +3,8 @@ import { err, ok } from '../../shared/result.ts'
 import { isAdmin } from '../auth/roles.ts'
 import type { Api } from '../http/api.ts'
 import { codeOf, idOf, parsed, there } from '../http/api.ts'
-import { fieldFault } from '../http/fault.ts'
+import { fieldFault, refused } from '../http/fault.ts'
+import { given } from '../http/given.ts'
 import { pageAnswer, pageOf } from '../http/paging.ts'
 import { EVERYBODY } from '../store/store.ts'
 
@@ -52,10 +53,10 @@ function addWrites(api: Api): void {
     const election = there(tables.elections.current(), 'No active election found')
     if (!election.ok) return election
     if (tables.committees.byCode(fields.value.code) !== null) return err(fieldFault('code', 'This code is taken.'))
-    const id = tables.committees.create(election.value.id, fields.value, ask.at)
-    const committee = tables.committees.byId(id)
-    announce({ type: 'committee_update', action: 'created', data: { committee }, audience: EVERYBODY })
-    return ok({ data: committee, message: 'Committee created successfully', status: 201 })
+    const made = there(tables.committees.byId(tables.committees.create(election.value.id, fields.value, ask.at)))
+    if (!made.ok) return made
+    announce({ type: 'committee_update', action: 'created', data: made.value, audience: EVERYBODY })
+    return ok({ data: made.value, message: 'Committee created successfully', status: 201 })
   })
   api.write('PATCH', `${PATH}:id/`, 'admin', (ask, tables, announce) => {
     const id = idOf(ask)
@@ -64,19 +65,23 @@ function addWrites(api: Api): void {
     if (!fields.ok) return fields
     const before = there(tables.committees.byId(id.value))
     if (!before.ok) return before
-    const { code } = fields.value
-    const taken = code === undefined ? null : tables.committees.byCode(code)
+    const taken = fields.value.code === undefined ? null : tables.committees.byCode(fields.value.code)
     if (taken !== null && taken.id !== id.value) return err(fieldFault('code', 'This code is taken.'))
-    tables.committees.patch(id.value, definedOf(fields.value), ask.at)
-    const committee = tables.committees.byId(id.value)
-    announce({ type: 'committee_update', action: 'updated', data: { committee }, audience: EVERYBODY })
-    return ok({ data: committee, message: 'Committee updated successfully' })
+    tables.committees.patch(id.value, given(fields.value), ask.at)
+    const after = tables.committees.byId(id.value) ?? before.value
+    announce({ type: 'committee_update', action: 'updated', data: after, audience: EVERYBODY })
+    return ok({ data: after, message: 'Committee updated successfully' })
   })
-}
-
-/** The fields that were given, without the undefined ones. */
-export function definedOf<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined)
-  // entries of T without those whose value is undefined
-  return Object.fromEntries(given) as { [K in keyof T]?: Exclude<T[K], undefined> }
+  api.write('DELETE', `${PATH}:id/`, 'admin', (ask, tables, announce) => {
+    const id = idOf(ask)
+    if (!id.ok) return id
+    const before = there(tables.committees.byId(id.value))
+    if (!before.ok) return before
+    if (!tables.committees.remove(id.value)) {
+      return err(refused('Electors, attendance or votes belong to this committee: move them first.'))
+    }
+    const data = { id: id.value, code: before.value.code }
+    announce({ type: 'committee_update', action: 'deleted', data, audience: EVERYBODY })
+    return ok({ data: null, message: 'Committee deleted successfully' })
+  })
 }

@@ -47,8 +47,8 @@ export function addElections(api: Api): void {
     const before = there(tables.elections.byId(id.value))
     if (!before.ok) return before
     tables.elections.patch(id.value, fields.value, ask.at)
-    const election = tables.elections.byId(id.value)
-    announce({ type: 'election_update', action: 'updated', data: { election }, audience: EVERYBODY })
+    const election = tables.elections.byId(id.value) ?? before.value
+    announce({ type: 'election_update', action: 'updated', data: election, audience: EVERYBODY })
     return ok({ data: election, message: 'Election updated successfully' })
   })
 }

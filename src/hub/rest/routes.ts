@@ -3,10 +3,20 @@ import type { HubContext } from '../context.ts'
 import type { Api } from '../http/api.ts'
 import { addAttendance } from './attendance.ts'
 import { addAuth } from './auth.ts'
+import { addCandidates } from './candidates.ts'
 import { addCommittees } from './committees.ts'
+import { addCounts } from './counts.ts'
+import { addDashboards } from './dashboards.ts'
 import { addElections } from './elections.ts'
+import { addElectors } from './electors.ts'
+import { addEntries } from './entries.ts'
+import { addGuaranteeBulk } from './guarantee-bulk.ts'
+import { addGuaranteeNotes } from './guarantee-notes.ts'
+import { addGuarantees } from './guarantees.ts'
 import { addHealth } from './health.ts'
 import { addMarking } from './marking.ts'
+import { addParties } from './parties.ts'
+import { addResults } from './results.ts'
 import { addUsers } from './users.ts'
 
 /** Every room of the REST side, one line a room. */
@@ -15,7 +25,17 @@ export function addRoutes(api: Api, app: FastifyInstance, context: HubContext): 
   addUsers(api, app, context)
   addElections(api)
   addCommittees(api)
+  addCandidates(api)
+  addParties(api)
+  addElectors(api)
   addAttendance(api)
   addMarking(api)
+  addCounts(api)
+  addEntries(api)
+  addResults(api)
+  addGuarantees(api)
+  addGuaranteeBulk(api)
+  addGuaranteeNotes(api)
+  addDashboards(api)
   addHealth(api, app, context)
 }

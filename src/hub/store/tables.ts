@@ -76,6 +76,8 @@ export type Committees = {
   byCode(code: string): CommitteeRecord | null
   create(election: number, draft: CommitteeDraft, at: number): number
   patch(id: number, draft: Partial<CommitteeDraft>, at: number): void
+  /** False when something still belongs to it. */
+  remove(id: number): boolean
   /** Members by `User.committees`. */
   usersOf(code: string): UserRecord[]
 }
@@ -86,10 +88,14 @@ export type Candidates = {
   byId(id: number): CandidateRecord | null
   create(election: number, fields: CandidateDraft): number
   patch(id: number, fields: Partial<CandidateDraft>): void
+  /** False when votes were counted for them. */
+  remove(id: number): boolean
   parties(window: Window): Listed<PartyRecord>
   party(id: number): PartyRecord | null
   createParty(election: number, fields: PartyDraft): number
   patchParty(id: number, fields: Partial<PartyDraft>): void
+  removeParty(id: number): void
+  ofParty(id: number): number[]
 }
 export type CandidateDraft = {
   readonly name: string
@@ -205,6 +211,7 @@ export type EntryPatch = {
   readonly cast?: number | undefined
   readonly invalid?: number | undefined
   readonly notes?: string | undefined
+  readonly entered_by?: number | undefined
   readonly verified_by?: number | null | undefined
 }
 export type ResultsFigures = {

@@ -36,6 +36,11 @@ export function candidatesIn(sql: Sql): Candidates {
         ...[election, fields.name, fields.candidate_number, fields.party, fields.is_active ? 1 : 0],
       ).id,
     patch: (id, fields) => patchCandidate(sql, id, fields),
+    remove: (id) => {
+      const counted = sql.one('SELECT 1 AS counted FROM vote_counts WHERE candidate = ? LIMIT 1', id) !== undefined
+      if (!counted) sql.run('DELETE FROM candidates WHERE id = ?', id)
+      return !counted
+    },
     parties: (window) => {
       const query = { select: PARTY, countFrom: 'parties p', key: 'p.id', order: 'p.id' }
       return listed<PartyRow, PartyRecord>(sql, query, new Where(), window, partyOf)
@@ -50,6 +55,9 @@ export function candidatesIn(sql: Sql): Candidates {
         ...[election, fields.name, fields.color, fields.description, fields.is_active ? 1 : 0],
       ).id,
     patchParty: (id, fields) => patchParty(sql, id, fields),
+    removeParty: (id) => void sql.run('DELETE FROM parties WHERE id = ?', id),
+    ofParty: (id) =>
+      sql.all<{ id: number }>('SELECT id FROM candidates WHERE party = ? ORDER BY number', id).map((row) => row.id),
   }
 }
 

@@ -77,6 +77,15 @@ export function committeesIn(sql: Sql, users: Users): Committees {
       }
       sql.run('UPDATE committees SET updated_at = ? WHERE id = ?', at, id)
     },
+    remove: (id) => {
+      const held = sql.one(
+        `SELECT 1 AS held WHERE EXISTS (SELECT 1 FROM electors WHERE committee = ?) OR EXISTS (SELECT 1 FROM attendance WHERE committee = ?)
+          OR EXISTS (SELECT 1 FROM vote_counts WHERE committee = ?) OR EXISTS (SELECT 1 FROM entries WHERE committee = ?)`,
+        ...[id, id, id, id],
+      )
+      if (held === undefined) sql.run('DELETE FROM committees WHERE id = ?', id)
+      return held === undefined
+    },
     usersOf: (code) =>
       sql
         .all<{ id: number }>(

@@ -153,6 +153,9 @@ function patchEntry(sql: Sql, id: number, fields: EntryPatch, at: number): void 
   if (fields.cast !== undefined) sql.run('UPDATE entries SET cast_ballots = ? WHERE id = ?', fields.cast, id)
   if (fields.invalid !== undefined) sql.run('UPDATE entries SET invalid_ballots = ? WHERE id = ?', fields.invalid, id)
   if (fields.notes !== undefined) sql.run('UPDATE entries SET notes = ? WHERE id = ?', fields.notes, id)
+  if (fields.entered_by !== undefined) {
+    sql.run('UPDATE entries SET entered_by = ?, completed_at = ? WHERE id = ?', fields.entered_by, at, id)
+  }
   if (fields.verified_by !== undefined) {
     const when = fields.verified_by === null ? null : at
     sql.run('UPDATE entries SET verified_by = ?, verified_at = ? WHERE id = ?', fields.verified_by, when, id)

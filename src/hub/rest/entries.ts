@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import type { Result } from '../../shared/result.ts'
+import { err, ok } from '../../shared/result.ts'
+import type { Api, Ask } from '../http/api.ts'
+import { idOf, parsed, there } from '../http/api.ts'
+import type { Answer } from '../http/envelope.ts'
+import type { RestFault } from '../http/fault.ts'
+import { fieldFault, refused } from '../http/fault.ts'
+import { pageAnswer, pageOf } from '../http/paging.ts'
+import { percent } from '../store/records.ts'
+import type { CommitteeRecord } from '../store/records.ts'
+import type { Announce } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import { tellEntry } from './counting.ts'
+import { enterCount, tooMany, verifyCount } from './counts.ts'
+
+const whole = z.number().int().nonnegative().max(1_000_000_000)
+const Sheet = z.object({
+  committee_id: z.number().int(),
+  vote_counts: z.array(z.object({ candidate_id: z.number().int(), vote_count: whole })).max(1000),
+  total_ballots_cast: whole,
+  invalid_ballots: whole.default(0),
+  notes: z.string().max(1000).default(''),
+})
+type Sheet = z.output<typeof Sheet>
+const EntryPatch = z.object({ notes: z.string().max(1000).optional() })
+const PATH = '/api/voting/committee-entries/'
+
+/** The count sheet of each committee: entered whole by supervisors, verified by admins and in no other way. */
+export function addEntries(api: Api): void {
+  api.write('POST', '/api/voting/vote-counts/bulk_entry/', 'supervisor', enterSheet)
+  api.read(PATH, 'user', (ask, tables) => {
+    const page = pageOf(ask.query)
+    if (!page.ok) return page
+    return pageAnswer(tables.voting.entries(page.value), page.value, ask.url, (entry) => entry.id)
+  })
+  api.read(`${PATH}progress/`, 'user', (_ask, tables) => ok({ data: progressOf(tables) }))
+  api.read(`${PATH}:id/`, 'user', (ask, tables) => {
+    const id = idOf(ask)
+    if (!id.ok) return id
+    const entry = there(tables.voting.entryById(id.value))
+    return entry.ok ? ok({ data: entry.value }) : entry
+  })
+  api.write('PATCH', `${PATH}:id/verify/`, 'admin', verifySheet)
+  api.write('PATCH', `${PATH}:id/`, 'supervisor', (ask, tables, announce) => {
+    const id = idOf(ask)
+    if (!id.ok) return id
+    const fields = parsed(EntryPatch, ask.body)
+    if (!fields.ok) return fields
+    const before = there(tables.voting.entryById(id.value))
+    if (!before.ok) return before
+    tables.voting.patchEntry(id.value, fields.value, ask.at)
+    const after = tables.voting.entryById(id.value) ?? before.value
+    tellEntry(announce, 'updated', after)
+    return ok({ data: after, message: 'Committee entry updated successfully' })
+  })
+}
+
+function enterSheet(ask: Ask, tables: Tables, announce: Announce): Result<Answer, RestFault> {
+  const fields = parsed(Sheet, ask.body)
+  if (!fields.ok) return fields
+  const sheet = fields.value
+  const committee = tables.committees.byId(sheet.committee_id)
+  if (committee === null) return err(fieldFault('committee_id', 'This committee does not exist.'))
+  const fault = whyNot(tables, sheet, committee)
+  if (fault !== null) return err(fault)
+  let created = 0
+  for (const { candidate_id: candidate, vote_count: votes } of sheet.vote_counts) {
+    const { action } = enterCount(ask, tables, announce, { committee, candidate, votes, notes: sheet.notes })
+    if (action === 'created') created += 1
+  }
+  const id = putEntry(ask, tables, announce, sheet, committee)
+  const total = sheet.vote_counts.length
+  const data = { committee_entry_id: id, created, updated: total - created, total }
+  return ok({ data, message: 'Vote counts entered successfully', status: 201 })
+}
+
+/** What no count sheet can be. What is merely unlikely is the console's to ask about. */
+function whyNot(tables: Tables, sheet: Sheet, committee: CommitteeRecord): RestFault | null {
+  if (sheet.invalid_ballots > sheet.total_ballots_cast) {
+    return fieldFault('invalid_ballots', 'More invalid ballots than ballots cast.')
+  }
+  const seen = new Set<number>()
+  for (const { candidate_id: id, vote_count } of sheet.vote_counts) {
+    if (tables.candidates.byId(id) === null) return fieldFault('vote_counts', `Candidate ${id} does not exist.`)
+    if (seen.has(id)) return fieldFault('vote_counts', `Candidate ${id} is on the sheet twice.`)
+    if (vote_count > committee.elector_count) return tooMany(committee.elector_count)
+    seen.add(id)
+  }
+  return null
+}
+
+function putEntry(ask: Ask, tables: Tables, announce: Announce, sheet: Sheet, committee: CommitteeRecord): number {
+  const { total_ballots_cast: cast, invalid_ballots: invalid, notes } = sheet
+  const before = tables.voting.entryOf(committee.id)
+  const fields = { election: committee.election, committee: committee.id, cast, invalid, notes }
+  const id = before?.id ?? tables.voting.putEntry({ ...fields, by: ask.caller.user.id, at: ask.at })
+  if (before !== null) {
+    const patch = {
+      status: 'COMPLETED',
+      cast,
+      invalid,
+      notes,
+      entered_by: ask.caller.user.id,
+      verified_by: null,
+    } as const
+    tables.voting.patchEntry(id, patch, ask.at)
+  }
+  const after = tables.voting.entryById(id)
+  if (after !== null) tellEntry(announce, before === null ? 'created' : 'updated', after)
+  return id
+}
+
+function verifySheet(ask: Ask, tables: Tables, announce: Announce): Result<Answer, RestFault> {
+  const id = idOf(ask)
+  if (!id.ok) return id
+  const entry = there(tables.voting.entryById(id.value))
+  if (!entry.ok) return entry
+  if (entry.value.status === 'VERIFIED') return err(refused('This committee entry is already verified'))
+  for (const count of tables.voting.countsOf(entry.value.committee)) {
+    if (!count.is_verified) verifyCount(ask, tables, announce, count)
+  }
+  tables.voting.patchEntry(id.value, { status: 'VERIFIED', verified_by: ask.caller.user.id }, ask.at)
+  const after = tables.voting.entryById(id.value) ?? entry.value
+  tellEntry(announce, 'updated', after)
+  return ok({ data: after, message: 'Committee entry verified successfully' })
+}
+
+function progressOf(tables: Tables) {
+  const everything = { offset: 0, limit: 100_000, after: null }
+  const entries = new Map(tables.voting.entries(everything).items.map((entry) => [entry.committee, entry]))
+  const committees = tables.committees.all().map((committee) => {
+    const entry = entries.get(committee.id)
+    return {
+      committee_code: committee.code,
+      committee_name: committee.name,
+      status: entry?.status ?? 'NOT_STARTED',
+      completion_percentage: entry?.completion_percentage ?? 0,
+      verified: entry?.status === 'VERIFIED',
+    }
+  })
+  const having = (status: string): number => committees.filter((committee) => committee.status === status).length
+  return {
+    total_committees: committees.length,
+    entries_created: entries.size,
+    in_progress: having('IN_PROGRESS'),
+    completed: having('COMPLETED'),
+    verified: having('VERIFIED'),
+    not_started: having('NOT_STARTED'),
+    completion_percentage: percent(having('VERIFIED'), committees.length),
+    committees,
+  }
+}
