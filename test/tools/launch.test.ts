@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { afterEach, expect, test } from 'vitest'
-import { type Checkout, makeCheckout } from './checkout.ts'
+import { afterEach, expect, test, vi } from 'vitest'
+import { BUILDER, type Checkout, makeCheckout } from './checkout.ts'
 
 const open: Checkout[] = []
 const started: ChildProcess[] = []
@@ -64,6 +65,26 @@ test('[C12] a killed launcher takes its command with it', async () => {
   child.kill('SIGKILL')
   // The command writes its farewell into the pipe it inherited, and the pipe closes when it is gone.
   expect((await text(child.stdout)).trim()).toBe('SIGTERM')
+})
+
+test('[C4] a killed set-up is taken over only when the tool it had started is gone too', async () => {
+  const slowToEnd = `
+    import { appendFileSync } from 'node:fs'
+    process.on('SIGTERM', () => setTimeout(() => { appendFileSync('order', 'first ended\\n'); process.exit(1) }, 1500))
+    setInterval(() => {}, 1000)
+    appendFileSync('order', 'first began\\n')`
+  const { child, root } = launch('', [], slowToEnd)
+  const order = join(root, 'order')
+  await vi.waitUntil(() => existsSync(order), { timeout: 10_000 })
+  child.kill('SIGKILL')
+  await once(child, 'close')
+  const entry = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
+  writeFileSync(entry, `${BUILDER}\nappendFileSync('order', 'second began\\n')`)
+  const second = spawn(process.execPath, [join(root, 'bin/tallydesk')], { stdio: ['ignore', 'ignore', 'pipe'] })
+  started.push(second)
+  const [err] = await Promise.all([text(second.stderr), once(second, 'close')])
+  expect(err).toContain(`waits for another set-up of this folder (process ${child.pid})`)
+  expect(readFileSync(order, 'utf8')).toBe('first began\nfirst ended\nsecond began\n')
 })
 
 test('[C5] a set-up that fails is one line on stderr and exit code 69', async () => {

@@ -38,22 +38,22 @@ test('[C4] a lock is waited for while its holder lives and taken once the holder
   expect(waitedFor).toEqual([other.pid])
   other.kill('SIGKILL')
   await once(other, 'close')
-  const release = await taken
-  release()
+  const lock = await taken
+  lock.release()
 })
 
 test('[C4] a lock that was given back is taken without waiting, again and again, and leaves one file', async () => {
   for (let round = 0; round < 5; round++) {
-    const release = await takeLock(folder, () => expect.unreachable('nobody holds it'))
-    release()
+    const lock = await takeLock(folder, () => expect.unreachable('nobody holds it'))
+    lock.release()
   }
   expect(readdirSync(folder)).toEqual(['lock.5'])
 })
 
 test('[C4] a torn lock file has no holder', async () => {
   writeFileSync(join(folder, 'lock.7'), '{"pid":')
-  const release = await takeLock(folder)
-  release()
+  const lock = await takeLock(folder)
+  lock.release()
   expect(readdirSync(folder)).toEqual(['lock.8'])
 })
 
@@ -62,12 +62,12 @@ test('[C3] of many that want it at once, each holds it alone', async () => {
   let most = 0
   await Promise.all(
     Array.from({ length: 4 }, async () => {
-      const release = await takeLock(folder)
+      const lock = await takeLock(folder)
       inside += 1
       most = Math.max(most, inside)
       await new Promise((resolve) => setImmediate(resolve))
       inside -= 1
-      release()
+      lock.release()
     }),
   )
   expect(most).toBe(1)

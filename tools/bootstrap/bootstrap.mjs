@@ -40,9 +40,10 @@ export async function bootstrap({ root = ROOT, stages = STAGES, env = process.en
  */
 async function runStale(site, stages, out) {
   mkdirSync(site.cache, { recursive: true })
-  const release = await takeLock(join(site.cache, 'lock'), (holder) =>
+  const lock = await takeLock(join(site.cache, 'lock'), (holder) =>
     out.write(`Tallydesk waits for another set-up of this folder (process ${holder.pid})…\n`),
   )
+  site.onStart = lock.alsoHeldBy
   try {
     for (const [index, stage] of stages.entries()) {
       // Looked at again now that the lock is held: the one waited for has probably done it.
@@ -51,6 +52,6 @@ async function runStale(site, stages, out) {
       await stage.run(site).finally(ended)
     }
   } finally {
-    release()
+    lock.release()
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { SetUpFailure } from './failure.mjs'
 
@@ -18,6 +18,7 @@ const TELLING_WORDS = /error|ERR!|failed|cannot|not found|denied|no space/i
  * @property {NodeJS.ProcessEnv} env
  * @property {string} log everything the command says goes here, appended
  * @property {string} what "installing libraries", for the failure line
+ * @property {((pid: number) => void) | undefined} onStart is told the process's number
  */
 
 /**
@@ -26,21 +27,24 @@ const TELLING_WORDS = /error|ERR!|failed|cannot|not found|denied|no space/i
  * @returns {Promise<void>}
  * @throws {SetUpFailure} when it cannot be started or does not end with 0
  */
-export async function runLogged({ command, args, cwd, env, log, what }) {
+export async function runLogged({ command, args, cwd, env, log, what, onStart }) {
   mkdirSync(dirname(log), { recursive: true })
   const file = openSync(log, 'a')
   writeSync(file, `\n$ ${[command, ...args].join(' ')}   (in ${cwd})\n`)
   try {
     const ended = await new Promise((resolve, reject) => {
-      const child = spawn(command, args, {
+      // Only Node understands the tether, and an npm that could not be found as JavaScript is started by its own script.
+      const tethered = /^node(\.exe)?$/.test(basename(command)) ? ['--import', TETHER, ...args] : args
+      const child = spawn(command, tethered, {
         cwd,
         env,
-        stdio: ['ignore', file, file],
+        stdio: ['ignore', file, file, 'ipc'],
         windowsHide: true,
         // npm.cmd is a script: Windows starts those only through its shell.
         shell: command.endsWith('.cmd'),
       })
       const stopChild = stopWith(child)
+      if (child.pid !== undefined) onStart?.(child.pid)
       child.once('error', reject)
       child.once('close', (code, signal) => {
         stopChild()
@@ -74,6 +78,9 @@ function stopWith(child) {
 function describeEnd(ended) {
   return typeof ended === 'string' ? `ended by ${ended}` : `exit code ${ended}`
 }
+
+/** What ends the tool when this process is gone. */
+const TETHER = new URL('tether.mjs', import.meta.url).href
 
 /** What a tool says before it says anything of use. */
 const EMPTY_WORDS =

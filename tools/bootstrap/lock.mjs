@@ -7,7 +7,17 @@
  * changed hands between looking and acting. It never waits for a process that is gone, and never kills one.
  */
 import { randomUUID } from 'node:crypto'
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 
@@ -17,7 +27,19 @@ const TOUCH_EVERY_MS = 500
 /** A file untouched for this long has no holder, whatever its process number says: numbers are reused after a reboot and mean nothing on another machine. */
 const SILENT_AFTER_MS = 30_000
 
-/** @typedef {{ pid: number, host: string, free?: boolean }} Holder */
+/**
+ * @typedef {object} Holder
+ * @property {number} pid
+ * @property {string} host
+ * @property {number} [tool] a process it started, which may outlive it for a moment and still be writing
+ * @property {boolean} [free]
+ */
+
+/**
+ * @typedef {object} Lock a lock that is held
+ * @property {(pid: number) => void} alsoHeldBy names a process without whose end the lock is not free either
+ * @property {() => void} release
+ */
 
 /** @param {string} folder */
 function highest(folder) {
@@ -57,7 +79,8 @@ function livingHolder(path) {
   const touched = statSync(path, { throwIfNoEntry: false })?.mtimeMs
   if (holder === undefined || holder.free || touched === undefined) return undefined
   if (Date.now() - touched > SILENT_AFTER_MS) return undefined
-  return holder.host === hostname() && !isAlive(holder.pid) ? undefined : holder
+  if (holder.host !== hostname() || isAlive(holder.pid)) return holder
+  return holder.tool !== undefined && isAlive(holder.tool) ? holder : undefined
 }
 
 /**
@@ -87,7 +110,7 @@ function claim(folder, number) {
  * Waits until the lock is free, then holds it.
  * @param {string} folder
  * @param {(holder: Holder) => void} [onWait] called once, when somebody else holds it
- * @returns {Promise<() => void>} gives the lock back
+ * @returns {Promise<Lock>}
  */
 export async function takeLock(folder, onWait) {
   mkdirSync(folder, { recursive: true })
@@ -104,6 +127,7 @@ export async function takeLock(folder, onWait) {
 /**
  * @param {string} folder
  * @param {number} number
+ * @returns {Lock}
  */
 function hold(folder, number) {
   const path = join(folder, `lock.${number}`)
@@ -113,8 +137,18 @@ function hold(folder, number) {
   }
   const touching = setInterval(() => utimesSync(path, new Date(), new Date()), TOUCH_EVERY_MS)
   touching.unref()
-  return () => {
-    clearInterval(touching)
-    writeFileSync(path, JSON.stringify({ pid: process.pid, host: hostname(), free: true }))
+  /** @param {Partial<Holder>} more */
+  const rewrite = (more) => {
+    // Beside and renamed: whoever reads it meanwhile must not take half a file for no holder.
+    const draft = join(folder, `draft.${randomUUID()}`)
+    writeFileSync(draft, JSON.stringify({ pid: process.pid, host: hostname(), ...more }))
+    renameSync(draft, path)
+  }
+  return {
+    alsoHeldBy: (tool) => rewrite({ tool }),
+    release: () => {
+      clearInterval(touching)
+      rewrite({ free: true })
+    },
   }
 }

@@ -12,6 +12,7 @@ import { findNpm, pathFolders, pathKey } from './npm.mjs'
  * @property {string} root
  * @property {string} cache stamps, logs and the lock; never anything a person would miss
  * @property {NodeJS.ProcessEnv} env what the caller's environment is
+ * @property {(pid: number) => void} [onStart] is told of each tool that is started
  * @property {string} [node] the Node to run on, known once the first stage is current
  */
 
@@ -81,7 +82,15 @@ export function runEnvironment(site) {
 async function npm(site, node, args, { log, what, env }) {
   const found = findNpm(node, site.env)
   if (found === undefined) throw new SetUpFailure(`${what} needs npm, which is not on PATH: install Node.js with npm.`)
-  await runLogged({ command: found.command, args: [...found.before, ...args], cwd: site.root, env, log, what })
+  await runLogged({
+    command: found.command,
+    args: [...found.before, ...args],
+    cwd: site.root,
+    env,
+    log,
+    what,
+    onStart: site.onStart,
+  })
 }
 
 /** @param {Site} site */
@@ -200,6 +209,7 @@ export const buildStage = {
       env: runEnvironment(site),
       log: logOf(site, 'build'),
       what: 'building',
+      onStart: site.onStart,
     })
     writeStamp(stamp, { fingerprint: made })
   },

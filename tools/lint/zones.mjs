@@ -39,7 +39,7 @@ export const ZONES = [
   {
     // The entries and what the command line is made of: they put the house together.
     name: 'src/main entries',
-    path: /^src\/main\/(cli\/.*|[^/]+)$/,
+    path: /^src\/main\/((cli|host)\/.*|[^/]+)$/,
     from: ['src/main/node', 'src/main/kiosk', 'src/main/electron', 'src/hub', 'src/core', 'src/shared'],
     packages: 'host',
   },
