@@ -11,6 +11,7 @@ const { seed, plan } = generateElection(3)
 /** A time after the whole day, so that no mark is ahead of the clock. */
 const AFTERWARDS = Date.parse('2026-11-23T08:00:00+03:00')
 const open: RestRecorder[] = []
+let plays = 0
 afterEach(async () => {
   for (const recorder of open.splice(0)) await recorder.close()
 })
@@ -23,7 +24,15 @@ async function recorder(options: RecorderOptions = {}): Promise<RestRecorder> {
 type Choice = Partial<PlayOptions> & { readonly plan?: DayPlan; readonly factor?: number }
 async function played(server: RestRecorder, { plan: chosen = plan, factor = 30, ...options }: Choice = {}) {
   const clock = scaledClock(factor, AFTERWARDS)
-  const result = await play(chosen, { url: server.url, fetch, clock, users: seed.users, speed: 'max', ...options })
+  const result = await play(chosen, {
+    url: server.url,
+    fetch,
+    clock,
+    users: seed.users,
+    speed: 'max',
+    runId: `play${plays++}`,
+    ...options,
+  })
   return { result, clock }
 }
 /** A part of the day, or a day of our own. */
