@@ -23,8 +23,8 @@ import type { ElectionSeed } from './seed.ts'
 import { Sockets } from './socket/sockets.ts'
 import type { StoreFault } from './store/sqlite/open.ts'
 import { openStore } from './store/sqlite/open.ts'
-import type { Mode } from './store/records.ts'
 import type { Store } from './store/store.ts'
+import type { Mode } from './store/records.ts'
 
 export type HubOptions = {
   readonly host: string

@@ -1,11 +1,11 @@
 import type { Result } from '../../shared/result.ts'
 import { err, ok } from '../../shared/result.ts'
-import type { UserRecord } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
 import type { Viewer } from './roles.ts'
 import { viewerOf } from './roles.ts'
 import type { Admission } from './tickets.ts'
 import type { Tokens } from './tokens.ts'
+import type { UserRecord } from '../store/records.ts'
 
 /** Who asks, as of now: the account is read anew each time, so a lost right is lost at once. */
 export type Caller = { readonly user: UserRecord; readonly viewer: Viewer; readonly admission: Admission }

@@ -9,7 +9,6 @@ import type { Rank } from '../auth/roles.ts'
 import { hasRank } from '../auth/roles.ts'
 import type { HubContext } from '../context.ts'
 import type { Announce } from '../store/store.ts'
-import type { Tables } from '../store/tables.ts'
 import type { Answer } from './envelope.ts'
 import { errorText, successText } from './envelope.ts'
 import type { RestFault } from './fault.ts'
@@ -17,6 +16,7 @@ import { bodyFault, fieldFault, forbidden, notFound, refused } from './fault.ts'
 import { snaked } from './keys.ts'
 import type { Query } from './paging.ts'
 import { sendFault, sendText } from './server.ts'
+import type { Tables } from '../store/tables.ts'
 
 /** One request, authorised and with its body in snake_case. */
 export type Ask = {

@@ -1,9 +1,9 @@
 import type { Result } from '../../shared/result.ts'
 import { err, ok } from '../../shared/result.ts'
-import type { Listed, Window } from '../store/tables.ts'
 import type { Answer } from './envelope.ts'
 import type { RestFault } from './fault.ts'
 import { fieldFault, notFound } from './fault.ts'
+import type { Listed, Window } from '../store/tables.ts'
 
 export const PAGE_SIZE = 50
 export const LARGEST_PAGE = 500

@@ -5,8 +5,8 @@ import { idOf, parsed, there } from '../http/api.ts'
 import { fieldFault, refused } from '../http/fault.ts'
 import { given } from '../http/given.ts'
 import { pageAnswer, pageOf } from '../http/paging.ts'
-import { percent } from '../store/records.ts'
 import { EVERYBODY } from '../store/store.ts'
+import { percent } from '../store/labels.ts'
 import type { Tables } from '../store/tables.ts'
 
 const Candidate = z.object({

@@ -1,6 +1,6 @@
-import type { EntryRecord, ResultsRecord, VoteCountRecord } from '../store/records.ts'
 import type { Announce, DraftFrame } from '../store/store.ts'
 import { EVERYBODY } from '../store/store.ts'
+import type { EntryRecord, ResultsRecord, VoteCountRecord } from '../store/vote-records.ts'
 
 type Action = DraftFrame['action']
 

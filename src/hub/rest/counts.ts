@@ -7,10 +7,10 @@ import type { Answer } from '../http/envelope.ts'
 import type { RestFault } from '../http/fault.ts'
 import { fieldFault, refused } from '../http/fault.ts'
 import { pageAnswer, pageOf, wholeNumber } from '../http/paging.ts'
-import type { VoteCountRecord } from '../store/records.ts'
 import type { Announce } from '../store/store.ts'
-import type { Tables } from '../store/tables.ts'
 import { tellCount, tellCountDeleted, tellEntry } from './counting.ts'
+import type { Tables } from '../store/tables.ts'
+import type { VoteCountRecord } from '../store/vote-records.ts'
 
 const votes = z.number().int().nonnegative().max(1_000_000_000)
 const Count = z.object({

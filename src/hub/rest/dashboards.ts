@@ -6,10 +6,10 @@ import { idOf, there } from '../http/api.ts'
 import type { Answer } from '../http/envelope.ts'
 import type { RestFault } from '../http/fault.ts'
 import { fieldFault } from '../http/fault.ts'
-import { percent } from '../store/records.ts'
+import { LOCAL_OFFSET_MS, localDay, utcStamp } from '../time.ts'
+import { percent } from '../store/labels.ts'
 import type { CommitteeRecord } from '../store/records.ts'
 import type { Tables } from '../store/tables.ts'
-import { LOCAL_OFFSET_MS, localDay, utcStamp } from '../time.ts'
 
 const PATH = '/api/elections/:id/dashboard/'
 const HOUR_MS = 3_600_000

@@ -5,7 +5,7 @@ import type { Api } from '../http/api.ts'
 import { there } from '../http/api.ts'
 import { refused } from '../http/fault.ts'
 import { pageAnswer, pageOf, wholeNumber } from '../http/paging.ts'
-import { labelOf } from '../store/records.ts'
+import { labelOf } from '../store/labels.ts'
 import type { ElectorRecord } from '../store/records.ts'
 import type { Tables } from '../store/tables.ts'
 

@@ -7,12 +7,12 @@ import type { Answer } from '../http/envelope.ts'
 import type { RestFault } from '../http/fault.ts'
 import { fieldFault, refused } from '../http/fault.ts'
 import { pageAnswer, pageOf } from '../http/paging.ts'
-import { percent } from '../store/records.ts'
-import type { CommitteeRecord } from '../store/records.ts'
 import type { Announce } from '../store/store.ts'
-import type { Tables } from '../store/tables.ts'
 import { tellEntry } from './counting.ts'
 import { enterCount, tooMany, verifyCount } from './counts.ts'
+import { percent } from '../store/labels.ts'
+import type { CommitteeRecord } from '../store/records.ts'
+import type { Tables } from '../store/tables.ts'
 
 const whole = z.number().int().nonnegative().max(1_000_000_000)
 const Sheet = z.object({

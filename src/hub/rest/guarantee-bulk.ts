@@ -4,8 +4,9 @@ import type { Api, Ask } from '../http/api.ts'
 import { parsed } from '../http/api.ts'
 import { notFound } from '../http/fault.ts'
 import type { Announce } from '../store/store.ts'
-import type { GuaranteePatch, Tables } from '../store/tables.ts'
 import * as pledge from './pledging.ts'
+import type { GuaranteePatch } from '../store/guarantee-tables.ts'
+import type { Tables } from '../store/tables.ts'
 
 const ids = z.array(z.number().int()).min(1).max(1000)
 const Confirm = z.object({ guarantee_ids: ids, confirmation_status: pledge.confirmation })

@@ -4,8 +4,8 @@ import type { Api } from '../http/api.ts'
 import { idOf, parsed, there } from '../http/api.ts'
 import { fieldFault } from '../http/fault.ts'
 import { given } from '../http/given.ts'
-import type { Tables } from '../store/tables.ts'
 import * as pledge from './pledging.ts'
+import type { Tables } from '../store/tables.ts'
 
 const Note = z.object({ content: z.string().min(1).max(10_000), is_important: z.boolean().default(false) })
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'A colour as #RRGGBB is required.')

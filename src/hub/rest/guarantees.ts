@@ -10,9 +10,9 @@ import { fieldFault, refused } from '../http/fault.ts'
 import { given } from '../http/given.ts'
 import { pageOf, wholeNumber } from '../http/paging.ts'
 import type { Announce } from '../store/store.ts'
-import type { Tables } from '../store/tables.ts'
 import * as pledge from './pledging.ts'
 import { statisticsOf } from './pledge-statistics.ts'
+import type { Tables } from '../store/tables.ts'
 
 const New = z.object({
   elector: z.string().min(1).max(20),

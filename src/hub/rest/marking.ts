@@ -6,11 +6,11 @@ import type { Api, Ask } from '../http/api.ts'
 import { parsed } from '../http/api.ts'
 import type { RestFault } from '../http/fault.ts'
 import { fieldFault, forbidden, notFound, refused } from '../http/fault.ts'
-import type { AttendanceDetail, AttendanceRecord, ElectorRecord } from '../store/records.ts'
 import type { Announce } from '../store/store.ts'
 import { EVERYBODY } from '../store/store.ts'
-import type { Tables } from '../store/tables.ts'
 import { localClock } from '../time.ts'
+import type { AttendanceDetail, AttendanceRecord, ElectorRecord } from '../store/records.ts'
+import type { Tables } from '../store/tables.ts'
 
 /** A desk's clock may run ahead of the hub's by this much before its time is not believed. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000

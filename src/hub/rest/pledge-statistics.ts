@@ -1,8 +1,8 @@
 import { withMobileFor } from '../auth/roles.ts'
 import type { Ask } from '../http/api.ts'
-import { percent } from '../store/records.ts'
-import type { Tables } from '../store/tables.ts'
 import { ownersOf } from './pledging.ts'
+import { percent } from '../store/labels.ts'
+import type { Tables } from '../store/tables.ts'
 
 const ANY = {
   search: '',

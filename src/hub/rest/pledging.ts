@@ -6,9 +6,10 @@ import type { Ask } from '../http/api.ts'
 import { idOf, there } from '../http/api.ts'
 import type { RestFault } from '../http/fault.ts'
 import { fieldFault } from '../http/fault.ts'
-import type { GuaranteeRecord } from '../store/records.ts'
 import type { Announce } from '../store/store.ts'
-import type { GuaranteePatch, Owners, Tables } from '../store/tables.ts'
+import type { GuaranteePatch, Owners } from '../store/guarantee-tables.ts'
+import type { GuaranteeRecord } from '../store/records.ts'
+import type { Tables } from '../store/tables.ts'
 
 export const STATUSES = ['PENDING', 'GUARANTEED'] as const
 export const CONFIRMATIONS = ['PENDING', 'CONFIRMED', 'NOT_AVAILABLE'] as const

@@ -1,30 +1,18 @@
+import type { Guarantees } from './guarantee-tables.ts'
 import type {
   AttendanceDetail,
   AttendanceRecord,
   AttendanceStatus,
-  AuditRecord,
   CandidateRecord,
   CommitteeRecord,
-  Confirmation,
-  CountStatus,
   ElectionRecord,
   ElectorRecord,
-  EntryRecord,
-  EntryStatus,
-  GroupRecord,
-  GuaranteeRecord,
-  GuaranteeStatus,
-  HistoryRecord,
-  NoteRecord,
   PartyRecord,
   Phase,
-  ResultsData,
-  ResultsRecord,
-  ResultsStatus,
   Role,
   UserRecord,
-  VoteCountRecord,
 } from './records.ts'
+import type { Voting } from './voting-tables.ts'
 
 /** A page of a list: `offset`/`limit` rows, or the rows after a key when `after` is given (stable under writes). */
 export type Window = { readonly offset: number; readonly limit: number; readonly after: string | number | null }
@@ -153,145 +141,6 @@ export type MarkFields = {
   readonly status: AttendanceStatus
   readonly ip: string
   readonly agent: string
-}
-
-export type CountFilter = {
-  readonly committee: number | null
-  readonly candidate: number | null
-  readonly status: string | null
-  readonly verified: boolean | null
-}
-export type Voting = {
-  counts(window: Window, filter: CountFilter): Listed<VoteCountRecord>
-  countById(id: number): VoteCountRecord | null
-  countOf(committee: number, candidate: number): VoteCountRecord | null
-  countsOf(committee: number): VoteCountRecord[]
-  putCount(fields: CountFields): number
-  patchCount(id: number, fields: CountPatch, at: number): void
-  removeCount(id: number): void
-  audit(count: number, action: string, by: number, values: readonly [number | null, number | null], at: number): void
-  auditOf(count: number): AuditRecord[]
-  entries(window: Window): Listed<EntryRecord>
-  entryById(id: number): EntryRecord | null
-  entryOf(committee: number): EntryRecord | null
-  putEntry(fields: EntryFields): number
-  patchEntry(id: number, fields: EntryPatch, at: number): void
-  tallies(): { readonly candidate: number; readonly votes: number }[]
-  results(): ResultsRecord | null
-  putResults(fields: ResultsFields): void
-  publish(by: number, at: number): void
-}
-export type CountFields = {
-  readonly election: number
-  readonly committee: number
-  readonly candidate: number
-  readonly votes: number
-  readonly by: number
-  readonly notes: string
-  readonly at: number
-}
-export type CountPatch = {
-  readonly vote_count?: number | undefined
-  readonly notes?: string | undefined
-  readonly status: CountStatus
-  /** Who verified it; null takes a verification back. */
-  readonly verified_by: number | null
-}
-export type EntryFields = {
-  readonly election: number
-  readonly committee: number
-  readonly cast: number
-  readonly invalid: number
-  readonly by: number
-  readonly notes: string
-  readonly at: number
-}
-export type EntryPatch = {
-  readonly status?: EntryStatus | undefined
-  readonly cast?: number | undefined
-  readonly invalid?: number | undefined
-  readonly notes?: string | undefined
-  readonly entered_by?: number | undefined
-  readonly verified_by?: number | null | undefined
-}
-export type ResultsFigures = {
-  readonly total_registered_electors: number
-  readonly total_attendance: number
-  readonly total_ballots_cast: number
-  readonly total_valid_ballots: number
-  readonly total_invalid_ballots: number
-  readonly turnout_percentage: number
-  readonly results_data: ResultsData
-}
-export type ResultsFields = {
-  readonly election: number
-  readonly status: ResultsStatus
-  readonly figures: ResultsFigures
-  readonly by: number
-  readonly at: number
-}
-
-/** Whose guarantees: one collector's, several collectors', or null for everybody's. */
-export type Owners = readonly number[] | null
-export type GuaranteeFilter = {
-  readonly owners: Owners
-  readonly search: string
-  readonly status: string | null
-  readonly confirmation: string | null
-  readonly group: number | null
-  readonly elector: string | null
-  readonly ordering: string
-}
-export type GuaranteePatch = {
-  readonly status?: GuaranteeStatus | undefined
-  readonly confirmation?: Confirmation | undefined
-  readonly group?: number | null | undefined
-  readonly mobile?: string | undefined
-  readonly quick_note?: string | undefined
-}
-export type Breakdown = { readonly code: string | null; readonly name: string | null; readonly count: number }
-export type Guarantees = {
-  list(window: Window, filter: GuaranteeFilter): Listed<GuaranteeRecord>
-  byId(id: number): GuaranteeRecord | null
-  ofElector(user: number, elector: string): GuaranteeRecord | null
-  create(user: number, elector: string, fields: Required<GuaranteePatch>, at: number): number
-  patch(id: number, fields: GuaranteePatch, at: number): void
-  remove(id: number): void
-  statistics(owners: Owners): GuaranteeStatistics
-  byCollector(): {
-    readonly user: number
-    readonly name: string
-    readonly total: number
-    readonly confirmed: number
-    readonly attended: number
-  }[]
-  notes(guarantee: number): NoteRecord[]
-  addNote(guarantee: number, user: number, content: string, important: boolean, at: number): number
-  history(guarantee: number): HistoryRecord[]
-  remember(guarantee: number, user: number, action: string, values: readonly [unknown, unknown], at: number): void
-  groups(user: number): GroupRecord[]
-  group(user: number, id: number): GroupRecord | null
-  createGroup(user: number, fields: GroupDraft, at: number): number
-  patchGroup(id: number, fields: Partial<GroupDraft>, at: number): void
-  removeGroup(id: number): void
-  inGroup(id: number): number[]
-}
-export type GuaranteeStatistics = {
-  readonly total: number
-  readonly pending: number
-  readonly guaranteed: number
-  readonly confirmed: number
-  readonly notAvailable: number
-  readonly attended: number
-  readonly byGroup: Breakdown[]
-  readonly byCommittee: Breakdown[]
-  readonly topSections: Breakdown[]
-}
-export type GroupDraft = {
-  readonly name: string
-  readonly color: string
-  readonly description: string
-  readonly order: number
 }
 
 export type Tokens = {

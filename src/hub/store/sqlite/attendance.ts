@@ -1,9 +1,9 @@
 import { localStamp } from '../../time.ts'
+import type { Sql } from './sql.ts'
+import { beginning, containing, isNumberLike } from './sql.ts'
+import { listed, Where } from './windows.ts'
 import type { AttendanceDetail, AttendanceRecord, AttendanceStatus } from '../records.ts'
 import type { AttendanceFilter, Attendances } from '../tables.ts'
-import type { Sql } from './sql.ts'
-import { containing, startingWith } from './sql.ts'
-import { listed, Where } from './windows.ts'
 
 type AttendanceRow = {
   readonly id: number
@@ -59,8 +59,8 @@ function whereOf(filter: AttendanceFilter): Where {
   if (filter.code !== null) where.add('c.code = ?', filter.code)
   if (filter.markedBy !== null) where.add('a.marked_by = ?', filter.markedBy)
   if (filter.search !== '') {
-    const [start, part] = [startingWith(filter.search), containing(filter.search)]
-    where.add(`(a.elector LIKE ? ESCAPE '\\' OR e.full_name LIKE ? ESCAPE '\\')`, start, part)
+    if (isNumberLike(filter.search)) where.add('a.elector >= ? AND a.elector < ?', ...beginning(filter.search))
+    else where.add(`e.full_name LIKE ? ESCAPE '\\'`, containing(filter.search))
   }
   return where
 }

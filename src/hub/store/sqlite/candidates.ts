@@ -1,8 +1,8 @@
-import type { CandidateRecord, PartyRecord } from '../records.ts'
-import type { CandidateDraft, Candidates, PartyDraft } from '../tables.ts'
 import type { Sql } from './sql.ts'
 import { containing } from './sql.ts'
 import { listed, Where } from './windows.ts'
+import type { CandidateRecord, PartyRecord } from '../records.ts'
+import type { CandidateDraft, Candidates, PartyDraft } from '../tables.ts'
 
 type CandidateRow = Omit<CandidateRecord, 'photo' | 'is_active'> & { readonly is_active: number }
 type PartyRow = Omit<PartyRecord, 'logo' | 'is_active'> & { readonly is_active: number }

@@ -1,10 +1,10 @@
 import { localStamp } from '../../time.ts'
-import type { CommitteeRecord, UserRecord } from '../records.ts'
-import { labelOf, percent } from '../records.ts'
-import type { Committees, Users } from '../tables.ts'
 import type { Sql } from './sql.ts'
 import { containing } from './sql.ts'
 import { listed, Where } from './windows.ts'
+import { labelOf, percent } from '../labels.ts'
+import type { CommitteeRecord, UserRecord } from '../records.ts'
+import type { Committees, Users } from '../tables.ts'
 
 type CommitteeRow = {
   readonly id: number

@@ -1,9 +1,10 @@
 import { localStamp, localStampOrNull } from '../../time.ts'
-import type { AuditRecord, CountStatus, VoteCountRecord } from '../records.ts'
-import { labelOf } from '../records.ts'
-import type { CountFilter, Voting } from '../tables.ts'
 import type { Sql } from './sql.ts'
 import { listed, Where } from './windows.ts'
+import { labelOf } from '../labels.ts'
+import type { CountStatus } from '../records.ts'
+import type { AuditRecord, VoteCountRecord } from '../vote-records.ts'
+import type { CountFilter, Voting } from '../voting-tables.ts'
 
 type CountRow = {
   readonly id: number

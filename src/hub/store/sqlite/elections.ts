@@ -1,8 +1,8 @@
 import { localStamp } from '../../time.ts'
-import type { ElectionRecord, Mode, Phase } from '../records.ts'
-import { labelOf } from '../records.ts'
-import type { Elections } from '../tables.ts'
 import type { Sql } from './sql.ts'
+import { labelOf } from '../labels.ts'
+import type { ElectionRecord, Mode, Phase } from '../records.ts'
+import type { Elections } from '../tables.ts'
 
 type ElectionRow = {
   readonly id: number

@@ -1,10 +1,10 @@
 import { localStampOrNull } from '../../time.ts'
-import type { ElectorRecord } from '../records.ts'
-import type { Electors } from '../tables.ts'
 import { splitName } from './names.ts'
 import type { Sql } from './sql.ts'
-import { containing, startingWith } from './sql.ts'
+import { beginning, containing, isNumberLike } from './sql.ts'
 import { listed, Where } from './windows.ts'
+import type { ElectorRecord } from '../records.ts'
+import type { Electors } from '../tables.ts'
 
 type ElectorRow = Omit<ElectorRecord, 'is_active' | 'is_approved' | 'has_attended' | 'attended_at'> & {
   readonly is_active: number
@@ -27,7 +27,7 @@ const recordOf = (row: ElectorRow): ElectorRecord => ({
 
 /** Text that reads as a number looks at the register's key alone; anything else at the names. */
 function matching(where: Where, text: string): Where {
-  if (/^[\w-]*\d[\w-]*$/.test(text)) return where.add(`e.koc_id LIKE ? ESCAPE '\\'`, startingWith(text))
+  if (isNumberLike(text)) return where.add('e.koc_id >= ? AND e.koc_id < ?', ...beginning(text))
   return where.add(`e.full_name LIKE ? ESCAPE '\\'`, containing(text))
 }
 

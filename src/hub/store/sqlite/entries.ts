@@ -1,9 +1,10 @@
 import { localStamp, localStampOrNull } from '../../time.ts'
-import type { EntryRecord, EntryStatus, ResultsRecord, ResultsStatus } from '../records.ts'
-import { labelOf, percent } from '../records.ts'
-import type { EntryPatch, ResultsFigures, Voting } from '../tables.ts'
 import type { Sql } from './sql.ts'
 import { listed, Where } from './windows.ts'
+import { labelOf, percent } from '../labels.ts'
+import type { EntryStatus, ResultsStatus } from '../records.ts'
+import type { EntryRecord, ResultsRecord } from '../vote-records.ts'
+import type { EntryPatch, ResultsFigures, Voting } from '../voting-tables.ts'
 
 type EntryRow = {
   readonly id: number

@@ -1,7 +1,7 @@
 import { localStamp } from '../../time.ts'
-import type { GroupRecord } from '../records.ts'
-import type { Guarantees } from '../tables.ts'
 import type { Sql } from './sql.ts'
+import type { Guarantees } from '../guarantee-tables.ts'
+import type { GroupRecord } from '../records.ts'
 
 type GroupRow = Omit<GroupRecord, 'created_at' | 'updated_at'> & {
   readonly created_at: number

@@ -1,11 +1,11 @@
 import { localStamp } from '../../time.ts'
-import type { Confirmation, GuaranteeRecord, GuaranteeStatus, HistoryRecord, NoteRecord } from '../records.ts'
-import { labelOf } from '../records.ts'
-import type { GuaranteeFilter, GuaranteePatch, Guarantees, GuaranteeStatistics, Owners } from '../tables.ts'
 import { groupsIn } from './groups.ts'
 import type { Sql } from './sql.ts'
-import { containing, startingWith } from './sql.ts'
+import { beginning, containing, isNumberLike } from './sql.ts'
 import { listed, Where } from './windows.ts'
+import type { GuaranteeFilter, GuaranteePatch, GuaranteeStatistics, Guarantees, Owners } from '../guarantee-tables.ts'
+import { labelOf } from '../labels.ts'
+import type { Confirmation, GuaranteeRecord, GuaranteeStatus, HistoryRecord, NoteRecord } from '../records.ts'
 
 type GuaranteeRow = {
   readonly id: number
@@ -83,8 +83,8 @@ function whereOf(filter: GuaranteeFilter): Where {
   if (filter.group !== null) where.add('g.group_id = ?', filter.group)
   if (filter.elector !== null) where.add('g.elector = ?', filter.elector)
   if (filter.search !== '') {
-    const [start, part] = [startingWith(filter.search), containing(filter.search)]
-    where.add(`(g.elector LIKE ? ESCAPE '\\' OR e.full_name LIKE ? ESCAPE '\\')`, start, part)
+    if (isNumberLike(filter.search)) where.add('g.elector >= ? AND g.elector < ?', ...beginning(filter.search))
+    else where.add(`e.full_name LIKE ? ESCAPE '\\'`, containing(filter.search))
   }
   return where
 }

@@ -1,5 +1,5 @@
-import type { Answers, Tokens } from '../tables.ts'
 import type { Sql } from './sql.ts'
+import type { Answers, Tokens } from '../tables.ts'
 
 /** Tokens and sessions that must not be honoured again, until they would have expired anyway. */
 export function tokensIn(sql: Sql): Tokens {

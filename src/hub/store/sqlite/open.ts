@@ -4,10 +4,10 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Result } from '../../../shared/result.ts'
 import { err, ok } from '../../../shared/result.ts'
 import { wordsOf } from '../../log.ts'
-import type { Mode } from '../records.ts'
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import type { SqliteStoreOptions } from './sqlite-store.ts'
 import { SqliteStore } from './sqlite-store.ts'
+import type { Mode } from '../records.ts'
 
 export type StoreFault = {
   readonly is: 'data-unwritable' | 'data-in-use' | 'store-corrupt' | 'store-newer' | 'mode-mismatch'

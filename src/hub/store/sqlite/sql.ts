@@ -43,4 +43,8 @@ export class Sql {
 
 /** A `LIKE` pattern that takes `text` literally; use with `ESCAPE '\'`. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-export const startingWith = (text: string): string => `${text.replace(/[\\%_]/g, '\\$&')}%`
+/** Bounds for `>= ? AND < ?`: every text that begins with `text`, found through the column's index. */
+export const beginning = (text: string): readonly [string, string] => [text, `${text}\u{10FFFF}`]
+
+/** Reads as an elector's number rather than as a name: Latin letters and digits with at least one digit. */
+export const isNumberLike = (text: string): boolean => /^[\w-]*\d[\w-]*$/.test(text)

@@ -3,9 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Result } from '../../../shared/result.ts'
 import type { ElectionSeed } from '../../seed.ts'
 import { utcStamp } from '../../time.ts'
-import type { Mode } from '../records.ts'
 import type { Announce, CommittedFrame, DraftFrame, Position, Positioned, Store } from '../store.ts'
-import type { Tables } from '../tables.ts'
 import { attendanceIn } from './attendance.ts'
 import { candidatesIn } from './candidates.ts'
 import { committeesIn } from './committees.ts'
@@ -20,6 +18,8 @@ import { answersIn, tokensIn } from './ledger.ts'
 import { writeSeed } from './seeding.ts'
 import { Sql } from './sql.ts'
 import { usersIn } from './users.ts'
+import type { Mode } from '../records.ts'
+import type { Tables } from '../tables.ts'
 
 /** How long an answer is remembered by its key: a desk that was offline for three days may still repeat itself safely. */
 const ANSWER_LIFE_MS = 4 * 24 * 60 * 60 * 1000

@@ -1,10 +1,10 @@
 import { localStamp, localStampOrNull } from '../../time.ts'
-import type { Role, UserRecord } from '../records.ts'
-import { labelOf } from '../records.ts'
-import type { UserPatch, Users } from '../tables.ts'
 import type { Sql } from './sql.ts'
 import { containing } from './sql.ts'
 import { listed, Where } from './windows.ts'
+import { labelOf } from '../labels.ts'
+import type { Role, UserRecord } from '../records.ts'
+import type { UserPatch, Users } from '../tables.ts'
 
 type UserRow = {
   readonly id: number

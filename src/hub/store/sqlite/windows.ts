@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite'
-import type { Listed, Window } from '../tables.ts'
 import type { Sql } from './sql.ts'
+import type { Listed, Window } from '../tables.ts'
 
 /** Conditions of one list and their values, joined with AND. */
 export class Where {
