@@ -30,7 +30,8 @@ export function makeCheckout(cli = 'console.log(JSON.stringify(process.argv.slic
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), content)
   }
-  for (const path of ['bin', 'tools/bootstrap']) cpSync(join(ROOT, path), join(root, path), { recursive: true })
+  for (const path of ['bin', 'tools/bootstrap', 'tools/dev.mjs'])
+    cpSync(join(ROOT, path), join(root, path), { recursive: true })
   write('package.json', JSON.stringify({ type: 'module', allowScripts: {} }))
   write('package-lock.json', LOCKFILE)
   write('tools/node/package.json', JSON.stringify({ optionalDependencies: {} }))
