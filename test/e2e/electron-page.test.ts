@@ -74,18 +74,24 @@ describe.each(kinds)('in $name', (kind) => {
     expect(new Set(kinds)).toEqual(new Set(['undefined']))
   })
 
-  test('[S63] a frame inside the page asks in vain', async () => {
-    const before = (await seen(page)).ports.length
-    await page.evaluate(() => {
-      const frame = document.body.appendChild(document.createElement('iframe'))
-      const run = frame.contentWindow as unknown as { Function: (code: string) => () => void }
-      void run
-      const post = frame.contentWindow?.postMessage.bind(window)
-      post?.({ type: 'tallydesk:ready', nonce: crypto.randomUUID() }, '*')
-      frame.remove()
-    })
-    await page.evaluate(() => new Promise((soon) => setTimeout(soon, 100)))
-    expect((await seen(page)).ports).toHaveLength(before)
+  test('[S63] a frame inside the page asks in vain; the page itself does not', async () => {
+    const late = await Shell.start(kind, { page: 'page-late' })
+    try {
+      const asking = await late.page(async () => true)
+      await asking.evaluate(() => void document.body.append(document.createElement('iframe')))
+      const frame = await waitFor('the frame', async () => asking.frames()[1] ?? null)
+      const [theirs, ours] = [crypto.randomUUID(), crypto.randomUUID()]
+      const ask = (nonce: string) =>
+        (globalThis as unknown as Window).parent.postMessage({ type: 'tallydesk:ready', nonce }, '*')
+      await frame.evaluate(ask, theirs)
+      await asking.evaluate(ask, ours)
+      await late.says('port.given')
+      const got = () => asking.evaluate(() => (globalThis as unknown as { seen: { got: unknown[] } }).seen.got)
+      await waitFor('a port', async () => ((await got()).length > 0 ? true : null))
+      expect(await got()).toEqual([{ nonce: ours, count: 1 }])
+    } finally {
+      await late.stop()
+    }
   })
 
   test('[S73] the policy refuses inline scripts, eval, foreign scripts, frames and connections', async () => {

@@ -1,12 +1,12 @@
 /** Anything of Electron the stand-in does not have: touching it throws, so that no test passes on an invention. */
 export function missing(name: string): never {
-  const refuse = () => {
-    throw new Error(`electron.${name} is not implemented in the stand-in`)
+  const refuse = (whole: string) => {
+    throw new Error(`electron.${whole} is not implemented in the stand-in`)
   }
   const shape = new Proxy(function nothing() {}, {
-    get: (_target, key) => (typeof key === 'symbol' || key === 'then' ? undefined : refuse()),
-    apply: refuse,
-    construct: refuse,
+    get: (_target, key) => (typeof key === 'symbol' || key === 'then' ? undefined : refuse(`${name}.${key}`)),
+    apply: () => refuse(name),
+    construct: () => refuse(name),
   })
   return shape as never // whatever it is used as, it throws
 }

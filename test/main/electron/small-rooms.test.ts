@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { afterCrash, CRASH_SPAN_MS, CRASHES_MENDED } from '../../../src/main/electron/crash.ts'
+import { electronPort } from '../../../src/main/electron/electron-port.ts'
+import { readFlags, wordsAfterApp } from '../../../src/main/electron/flags.ts'
+import { MessageChannelMain } from '../../doubles/electron/message-port.ts'
+
+/** Falls at these times, ms; what was done about each. */
+function story(...times: number[]) {
+  let falls: readonly number[] = []
+  return times.map((at) => {
+    const after = afterCrash(falls, at)
+    falls = after.falls
+    return after.is
+  })
+}
+
+describe('falls', () => {
+  test('[S82] the first three within a minute are mended, the fourth asks, then the count begins anew', () => {
+    expect(story(0, 1, 2, 3, 4)).toEqual(['reload', 'reload', 'reload', 'ask', 'reload'])
+  })
+
+  test('[S82] falls further apart are each mended', () => {
+    const apart = CRASH_SPAN_MS / CRASHES_MENDED
+    expect(story(...Array.from({ length: 20 }, (_, n) => n * apart))).not.toContain('ask')
+    expect(story(0, 1, 2, CRASH_SPAN_MS)).not.toContain('ask')
+  })
+})
+
+describe('flags', () => {
+  test('[S88][S84] the shell reads its own words and leaves the rest', () => {
+    expect(readFlags(['--rehearsal', '--kiosk'])).toEqual({ kiosk: true, newWindow: false, data: null })
+    expect(readFlags(['--data', '/d', '--new-window'])).toEqual({ kiosk: false, newWindow: true, data: '/d' })
+    expect(readFlags(['--data=/d'])).toEqual({ kiosk: false, newWindow: false, data: '/d' })
+    expect(readFlags(['--data='])).toMatchObject({ data: null })
+    expect(readFlags(['--data'])).toMatchObject({ data: null })
+  })
+
+  test('[S84] words begin after the app, or after the program once packaged', () => {
+    expect(wordsAfterApp(['electron', '--no-sandbox', '.', '--kiosk'], false)).toEqual(['--kiosk'])
+    expect(wordsAfterApp(['electron', '.'], false)).toEqual([])
+    expect(wordsAfterApp(['tallydesk', '--kiosk'], true)).toEqual(['--kiosk'])
+  })
+})
+
+function pair() {
+  const { port1, port2 } = new MessageChannelMain()
+  const ports = [port1, port2].map((port) => electronPort(port as never)) // the stand-in's ports keep Electron's word, see S95
+  return ports as [ReturnType<typeof electronPort>, ReturnType<typeof electronPort>]
+}
+const settled = () => new Promise((done) => setImmediate(() => setImmediate(() => setImmediate(done))))
+
+describe('a port over an Electron channel', () => {
+  test('[S68] what is sent before the other end listens is delivered, in order', async () => {
+    const [here, there] = pair()
+    here.send(1)
+    here.send({ two: [2] })
+    await settled()
+    const heard: unknown[] = []
+    there.onMessage((message) => heard.push(message))
+    here.send(3)
+    await settled()
+    expect(heard).toEqual([1, { two: [2] }, 3])
+  })
+
+  test('[S67] closing tells both ends once, and nothing passes afterwards', async () => {
+    const [here, there] = pair()
+    const heard: unknown[] = []
+    let closed = ''
+    there.onMessage((message) => heard.push(message))
+    here.onClose(() => (closed += 'here '))
+    there.onClose(() => (closed += 'there '))
+    here.close()
+    here.close()
+    here.send('late')
+    await settled()
+    there.send('later')
+    there.close()
+    await settled()
+    expect([closed, heard]).toEqual(['here there ', []])
+  })
+
+  test('[S67] who has stopped listening hears nothing', async () => {
+    const [here, there] = pair()
+    const heard: unknown[] = []
+    const off = there.onMessage((message) => heard.push(message))
+    const offClose = there.onClose(() => heard.push('closed'))
+    off()
+    offClose()
+    here.send(1)
+    here.close()
+    await settled()
+    expect(heard).toEqual([])
+  })
+})
