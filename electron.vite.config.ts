@@ -4,6 +4,13 @@ import { defineConfig } from 'electron-vite'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
+/** The dev server injects its own scripts and styles; the built page keeps the strict policy written in index.html. */
+const relaxPolicyInDevelopment = {
+  name: 'relax-policy-in-development',
+  apply: 'serve' as const, // the literal type vite asks for
+  transformIndexHtml: (html: string) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
+}
+
 /**
  * Three builds: `main` (Electron entry, browser-shell host and command line share chunks), `preload` (one CommonJS
  * file, as a sandboxed preload must be) and `renderer` (the same bundle for every shell).
@@ -30,7 +37,9 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
-    build: { minify: true, rollupOptions: { input: { index: at('src/renderer/index.html') } } },
+    plugins: [react(), relaxPolicyInDevelopment],
+    server: { fs: { allow: [at('.')] } },
+    // Nothing inlined: the page's policy has no `data:` for fonts.
+    build: { minify: true, assetsInlineLimit: 0, rollupOptions: { input: { index: at('src/renderer/index.html') } } },
   },
 })

@@ -1,0 +1,92 @@
+import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
+import { useTranslation } from 'react-i18next'
+import type { TurnoutPoint } from '../../../shared/view/board.ts'
+import { useFormat } from '../i18n/format.ts'
+import classes from './chart.module.css'
+import { useSize } from './use-size.ts'
+
+/** Who came, up to each moment of the day, and how many of them had promised. Time runs left to right in both scripts. */
+export function TurnoutChart({
+  points,
+  doubtful,
+}: {
+  readonly points: readonly TurnoutPoint[]
+  readonly doubtful: boolean
+}) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [ref, { width, height }] = useSize<HTMLElement>()
+  const last = points.at(-1)
+  const words = last
+    ? t('board.curveText', {
+        came: format.number(last.attended),
+        time: format.clock(last.at),
+        pledged: format.number(last.pledgedAttended),
+      })
+    : t('board.curveEmpty')
+  const axis = { tick: { fill: 'var(--n7)', fontSize: 12 }, tickLine: false, axisLine: { stroke: 'var(--n4)' } }
+  return (
+    <figure className={classes.chart} dir="ltr" ref={ref} data-doubt={doubtful || undefined}>
+      <figcaption className="visually-hidden">{words}</figcaption>
+      {width > 0 && height > 0 && (
+        <ComposedChart
+          width={width}
+          height={height}
+          data={[...points]}
+          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid vertical={false} stroke="var(--n3)" />
+          <XAxis
+            dataKey="at"
+            type="number"
+            scale="time"
+            domain={['dataMin', 'dataMax']}
+            tickFormatter={format.clock}
+            minTickGap={56}
+            {...axis}
+          />
+          <YAxis width={56} tickFormatter={format.number} allowDecimals={false} {...axis} axisLine={false} />
+          <Tooltip content={<TurnoutTip />} isAnimationActive={false} cursor={{ stroke: 'var(--n6)' }} />
+          <Area
+            dataKey="attended"
+            stroke="var(--n8)"
+            strokeWidth={2}
+            fill="var(--n6)"
+            fillOpacity={0.14}
+            isAnimationActive={false}
+            dot={false}
+          />
+          <Line
+            dataKey="pledgedAttended"
+            stroke="var(--c1)"
+            strokeWidth={2}
+            strokeDasharray="6 3"
+            isAnimationActive={false}
+            dot={false}
+          />
+        </ComposedChart>
+      )}
+    </figure>
+  )
+}
+
+type TipProps = { readonly active?: boolean; readonly payload?: readonly { readonly payload?: TurnoutPoint }[] }
+
+function TurnoutTip({ active, payload }: TipProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const point = payload?.[0]?.payload
+  if (!active || !point) return null
+  return (
+    <dl className={classes.tip}>
+      <dt className={classes.tipHead}>{format.clock(point.at)}</dt>
+      <dd>
+        {t('board.curveAttended')} <b>{format.number(point.attended)}</b>
+      </dd>
+      <dd>
+        {t('board.curvePledged')} <b>{format.number(point.pledgedAttended)}</b>
+      </dd>
+    </dl>
+  )
+}

@@ -1,0 +1,43 @@
+import type { LinkState } from '../../../shared/model/link.ts'
+
+/** What the made-up core shows. Words are joined by commas: `?fake=420,offline,counting`. */
+export type Scenario = {
+  readonly committees: number
+  readonly link: LinkState
+  readonly doubt: 'none' | 'some' | 'all'
+  readonly counting: boolean
+  readonly quiet: boolean
+  readonly election: boolean
+  readonly session: 'no-server' | 'signed-out' | 'signed-in'
+  readonly mode: 'official' | 'rehearsal'
+  readonly vault: 'keychain' | 'locked' | 'unavailable' | 'memory'
+  /** Streams never answer. */
+  readonly loading: boolean
+  /** Nothing moves: for tests and pictures. */
+  readonly still: boolean
+  /** The host goes away after two seconds. */
+  readonly away: boolean
+}
+
+const LINKS = ['catching-up', 'stale', 'offline', 'refused'] as const satisfies readonly LinkState[]
+
+export function parseScenario(text: string): Scenario {
+  const words = new Set(text.split(',').map((word) => word.trim()))
+  const has = (word: string) => words.has(word)
+  const number = [...words].map(Number).find((value) => Number.isInteger(value) && value > 0)
+  const link = has('signed-out') ? 'signed-out' : (LINKS.find(has) ?? 'live')
+  return {
+    committees: has('none') ? 0 : (number ?? 13),
+    link,
+    doubt: has('doubt') ? 'some' : link === 'live' || link === 'catching-up' ? 'none' : 'all',
+    counting: has('counting'),
+    quiet: has('quiet') || has('none'),
+    election: !has('none'),
+    session: has('no-server') ? 'no-server' : has('sign-in') ? 'signed-out' : 'signed-in',
+    mode: has('rehearsal') ? 'rehearsal' : 'official',
+    vault: has('memory') ? 'memory' : has('locked') ? 'locked' : has('no-vault') ? 'unavailable' : 'keychain',
+    loading: has('loading'),
+    still: has('still'),
+    away: has('away'),
+  }
+}

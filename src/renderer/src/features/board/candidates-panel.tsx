@@ -1,0 +1,92 @@
+import { useTranslation } from 'react-i18next'
+import type { CandidateRow } from '../../../../shared/view/board.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useStream, useValue } from '../../store/core-context.tsx'
+import { to } from '../../store/route.ts'
+import { Bar } from '../../ui/bar.tsx'
+import { DoubtMark } from '../../ui/doubt-mark.tsx'
+import { Figure } from '../../ui/figure.tsx'
+import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
+import { usePartyColor } from '../../ui/use-party-color.ts'
+import { WhenReady } from '../../ui/when-ready.tsx'
+import classes from './board.module.css'
+
+const SHOWN = 8
+
+/** Who leads so far, and from how many committees. */
+export function CandidatesPanel() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const state = useStream('candidates')
+  const headline = useValue('headline')
+  const begun = state.is === 'ready' && state.value.some((row) => row.votes > 0)
+  return (
+    <section className={`panel ${classes.candidates}`} aria-label={t('board.leading')}>
+      <div className="panel-head">
+        <h2>
+          <a className={classes.cardTitle} href={to('results')}>
+            {t('board.leading')}
+          </a>
+        </h2>
+        {headline && begun && (
+          <span className="quiet small">
+            {t('board.leadingFrom', {
+              a: format.number(headline.entries.completed),
+              b: format.number(headline.committees),
+            })}
+          </span>
+        )}
+        <DoubtMark topic="counts" />
+      </div>
+      <WhenReady state={state} loading={<Loading />}>
+        {(rows) => (begun ? <Ranking rows={rows} /> : <EmptyState text={t('board.leadingEmpty')} />)}
+      </WhenReady>
+    </section>
+  )
+}
+
+function Ranking({ rows }: { readonly rows: readonly CandidateRow[] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const colorOf = usePartyColor()
+  const shown = [...rows].sort((a, b) => a.rank - b.rank).slice(0, SHOWN)
+  const most = shown[0]?.votes ?? 0
+  const all = rows.reduce((sum, row) => sum + row.votes, 0)
+  return (
+    <ol className={classes.ranking}>
+      {shown.map((row) => (
+        <li key={row.id} className={classes.candidate}>
+          <bdi className="quiet">{format.plain(row.rank)}</bdi>
+          <span className={classes.candidateName}>
+            <bdi>{row.name}</bdi>{' '}
+            <span className="quiet small">{row.party ? <bdi>{row.party}</bdi> : t('common.independent')}</span>
+          </span>
+          <span className={classes.candidateVotes}>
+            <Figure value={row.votes} topic="counts" level={3} />
+            <span className="quiet small">{format.share(row.votes, all)}</span>
+          </span>
+          <div className={classes.candidateBar}>
+            <Bar
+              slim
+              value={row.votes}
+              of={most}
+              topic="counts"
+              color={colorOf(row.color)}
+              label={format.share(row.votes, all)}
+            />
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Loading() {
+  return (
+    <div className={classes.loadingRows}>
+      {Array.from({ length: SHOWN }, (_, row) => (
+        <Skeleton key={row} width="100%" height={26} />
+      ))}
+    </div>
+  )
+}

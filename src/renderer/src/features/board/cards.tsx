@@ -1,0 +1,189 @@
+import { IconArrowUp, IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Topic } from '../../../../shared/model/change.ts'
+import type { CommitteeRow, Headline } from '../../../../shared/view/board.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useValue } from '../../store/core-context.tsx'
+import { to } from '../../store/route.ts'
+import { Bar } from '../../ui/bar.tsx'
+import { DoubtMark } from '../../ui/doubt-mark.tsx'
+import { Figure } from '../../ui/figure.tsx'
+import { Skeleton } from '../../ui/state-notes.tsx'
+import classes from './board.module.css'
+import { CONDITIONS, faultsFirst } from './faults-first.ts'
+
+export function BoardCards({ headline }: { readonly headline: Headline }) {
+  return (
+    <div className={classes.cards}>
+      <TurnoutCard headline={headline} />
+      <PledgedCard headline={headline} />
+      <CountedCard headline={headline} />
+      <CommitteesCard />
+    </div>
+  )
+}
+
+export function CardsLoading() {
+  return (
+    <div className={classes.cards}>
+      {[0, 1, 2, 3].map((card) => (
+        <section key={card} className={`panel ${classes.card}`}>
+          <Skeleton width={90} />
+          <Skeleton width={220} height={40} />
+          <Skeleton width="100%" height={8} />
+          <Skeleton width={180} />
+        </section>
+      ))}
+    </div>
+  )
+}
+
+type CardProps = { readonly title: string; readonly href: string; readonly topic: Topic; readonly children: ReactNode }
+
+/** The title leads to the records behind the figures. */
+function Card({ title, href, topic, children }: CardProps) {
+  return (
+    <div className={`panel ${classes.card}`} role="group" aria-label={title}>
+      <div className={classes.cardHead}>
+        <h2>
+          <a className={classes.cardTitle} href={href}>
+            {title}
+          </a>
+        </h2>
+        <DoubtMark topic={topic} />
+      </div>
+      {children}
+    </div>
+  )
+}
+
+function TurnoutCard({ headline }: { readonly headline: Headline }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { attended, electors, attendedLast, pendingAttendance: pending } = headline
+  return (
+    <Card title={t('board.turnout')} topic="attendance" href={to('attendance')}>
+      <div className={classes.main}>
+        <Figure value={attended} topic="attendance" level={1} />
+        <span className={classes.of}>{t('board.cameOf', { n: format.number(electors) })}</span>
+        <Figure value={format.share(attended, electors)} topic="attendance" level={2} />
+      </div>
+      <Bar
+        value={attended}
+        of={electors}
+        topic="attendance"
+        label={`${t('board.turnout')}: ${format.share(attended, electors)}`}
+      />
+      <p className={classes.below}>
+        <span className={classes.change}>
+          <IconArrowUp size={14} aria-hidden />
+          {t('board.perQuarter', { n: format.number(attendedLast.m15) })}
+        </span>
+        <span>{t('board.perHour', { n: format.number(attendedLast.m60) })}</span>
+        {pending > 0 && (
+          <a href={to('attendance', { status: 'PENDING' })}>
+            {t('board.pending', { count: pending, n: format.number(pending) })}
+          </a>
+        )}
+      </p>
+    </Card>
+  )
+}
+
+function PledgedCard({ headline }: { readonly headline: Headline }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { pledged, pledgedAttended, confirmed } = headline
+  const missing = Math.max(0, pledged - pledgedAttended)
+  return (
+    <Card title={t('board.pledged')} topic="guarantees" href={to('guarantees', { status: 'GUARANTEED' })}>
+      <div className={classes.main}>
+        <Figure value={pledgedAttended} topic="guarantees" level={1} />
+        <span className={classes.of}>{t('board.cameOf', { n: format.number(pledged) })}</span>
+        <Figure value={format.share(pledgedAttended, pledged)} topic="guarantees" level={2} />
+      </div>
+      <Bar
+        value={pledgedAttended}
+        of={pledged}
+        topic="guarantees"
+        label={`${t('board.pledged')}: ${format.share(pledgedAttended, pledged)}`}
+      />
+      <p className={classes.below}>
+        <a href={to('guarantees', { status: 'GUARANTEED', attendance: 'not-seen' })}>
+          {t('board.notSeen', { count: missing, n: format.number(missing) })}
+        </a>
+        <span>{t('board.confirmedCalls', { n: format.number(confirmed) })}</span>
+      </p>
+    </Card>
+  )
+}
+
+function CountedCard({ headline }: { readonly headline: Headline }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { entries, committees, votes } = headline
+  const begun = entries.started > 0 || entries.completed > 0
+  return (
+    <Card title={t('board.counted')} topic="counts" href={to('count')}>
+      <div className={classes.main}>
+        <Figure value={entries.completed} topic="counts" level={1} />
+        <span className={classes.of}>{t('board.cameOf', { n: format.number(committees) })}</span>
+        {begun && <Figure value={format.share(entries.completed, committees)} topic="counts" level={2} />}
+      </div>
+      <Bar
+        value={entries.completed}
+        inner={entries.verified}
+        of={committees}
+        topic="counts"
+        label={`${t('board.counted')}: ${t('common.ofTotal', { a: format.number(entries.completed), b: format.number(committees) })}`}
+      />
+      <p className={classes.below}>
+        {begun ? (
+          <>
+            <span>{t('board.startedEntries', { n: format.number(entries.started) })}</span>
+            <span>{t('board.verifiedEntries', { n: format.number(entries.verified) })}</span>
+            <span>{t('board.votesSoFar', { count: votes, n: format.number(votes) })}</span>
+          </>
+        ) : (
+          <span>{t('board.notStarted')}</span>
+        )}
+      </p>
+    </Card>
+  )
+}
+
+function CommitteesCard() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const rows = useValue('committees') ?? []
+  const count = (condition: CommitteeRow['condition']) => rows.filter((row) => row.condition === condition).length
+  const [worst] = faultsFirst(rows)
+  const fault = worst && worst.condition !== 'fine' ? worst : null
+  return (
+    <Card title={t('board.committees')} topic="committees" href={to('board', { only: 'faults' })}>
+      <div className={classes.main}>
+        <Figure value={count('fine')} topic="committees" level={1} />
+        <span className={classes.of}>{t('board.fine', { count: count('fine'), n: '' }).trim()}</span>
+      </div>
+      <p className={classes.conditions}>
+        {CONDITIONS.filter((condition) => condition !== 'fine' && count(condition) > 0).map((condition) => (
+          <span key={condition} data-condition={condition}>
+            <IconAlertTriangle size={14} aria-hidden />{' '}
+            {t(`board.conditionCount.${condition}`, { n: format.number(count(condition)) })}
+          </span>
+        ))}
+      </p>
+      <p className={classes.below}>
+        {fault ? (
+          <a href={to('attendance', { committee: fault.code })}>
+            {t('board.nextFault', { name: '' })}
+            <bdi>{fault.name}</bdi>
+          </a>
+        ) : (
+          <span>{rows.length === 0 ? t('board.committeesEmpty') : t('board.noFault')}</span>
+        )}
+      </p>
+    </Card>
+  )
+}

@@ -1,0 +1,87 @@
+import { Tooltip } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { CommitteeRow } from '../../../../shared/view/board.ts'
+import { Sparkline } from '../../charts/sparkline.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import { useNow } from '../../store/clock.ts'
+import { useValue } from '../../store/core-context.tsx'
+import { to } from '../../store/route.ts'
+import { Bar } from '../../ui/bar.tsx'
+import { Figure } from '../../ui/figure.tsx'
+import classes from './board.module.css'
+import { ConditionMark } from './condition-mark.tsx'
+
+/** One line a committee: who, how it does, how many came, the last two hours. */
+export function CommitteeRows({ rows }: { readonly rows: readonly CommitteeRow[] }) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.rowsBox} tabIndex={0} role="group" aria-labelledby="committees-title">
+      <table className={classes.rows}>
+        <thead className="visually-hidden">
+          <tr>
+            <th>{t('common.committee')}</th>
+            <th>{t('board.turnout')}</th>
+            <th>{t('board.curve')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.id} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Row({ row }: { readonly row: CommitteeRow }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const words = useConditionWords()
+  return (
+    <tr data-condition={row.condition}>
+      <th scope="row">
+        <a href={to('attendance', { committee: row.code })}>
+          <bdi className={classes.code}>{format.digitsOf(row.code)}</bdi>{' '}
+          <bdi className={classes.rowName}>{row.name}</bdi>
+        </a>
+        <Tooltip label={t(`board.conditionText.${row.condition}`)} events={{ hover: true, focus: false, touch: true }}>
+          <span className={classes.condition}>
+            <ConditionMark condition={row.condition} />
+            {words(row)}
+          </span>
+        </Tooltip>
+      </th>
+      <td className={classes.rowShare}>
+        <Figure value={format.share(row.attended, row.electors)} topic="attendance" />
+        <Bar
+          slim
+          value={row.attended}
+          of={row.electors}
+          topic="attendance"
+          label={t('common.ofTotal', { a: format.number(row.attended), b: format.number(row.electors) })}
+        />
+      </td>
+      <td className={classes.spark}>
+        <Sparkline values={row.rhythm} label={t('board.curve')} />
+      </td>
+    </tr>
+  )
+}
+
+/** `silent 9 min`: how long, by the clock the marks carry. */
+export function useConditionWords(): (row: CommitteeRow) => string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const now = useNow()
+  const mode = useValue('session')?.mode
+  const latest = useValue('headline')?.latestAttendanceAt ?? null
+  // A rehearsal's day runs on its own clock, which the latest mark tells.
+  const here = mode === 'rehearsal' && latest !== null ? latest : now
+  return (row) => {
+    if (row.condition !== 'silent') return t(`board.condition.${row.condition}`)
+    return row.lastMarkAt === null
+      ? t('board.noMarks')
+      : t('board.silentFor', { age: format.age(here - row.lastMarkAt) })
+  }
+}

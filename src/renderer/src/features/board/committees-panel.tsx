@@ -1,0 +1,60 @@
+import { Switch } from '@mantine/core'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CommitteeRow } from '../../../../shared/view/board.ts'
+import { useStream } from '../../store/core-context.tsx'
+import { refine, useRoute } from '../../store/route.ts'
+import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
+import { WhenReady } from '../../ui/when-ready.tsx'
+import classes from './board.module.css'
+import { CommitteeTiles } from './committee-tiles.tsx'
+import { CommitteeRows } from './committee-rows.tsx'
+import { faultsFirst } from './faults-first.ts'
+
+/** More than this many committees do not fit as rows: they become tiles. */
+export const TILES_FROM = 30
+
+export function CommitteesPanel() {
+  const { t } = useTranslation()
+  const state = useStream('committees')
+  const onlyFaults = useRoute((route) => route.query.only === 'faults')
+  return (
+    <section className={`panel ${classes.committees}`} aria-labelledby="committees-title">
+      <div className="panel-head">
+        <h2 id="committees-title">{t('board.committees')}</h2>
+        <span className="quiet small">{t('board.faultsFirst')}</span>
+        <span className="grow" />
+        <Switch
+          size="xs"
+          label={t('board.onlyFaults')}
+          checked={onlyFaults}
+          onChange={(event) => refine({ only: event.currentTarget.checked ? 'faults' : null })}
+        />
+      </div>
+      <WhenReady state={state} loading={<RowsLoading />}>
+        {(rows) => <Committees rows={rows} onlyFaults={onlyFaults} />}
+      </WhenReady>
+    </section>
+  )
+}
+
+function Committees({ rows, onlyFaults }: { readonly rows: readonly CommitteeRow[]; readonly onlyFaults: boolean }) {
+  const { t } = useTranslation()
+  const shown = useMemo(
+    () => faultsFirst(rows).filter((row) => !onlyFaults || row.condition !== 'fine'),
+    [rows, onlyFaults],
+  )
+  if (shown.length === 0)
+    return <EmptyState text={rows.length === 0 ? t('board.committeesEmpty') : t('board.noFault')} />
+  return rows.length > TILES_FROM ? <CommitteeTiles rows={shown} /> : <CommitteeRows rows={shown} />
+}
+
+function RowsLoading() {
+  return (
+    <div className={classes.loadingRows}>
+      {Array.from({ length: 13 }, (_, row) => (
+        <Skeleton key={row} width="100%" height={18} />
+      ))}
+    </div>
+  )
+}

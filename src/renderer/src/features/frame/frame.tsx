@@ -1,0 +1,63 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useRoute } from '../../store/route.ts'
+import { Foot } from './foot.tsx'
+import classes from './frame.module.css'
+import { Header } from './header.tsx'
+import { NotLiveBar } from './not-live-bar.tsx'
+import { RehearsalBar } from './rehearsal-bar.tsx'
+import { SideNav } from './side-nav.tsx'
+
+type FrameProps = {
+  readonly children: ReactNode
+  readonly onPalette: () => void
+  readonly onKeys: () => void
+  readonly onConnect: () => void
+}
+
+/** What is around every screen: where one is, how the link is, what may not be mistaken. */
+export function Frame({ children, onPalette, onKeys, onConnect }: FrameProps) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#content" onClick={focusContent}>
+        {t('frame.skip')}
+      </a>
+      <Header onPalette={onPalette} onKeys={onKeys} onConnect={onConnect} />
+      <div className={classes.bars}>
+        <RehearsalBar onConnect={onConnect} />
+        <NotLiveBar />
+      </div>
+      <div className={classes.middle}>
+        <SideNav />
+        <Content>{children}</Content>
+      </div>
+      <Foot />
+    </div>
+  )
+}
+
+function focusContent(event: { preventDefault: () => void }) {
+  event.preventDefault() // the address bar holds the screen, not an anchor
+  document.getElementById('content')?.focus()
+}
+
+/** Scrolls by itself; Back returns to the same place. */
+function Content({ children }: { readonly children: ReactNode }) {
+  const screen = useRoute((route) => route.screen)
+  const ref = useRef<HTMLElement>(null)
+  const places = useRef(new Map<string, number>())
+  useEffect(() => {
+    const main = ref.current
+    if (!main) return
+    main.scrollTop = places.current.get(screen) ?? 0
+    const remember = () => void places.current.set(screen, main.scrollTop)
+    main.addEventListener('scroll', remember, { passive: true })
+    return () => main.removeEventListener('scroll', remember)
+  }, [screen])
+  return (
+    <main className={classes.content} id="content" tabIndex={-1} ref={ref}>
+      {children}
+    </main>
+  )
+}

@@ -1,0 +1,121 @@
+import { Tooltip } from '@mantine/core'
+import { IconAlertTriangle, IconCommand, IconKeyboard } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import icon from '../../../../../resources/icon.svg'
+import { useFormat } from '../../i18n/format.ts'
+import { useNow } from '../../store/clock.ts'
+import { useValue } from '../../store/core-context.tsx'
+import { to } from '../../store/route.ts'
+import { Keys } from '../../ui/kbd.tsx'
+import { useFaultCount } from './fault-count.ts'
+import classes from './frame.module.css'
+import { LinkChip } from './link-chip.tsx'
+import { ViewMenu } from './view-menu.tsx'
+
+type HeaderProps = { readonly onPalette: () => void; readonly onKeys: () => void; readonly onConnect: () => void }
+
+export function Header({ onPalette, onKeys, onConnect }: HeaderProps) {
+  const { t } = useTranslation()
+  return (
+    <header className={classes.header}>
+      <ViewMenu onConnect={onConnect} />
+      <div className={classes.product}>
+        <img src={icon} alt="" />
+        <span className={classes.wide}>{t('frame.product')}</span>
+      </div>
+      <Where />
+      <div className={classes.tools}>
+        <LinkChip />
+        <Faults />
+        <Tooltip label={<Tip text={t('frame.keys')} keys="?" />}>
+          <button type="button" className={classes.icon} onClick={onKeys} aria-label={t('frame.keys')}>
+            <IconKeyboard size={18} aria-hidden />
+          </button>
+        </Tooltip>
+        <Tooltip label={<Tip text={t('frame.palette')} keys="Ctrl K" />}>
+          <button type="button" className={classes.icon} onClick={onPalette} aria-label={t('frame.palette')}>
+            <IconCommand size={18} aria-hidden />
+          </button>
+        </Tooltip>
+      </div>
+    </header>
+  )
+}
+
+function Tip({ text, keys }: { readonly text: string; readonly keys: string }) {
+  return (
+    <>
+      {text} <Keys keys={keys} />
+    </>
+  )
+}
+
+/** Election, phase, clock. */
+function Where() {
+  const { t } = useTranslation()
+  const election = useValue('headline')?.election ?? null
+  return (
+    <div className={classes.where}>
+      {election ? (
+        <>
+          <bdi className={classes.election}>{election.name}</bdi>
+          <span className={classes.dot} aria-hidden>
+            ·
+          </span>
+          <span className={classes.phase}>{t(`frame.phase.${election.phase}`)}</span>
+        </>
+      ) : (
+        <span className="quiet">{t('frame.noElection')}</span>
+      )}
+      <span className={classes.dot} aria-hidden>
+        ·
+      </span>
+      <Clock />
+    </div>
+  )
+}
+
+/** This desk's clock with its place; in a rehearsal the day's own clock too, for it runs faster. */
+function Clock() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const now = useNow()
+  const mode = useValue('session')?.mode
+  const latest = useValue('headline')?.latestAttendanceAt ?? null
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? ''
+  return (
+    <span className={classes.clock}>
+      <Tooltip label={t('frame.clockHere')}>
+        <span>
+          <bdi dir="ltr">{format.clock(now)}</bdi> <bdi className={classes.wide}>{zone}</bdi>
+        </span>
+      </Tooltip>
+      {mode === 'rehearsal' && latest !== null && (
+        <Tooltip label={t('frame.clockDay')}>
+          <span> · {t('frame.dayClock', { time: format.clock(latest) })}</span>
+        </Tooltip>
+      )}
+    </span>
+  )
+}
+
+/** How many things need somebody; leads to the committees, faults only. */
+function Faults() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const count = useFaultCount()
+  const words = count === 0 ? t('frame.faultsNone') : t('frame.faults', { count, n: format.number(count) })
+  return (
+    <Tooltip label={words}>
+      <a
+        className={classes.faults}
+        href={to('board', { only: 'faults' })}
+        aria-label={`${format.number(count)} · ${words}`}
+        data-some={count > 0 || undefined}
+      >
+        <IconAlertTriangle size={16} aria-hidden />
+        <bdi>{format.number(count)}</bdi>
+      </a>
+    </Tooltip>
+  )
+}

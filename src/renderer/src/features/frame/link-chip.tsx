@@ -1,0 +1,83 @@
+import { Button, Popover } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LinkView } from '../../../../shared/model/link.ts'
+import { useStream } from '../../store/core-context.tsx'
+import { to } from '../../store/route.ts'
+import { LINK_WEIGHT, LinkIcon } from '../../ui/link-look.tsx'
+import { Skeleton } from '../../ui/state-notes.tsx'
+import classes from './frame.module.css'
+import { useLinkWords } from './link-words.ts'
+import { useTryNow } from './use-try-now.ts'
+
+/** Icon, word and age of the data, always in sight; opens the cause card. */
+export function LinkChip() {
+  const link = useStream('link')
+  if (link.is !== 'ready') return <Skeleton width={142} height={32} />
+  return <Chip view={link.value} />
+}
+
+function Chip({ view }: { readonly view: LinkView }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const words = useLinkWords(view)
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <button
+          type="button"
+          className={classes.chip}
+          data-weight={LINK_WEIGHT[view.state]}
+          data-state={view.state}
+          onClick={() => setOpen(!open)}
+          aria-description={t('link.chip')}
+        >
+          <LinkIcon state={view.state} />
+          <span>{words.state}</span>
+          <span className={classes.age}>{words.age}</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={words.since}>
+        <CauseCard view={view} onDone={() => setOpen(false)} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** State, cause, what to do, when it tries again. */
+function CauseCard({ view, onDone }: { readonly view: LinkView; readonly onDone: () => void }) {
+  const { t } = useTranslation()
+  const words = useLinkWords(view)
+  const tryNow = useTryNow()
+  return (
+    <div className={classes.card}>
+      <div className={classes.cardHead}>
+        <LinkIcon state={view.state} />
+        {words.since}
+      </div>
+      {words.cause && view.state !== 'live' && <p className={classes.cardCause}>{words.cause}</p>}
+      <p>{words.means}</p>
+      {words.step && view.state !== 'live' && <p>{words.step}</p>}
+      <p className="quiet">
+        {words.age} · {t(`link.by.${view.by}`)}
+      </p>
+      {view.cause && view.state !== 'live' && (
+        <p className={classes.technician}>
+          {t('link.technician')}: <code className="ltr">{view.cause.code}</code> ·{' '}
+          <code className="ltr">{view.cause.proof}</code>
+        </p>
+      )}
+      <div className={classes.actions}>
+        <span className={classes.grow}>{words.next}</span>
+        {view.state !== 'live' && (
+          <Button size="xs" onClick={() => void tryNow()}>
+            {t('common.tryNow')}
+          </Button>
+        )}
+        <Button size="xs" variant="default" component="a" href={to('link')} onClick={onDone}>
+          {t('common.why')}
+        </Button>
+      </div>
+    </div>
+  )
+}

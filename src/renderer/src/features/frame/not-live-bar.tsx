@@ -1,0 +1,37 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { LinkView } from '../../../../shared/model/link.ts'
+import { useValue } from '../../store/core-context.tsx'
+import { to } from '../../store/route.ts'
+import { LINK_WEIGHT, LinkIcon } from '../../ui/link-look.tsx'
+import classes from './frame.module.css'
+import { useLinkWords } from './link-words.ts'
+import { useTryNow } from './use-try-now.ts'
+
+/** One line under the header while the link is not live: what, since when, what it means, when it tries again. */
+export function NotLiveBar() {
+  const view = useValue('link')
+  return view && view.state !== 'live' ? <Bar view={view} /> : null
+}
+
+function Bar({ view }: { readonly view: LinkView }) {
+  const { t } = useTranslation()
+  const words = useLinkWords(view)
+  const tryNow = useTryNow()
+  return (
+    <section className={classes.notLive} data-weight={LINK_WEIGHT[view.state]} aria-label={t('link.lostNow')}>
+      <LinkIcon state={view.state} />
+      <span className={classes.what}>{words.since}</span>
+      <span className={classes.means}>{words.means}</span>
+      <span className={classes.next}>{words.next ?? (view.state === 'catching-up' ? '' : t('link.noTry'))}</span>
+      {view.state !== 'catching-up' && (
+        <Button size="compact-sm" variant="default" onClick={() => void tryNow()}>
+          {t('common.tryNow')}
+        </Button>
+      )}
+      <Button size="compact-sm" variant="subtle" component="a" href={to('link')}>
+        {t('common.why')}
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next'
+import { useValue } from '../../store/core-context.tsx'
+import classes from './frame.module.css'
+
+/** A striped bar that cannot be mistaken, on every screen, while the data is made up. */
+export function RehearsalBar({ onConnect }: { readonly onConnect: () => void }) {
+  const { t } = useTranslation()
+  const session = useValue('session')
+  if (session?.mode !== 'rehearsal' || session.state === 'no-server') return null
+  return (
+    <section className={classes.rehearsal} aria-label={t('frame.rehearsal')}>
+      <span className={classes.rehearsalText}>
+        <b>{t('frame.rehearsal')}</b>
+        {t('frame.rehearsalText')}
+      </span>
+      <span className={classes.grow} />
+      <button type="button" className={classes.rehearsalButton} onClick={onConnect}>
+        {t('frame.connect')}
+      </button>
+    </section>
+  )
+}

@@ -1,0 +1,48 @@
+import {
+  IconChecklist,
+  IconHeartHandshake,
+  IconLayoutDashboard,
+  IconListNumbers,
+  IconPlugConnected,
+  IconTrophy,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { SCREENS, to, useRoute } from '../../store/route.ts'
+import { SCREEN_KEY } from '../../store/keys.ts'
+import { Keys } from '../../ui/kbd.tsx'
+import classes from './frame.module.css'
+
+const ICON = {
+  board: IconLayoutDashboard,
+  guarantees: IconHeartHandshake,
+  attendance: IconChecklist,
+  count: IconListNumbers,
+  results: IconTrophy,
+  link: IconPlugConnected,
+} as const
+
+export function SideNav() {
+  const { t } = useTranslation()
+  const here = useRoute((route) => route.screen)
+  return (
+    <nav className={classes.nav} aria-label={t('frame.navigation')}>
+      {SCREENS.map((screen) => {
+        const Icon = ICON[screen]
+        return (
+          <a
+            key={screen}
+            className={classes.navLink}
+            href={to(screen)}
+            aria-current={here === screen ? 'page' : undefined}
+          >
+            <Icon size={18} stroke={1.75} aria-hidden />
+            <span>{t(`frame.screens.${screen}`)}</span>
+            <span className={classes.navKeys} aria-hidden>
+              <Keys keys={`g ${SCREEN_KEY[screen]}`} />
+            </span>
+          </a>
+        )
+      })}
+    </nav>
+  )
+}

@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next'
+import { useCall } from '../../store/core-context.tsx'
+import { say } from '../../ui/say.ts'
+import { useFailureWords } from '../../ui/use-failure-words.ts'
+
+/** Ends the wait for the next try, and says so when that fails. */
+export function useTryNow(): () => Promise<void> {
+  const { t } = useTranslation()
+  const call = useCall()
+  const failure = useFailureWords()
+  return async () => {
+    const result = await call('link.try-now', null)
+    say(result.ok ? t('link.tryAsked') : failure(result.error), result.ok ? 'done' : 'failed')
+  }
+}

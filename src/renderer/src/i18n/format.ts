@@ -1,0 +1,98 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { usePreferences } from '../store/preferences.ts'
+import type { Language } from './words.ts'
+
+export type Digits = 'latn' | 'arab'
+const LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', ar: 'ar-KW' }
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** Narrow and unbreakable; a common separator to the bidi algorithm, so a grouped number stays in one piece. */
+const THIN = '\u202f'
+
+/** Says a unit: `n` is the larger part, `m` the minutes beside hours. */
+type Words = (
+  key: 'common.second' | 'common.minute' | 'common.hour' | 'common.hourMinute' | 'common.day' | 'common.ms',
+  n: string,
+  m?: string,
+) => string
+
+/** Figures, shares, clocks and ages in one language and one digit set. */
+export function createFormat(language: Language, digits: Digits, words: Words) {
+  const locale = `${LOCALE[language]}-u-nu-${digits}`
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const tenth = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const plain = new Intl.NumberFormat(locale, { useGrouping: false })
+  const short = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const long = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  })
+  const dated = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+  const grouped = (format: Intl.NumberFormat, value: number) =>
+    format
+      .formatToParts(value)
+      .map((part) =>
+        part.type === 'group' && digits === 'latn' ? THIN : part.value.replace(/[\u200e\u200f\u061c]/g, ''),
+      )
+      .join('')
+  const number = (value: number) => grouped(whole, value)
+
+  /** `9 s`, `12 min`, `3 h 12 min`, `2 d`. */
+  function age(ms: number): string {
+    const span = Math.max(0, ms)
+    if (span < MINUTE) return words('common.second', number(Math.floor(span / SECOND)))
+    if (span < HOUR) return words('common.minute', number(Math.floor(span / MINUTE)))
+    if (span >= DAY) return words('common.day', number(Math.floor(span / DAY)))
+    const minutes = Math.floor((span % HOUR) / MINUTE)
+    const hours = number(Math.floor(span / HOUR))
+    return minutes === 0 ? words('common.hour', hours) : words('common.hourMinute', hours, number(minutes))
+  }
+
+  return {
+    locale,
+    number,
+    /** Without grouping: ranks, ports, years. */
+    plain: (value: number) => plain.format(value),
+    /** `55.3 %`; an em dash where there is nothing to divide by. */
+    share: (part: number, total: number) =>
+      total > 0
+        ? `${grouped(tenth, Math.floor((part / total) * 1000) / 10)}\u00a0${digits === 'arab' ? '٪' : '%'}`
+        : '—',
+    clock: (at: number) => short.format(at),
+    clockSeconds: (at: number) => long.format(at),
+    date: (at: number) => dated.format(at),
+    age,
+    /** Durations below a second too. */
+    ms: (value: number) => (value < SECOND ? words('common.ms', number(Math.round(value))) : age(value)),
+    /** Digits of a text in the chosen set: an elector's number keeps its leading zeros. */
+    digitsOf: (text: string) => (digits === 'arab' ? toArabic(text) : text),
+  }
+}
+export type Format = ReturnType<typeof createFormat>
+
+const ARABIC = '٠١٢٣٤٥٦٧٨٩'
+const PERSIAN = '۰۱۲۳۴۵۶۷۸۹'
+const toArabic = (text: string) => text.replace(/[0-9]/g, (digit) => ARABIC[Number(digit)] ?? digit)
+
+/** What was typed, with either digit set turned into ASCII: that is what is stored and sent. */
+export const toAscii = (text: string): string =>
+  text
+    .replace(/[٠-٩]/g, (digit) => String(ARABIC.indexOf(digit)))
+    .replace(/[۰-۹]/g, (digit) => String(PERSIAN.indexOf(digit)))
+
+export function useFormat(): Format {
+  const { t } = useTranslation()
+  const language = usePreferences((preferences) => preferences.language)
+  const digits = usePreferences((preferences) => preferences.digits)
+  return useMemo(
+    () => createFormat(language, digits, (key, n, m = '') => t(key, { n, h: n, m })),
+    [language, digits, t],
+  )
+}

@@ -1,0 +1,39 @@
+import './no-eval.ts'
+import '@mantine/core/styles.css'
+import '@mantine/core/styles/default-css-variables.css'
+import '@mantine/notifications/styles.css'
+import './theme/fonts.css'
+import './theme/tokens.css'
+import './theme/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import type { Port } from '../../shared/port.ts'
+import { App } from './app.tsx'
+import { openPort } from './bridge/open-port.ts'
+import { CoreProvider } from './store/core-context.tsx'
+import { linkToCore } from './store/link-to-core.ts'
+import { followAddress } from './store/route.ts'
+import { createStreams } from './store/streams.ts'
+
+/** Under the dev server `?fake=420,offline` shows made-up data without any host; a build has no such thing. */
+async function chooseOpen(): Promise<() => Promise<Port>> {
+  const scenario = new URLSearchParams(location.search).get('fake')
+  if (import.meta.env.DEV && scenario !== null) {
+    const { fakeOpen } = await import('./dev/fake-open.ts')
+    return fakeOpen(scenario)
+  }
+  return () => openPort()
+}
+
+const root = document.getElementById('root')
+if (root) {
+  const link = linkToCore(await chooseOpen())
+  followAddress()
+  createRoot(root).render(
+    <StrictMode>
+      <CoreProvider core={{ link, streams: createStreams(link) }}>
+        <App />
+      </CoreProvider>
+    </StrictMode>,
+  )
+}

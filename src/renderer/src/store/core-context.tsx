@@ -1,0 +1,53 @@
+import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import { useStore } from 'zustand'
+import type { AppContract } from '../../../shared/contract.ts'
+import type { Client } from '../../../shared/rpc/define.ts'
+import type { CoreLink, HostPresence } from './link-to-core.ts'
+import type { StreamInput, StreamName, StreamState, Streams, StreamValue } from './streams.ts'
+
+type Core = { readonly link: CoreLink; readonly streams: Streams }
+const CoreContext = createContext<Core | null>(null)
+
+export function CoreProvider({ core, children }: { readonly core: Core; readonly children: ReactNode }) {
+  return <CoreContext.Provider value={core}>{children}</CoreContext.Provider>
+}
+
+function useCore(): Core {
+  const core = useContext(CoreContext)
+  if (!core) throw new Error('a view is drawn outside CoreProvider')
+  return core
+}
+
+export const useHostPresence = (): HostPresence => useStore(useCore().link.presence)
+
+type PlainStream = { [S in StreamName]: StreamInput<S> extends null ? S : never }[StreamName]
+
+/** Watches a stream while the view is on the page. */
+export function useStream<S extends PlainStream>(name: S): StreamState<StreamValue<S>>
+export function useStream<S extends StreamName>(name: S, input: StreamInput<S>): StreamState<StreamValue<S>>
+export function useStream<S extends StreamName>(name: S, input?: StreamInput<S>): StreamState<StreamValue<S>> {
+  const { streams } = useCore()
+  const asked = (input ?? null) as StreamInput<S> // the overloads allow leaving out the input only where it is null
+  const key = JSON.stringify(asked)
+  // biome-ignore lint: `asked` is named by its text in `key`
+  useEffect(() => streams.hold(name, JSON.parse(key) as StreamInput<S>), [streams, name, key]) // parsed back from the very input
+  return useStore(streams.store(name, asked))
+}
+
+/** The value of a stream, or null while it has not come. */
+export function useValue<S extends PlainStream>(name: S): StreamValue<S> | null {
+  const state = useStream(name as PlainStream) as StreamState<StreamValue<S>> // the same name, narrowed back
+  return state.is === 'ready' ? state.value : null
+}
+
+export type Call = Client<AppContract>['call']
+
+/** Sends a command; answers `disconnected` while the host is away. */
+export function useCall(): Call {
+  const { link } = useCore()
+  return (name, input) => {
+    const client = link.client.getState().current
+    if (!client) return Promise.resolve({ ok: false, error: 'disconnected' })
+    return client.call(name, input)
+  }
+}

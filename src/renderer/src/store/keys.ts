@@ -1,0 +1,66 @@
+import { useEffect } from 'react'
+import { usePreferences } from './preferences.ts'
+import { go, type Screen } from './route.ts'
+
+/** `g` and then this letter goes to the screen. */
+export const SCREEN_KEY: Readonly<Record<Screen, string>> = {
+  board: 'b',
+  guarantees: 'g',
+  attendance: 'a',
+  count: 'c',
+  results: 'r',
+  link: 'l',
+}
+
+/** The second letter has to follow within this time, ms. */
+const CHORD_MS = 1_200
+
+export type KeyActions = {
+  readonly palette: () => void
+  readonly help: () => void
+  readonly mark: () => void
+  readonly faults: () => void
+  readonly search: () => void
+  readonly tryNow: () => void
+}
+
+const typesText = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+
+/** Decides what a key means; `chord` is the letter typed just before. */
+export function actionOf(key: string, chord: string | null): keyof KeyActions | Screen | null {
+  if (chord === 'g') {
+    const found = Object.entries(SCREEN_KEY).find(([, letter]) => letter === key)
+    return (found?.[0] as Screen | undefined) ?? null // Object.entries widens the key
+  }
+  if (key === '?') return 'help'
+  if (key === '/') return 'search'
+  if (key === 'm') return 'mark'
+  if (key === 'f') return 'faults'
+  if (key === 't') return 'tryNow'
+  return null
+}
+
+/** Listens for the console's keys while the page is shown. Keys without Ctrl rest while a field or a dialog has the focus. */
+export function useKeys(actions: KeyActions): void {
+  useEffect(() => {
+    let chord: { readonly key: string; readonly at: number } | null = null
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        return actions.palette()
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || typesText(event.target)) return
+      if (!usePreferences.getState().singleKeys || document.querySelector('[role="dialog"]')) return
+      const before = chord && event.timeStamp - chord.at < CHORD_MS ? chord.key : null
+      const action = actionOf(event.key, before)
+      chord = before === null && event.key === 'g' ? { key: 'g', at: event.timeStamp } : null
+      if (action === null) return
+      event.preventDefault()
+      if (action in SCREEN_KEY) return go(action as Screen) // the keys of SCREEN_KEY are the screens
+      actions[action as keyof KeyActions]() // what is not a screen is an action
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [actions])
+}

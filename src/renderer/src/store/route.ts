@@ -1,0 +1,42 @@
+import { create } from 'zustand'
+
+export const SCREENS = ['board', 'guarantees', 'attendance', 'count', 'results', 'link'] as const
+export type Screen = (typeof SCREENS)[number]
+
+/** Where the window is: `#/attendance?committee=m4`. */
+export type Route = { readonly screen: Screen; readonly query: Readonly<Record<string, string>> }
+
+const isScreen = (text: string): text is Screen => (SCREENS as readonly string[]).includes(text) // widened to ask
+
+export function parseRoute(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?')
+  return { screen: isScreen(path) ? path : 'board', query: Object.fromEntries(new URLSearchParams(search)) }
+}
+
+/** An address for a link: `href={to('attendance', { committee: 'm4' })}`. Empty values are left out. */
+export function to(screen: Screen, query: Readonly<Record<string, string | null | undefined>> = {}): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value)
+  const text = search.toString()
+  return `#/${screen}${text ? `?${text}` : ''}`
+}
+
+export const useRoute = create<Route>()(() => parseRoute(location.hash))
+
+/** Follows the address bar; returns its stop. */
+export function followAddress(page: Pick<Window, 'addEventListener' | 'removeEventListener'> = window): () => void {
+  const follow = () => useRoute.setState(parseRoute(location.hash), true)
+  page.addEventListener('hashchange', follow)
+  return () => page.removeEventListener('hashchange', follow)
+}
+
+export function go(screen: Screen, query: Readonly<Record<string, string | null | undefined>> = {}): void {
+  location.hash = to(screen, query)
+}
+
+/** Changes filters in place: Back leaves the screen, it does not undo each letter of a search. */
+export function refine(query: Readonly<Record<string, string | null | undefined>>): void {
+  const { screen, query: before } = useRoute.getState()
+  history.replaceState(null, '', to(screen, { ...before, ...query }))
+  useRoute.setState(parseRoute(location.hash), true)
+}

@@ -1,0 +1,25 @@
+import type { Topic } from '../../../shared/model/change.ts'
+import type { DoubtCause, TopicTrust } from '../../../shared/model/trust.ts'
+import { useHostPresence, useValue } from './core-context.tsx'
+
+/** A topic's trust as this window sees it: also in doubt while the host that would tell is away. */
+export type SeenTrust =
+  | Exclude<TopicTrust, { state: 'doubtful' }>
+  | {
+      readonly state: 'doubtful'
+      readonly since: number
+      readonly because: DoubtCause | 'host-away'
+      readonly confirmedAt: number | null
+    }
+
+export function useTrust(topic: Topic): SeenTrust | null {
+  const presence = useHostPresence()
+  const known = useValue('trust')?.[topic] ?? null
+  if (presence.is !== 'away' || !known || known.state === 'doubtful') return known
+  return {
+    state: 'doubtful',
+    since: presence.since,
+    because: 'host-away',
+    confirmedAt: known.state === 'confirmed' ? known.at : known.confirmedAt,
+  }
+}

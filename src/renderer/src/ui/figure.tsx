@@ -1,0 +1,29 @@
+import type { Topic } from '../../../shared/model/change.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useTrust } from '../store/trust.ts'
+import { DoubtMark } from './doubt-mark.tsx'
+import classes from './figure.module.css'
+
+type FigureProps = {
+  readonly value: number | string
+  readonly topic: Topic
+  /** 1: forty pixels, 2: twenty-four, 3: sixteen, 4: as the text around it. */
+  readonly level?: 1 | 2 | 3 | 4
+  /** One clock a group of figures of the same topic is enough; the others are still drawn as doubtful. */
+  readonly mark?: boolean
+}
+
+/** A number of the election. It knows how far it can be trusted and is drawn accordingly. */
+export function Figure({ value, topic, level = 4, mark = false }: FigureProps) {
+  const format = useFormat()
+  const trust = useTrust(topic)
+  const state = trust?.state ?? 'confirmed'
+  return (
+    <span className={classes.figure} data-level={level} data-trust={state}>
+      <bdi dir="ltr" className={classes.value}>
+        {typeof value === 'number' ? format.number(value) : value}
+      </bdi>
+      {mark && <DoubtMark topic={topic} />}
+    </span>
+  )
+}
