@@ -32,7 +32,13 @@ export type JournalEvent =
   /** A read showed that a provisional record was never written. Counted. */
   | { readonly is: 'phantom'; readonly change: Change }
   /** A topic was read whole; the read began at `from`. It settles what frames told before `settles`. */
-  | { readonly is: 'covered'; readonly topic: Topic; readonly from: number; readonly settles: number; readonly position?: Position }
+  | {
+      readonly is: 'covered'
+      readonly topic: Topic
+      readonly from: number
+      readonly settles: number
+      readonly position?: Position
+    }
   /** The server sent every frame missed since the link was lost. */
   | { readonly is: 'caught-up'; readonly position: Position }
   | { readonly is: 'doubted'; readonly topics: readonly Topic[]; readonly since: number; readonly because: DoubtCause }

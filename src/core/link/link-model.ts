@@ -39,6 +39,8 @@ export type Carried = {
   /** The variant that worked last, or the first to try; and the one in use. */
   readonly preferred: Variant
   readonly variant: Variant
+  /** This desk's place in each window of the backoff, 0 to 1: drawn when the first try fails. */
+  readonly place: number
   /** Variants beyond the preferred one, tried in vain since the link last held. */
   readonly triedFallback: boolean
   readonly triedOwnOrigin: boolean
@@ -118,6 +120,7 @@ export function offLink(plan: Plan): Link {
     plan,
     call: 0,
     attempt: 0,
+    place: 0,
     preferred: first,
     variant: first,
     triedFallback: false,
@@ -134,12 +137,13 @@ export function offLink(plan: Plan): Link {
 
 /** What a state hands on to the next: everything but what belongs to it alone. */
 export function carried(link: Link): Carried {
-  const { plan, call, attempt, preferred, variant, triedFallback, triedOwnOrigin, offersTicket } = link
+  const { plan, call, attempt, place, preferred, variant, triedFallback, triedOwnOrigin, offersTicket } = link
   const { polling, networkOff, cause, heldAt, clockSkew, watch } = link
   return {
     plan,
     call,
     attempt,
+    place,
     preferred,
     variant,
     triedFallback,

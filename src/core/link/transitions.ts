@@ -163,9 +163,10 @@ const pick = (from: Carried): Carried => carried({ ...from, at: 'off' })
 
 /** Waits, or not at all: the first try after good life begins at once. */
 export function wait(from: Carried, now: Now, found: Pick<Finding, 'retryAfterMs'>, fresh: boolean, least = 0): Step {
-  const base = { ...from, variant: from.preferred }
+  const place = from.attempt <= 1 ? now.chance : from.place
+  const base = { ...from, place, variant: from.preferred }
   const asked = found.retryAfterMs === null ? 0 : found.retryAfterMs * (1 + 0.25 * now.chance)
-  const ms = Math.ceil(Math.max(backoff(base.attempt, now.chance), asked, least))
+  const ms = Math.ceil(Math.max(backoff(base.attempt, place), asked, least))
   if (base.attempt === 0 && ms === 0) return ask(base, now, fresh)
   const call = base.call + 1
   return [

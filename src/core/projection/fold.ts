@@ -43,7 +43,7 @@ export class Projection {
     switch (event.is) {
       case 'opened':
         this.identity = event
-        return
+        return this.trust.begin(record.at)
       case 'change':
         return this.#change(record, event)
       case 'phantom':

@@ -43,6 +43,10 @@ export class OutboxFold {
     this.entries.set(event.key, { ...entry, state: event.outcome, settledAt: at, reason: event.reason })
   }
 
+  find(key: string): OutboxEntry | null {
+    return this.entries.get(key as CommandKey) ?? null // only looked up, never stored
+  }
+
   view(): OutboxView {
     const newest = [...this.entries.values()].slice(-RECENT).reverse()
     let oldestAt: number | null = null

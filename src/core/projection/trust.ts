@@ -36,6 +36,11 @@ export class Trust {
     return standing
   }
 
+  /** The journal begins: nothing was read yet, since now. */
+  begin(at: number): void {
+    for (const standing of this.#standings.values()) standing.doubt = { since: at, because: 'not-read-yet' }
+  }
+
   /** A frame told of this record; `provisional` when a read has yet to confirm it. */
   heard(ref: Ref, at: number, provisional: boolean): void {
     const standing = this.#of(topicOf(ref.kind))

@@ -2,7 +2,7 @@ import type { Cause } from '../../shared/model/link.ts'
 import { assertNever, err, ok, type Result } from '../../shared/result.ts'
 import type { SessionView, User } from '../../shared/view/session.ts'
 import type { Clock, Http, HttpAnswer, Log, NetworkFault, Random, Vault } from '../ports.ts'
-import { backoff } from '../link/backoff.ts'
+import { jittered } from '../link/backoff.ts'
 import { causeAt, readRefresh, readSignIn, type Refreshed } from './sign-in-answer.ts'
 import type { Session, SignInFault, TokenFault } from './session.ts'
 import { KeptSecret } from './kept-secret.ts'
@@ -211,7 +211,7 @@ class TokenSession implements Session {
     const [first, longest] = answer.declined
       ? [SESSION_WAITS.declinedFirst, SESSION_WAITS.declinedLongest]
       : [SESSION_WAITS.unreachedFirst, SESSION_WAITS.unreachedLongest]
-    const own = backoff(this.#failures, random.next(), first, longest)
+    const own = jittered(this.#failures, random.next(), first, longest)
     const asked = answer.retryAfterMs === null ? 0 : answer.retryAfterMs * (1 + 0.25 * random.next())
     const pauseMs = Math.ceil(Math.max(own, asked))
     const cause = causeAt(answer.code, answer.proof, clock.now())

@@ -1,0 +1,165 @@
+import { type Position, TOPICS } from '../shared/model/change.ts'
+import type { Unsubscribe } from '../shared/port.ts'
+import type { Mode } from '../shared/model/records.ts'
+import type { Codec, Heard, Reader } from './backend/backend.ts'
+import type { Book } from './book.ts'
+import type { Ingest } from './ingest/ingest.ts'
+import { NUMBERED, type Reconcile, UNNUMBERED } from './ingest/reconcile.ts'
+import type { Clock, Log } from './ports.ts'
+
+/** How long the answer to a resume is waited for, ms; then everything is read instead. */
+const RESUME_WAIT = 5_000
+/** Between two tries to learn which election the server holds, ms. */
+const IDENTIFY_AGAIN = 3_000
+
+type Hello = Extract<Heard, { is: 'hello' }>
+type Stage = 'away' | 'identifying' | 'resuming' | 'reading' | 'here'
+
+export type ArrivalDeps = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly codec: Codec
+  readonly reader: Reader
+  readonly ingest: Ingest
+  readonly reconcile: Reconcile
+  readonly send: (text: string) => void
+  /** The journal of this election and mode, opened or already open; null when it cannot be opened now. */
+  readonly bookOf: (election: number, mode: Mode | null) => Book | null
+  /** Everything missed is here. */
+  readonly caughtUp: () => void
+  /** What was here can no longer be joined to the stream; it is being read again. */
+  readonly fellBehind: () => void
+}
+
+/**
+ * The way from a socket's hello to "everything is here": which election is it, can the stream be joined where it was
+ * left, and if not, read it all. It owns that order and its timers; it reads and writes nothing itself.
+ */
+export class Arrival {
+  readonly #deps: ArrivalDeps
+  #stage: Stage = 'away'
+  #run = 0
+  #hello: Hello | null = null
+  #book: Book | null = null
+  #timer: Unsubscribe | null = null
+  /** The place a resume last broke off at: breaking off there again means that it cannot be had. */
+  #brokeAt: number | null = null
+
+  constructor(deps: ArrivalDeps) {
+    this.#deps = deps
+  }
+
+  get stage(): Stage {
+    return this.#stage
+  }
+
+  /** A server that numbers its frames needs no provisional figures. */
+  get numbered(): boolean {
+    return this.#hello?.features.has('seq') === true && this.#hello.position !== null
+  }
+
+  async arrive(hello: Hello): Promise<void> {
+    this.leave()
+    const run = this.#run
+    this.#hello = hello
+    this.#stage = 'identifying'
+    const election = await this.#identify()
+    if (run !== this.#run) return
+    const book = election === null ? null : this.#deps.bookOf(election, hello.mode)
+    if (!book) return this.#after(IDENTIFY_AGAIN, () => void this.arrive(hello))
+    this.#book = book
+    this.#deps.reconcile.start(book, this.numbered ? NUMBERED : UNNUMBERED)
+    this.#join(book, hello)
+  }
+
+  /** The socket is gone, or going. */
+  leave(): void {
+    this.#run += 1
+    this.#timer?.()
+    this.#timer = null
+    this.#stage = 'away'
+    this.#deps.ingest.hold()
+    this.#deps.reconcile.stop()
+  }
+
+  async #identify(): Promise<number | null> {
+    const ids: number[] = []
+    const read = await this.#deps.reader.read(
+      'phase',
+      (part) => {
+        for (const change of part.changes) if (change.kind === 'election') ids.push(change.key)
+      },
+      () => false,
+    )
+    if (!read.ok) this.#deps.log.warn('election not read', { is: read.error.fault.is })
+    return ids[0] ?? null
+  }
+
+  #join(book: Book, hello: Hello): void {
+    const here = book.projection.position
+    const resumable = hello.features.has('resume') && here !== null && here.epoch === hello.position?.epoch
+    if (resumable && here.seq <= (hello.position?.seq ?? 0) && this.#brokeAt !== here.seq) {
+      this.#stage = 'resuming'
+      this.#deps.send(this.#deps.codec.resume(here))
+      return this.#after(RESUME_WAIT, () => this.#readAll(hello.position, 'gap'))
+    }
+    const isOther = here !== null && hello.position !== null && here.epoch !== hello.position.epoch
+    this.#readAll(hello.position, isOther ? 'epoch-changed' : null)
+  }
+
+  /** Position first, snapshot second: frames from here on are applied over what is read. */
+  #readAll(position: Position | null, because: 'gap' | 'epoch-changed' | null): void {
+    this.#timer?.()
+    this.#stage = 'reading'
+    if (because) this.#book?.doubt(because, this.#deps.clock.now())
+    this.#deps.ingest.follow(position)
+    this.#deps.reconcile.want(TOPICS)
+  }
+
+  resumed(): void {
+    this.#timer?.()
+  }
+  /** The server cannot send what was missed. */
+  resync(position: Position): void {
+    if (this.#stage === 'resuming') this.#readAll(position, 'gap')
+  }
+  /** The last of the missed frames is here. */
+  reached(position: Position): void {
+    const book = this.#book
+    if (this.#stage !== 'resuming' || !book) return
+    this.#brokeAt = null
+    if (!book.commit([{ is: 'caught-up', position }]).ok) return
+    this.#stage = 'reading'
+    const doubtful = TOPICS.filter((topic) => book.projection.trust.of(topic).state === 'doubtful')
+    if (doubtful.length > 0) this.#deps.reconcile.want(doubtful)
+    else this.settled()
+  }
+
+  /** Frames are missing on an open socket: ask for them, or read everything. */
+  lost(because: 'gap' | 'epoch-changed'): void {
+    const [book, hello] = [this.#book, this.#hello]
+    if (!book || !hello) return
+    this.#deps.fellBehind()
+    const here = book.projection.position
+    book.doubt(because, this.#deps.clock.now())
+    if (because === 'gap' && here && hello.features.has('resume') && this.#brokeAt !== here.seq) {
+      this.#brokeAt = here.seq
+      this.#stage = 'resuming'
+      this.#deps.send(this.#deps.codec.resume(here))
+      return this.#after(RESUME_WAIT, () => this.#readAll(null, null))
+    }
+    this.#readAll(null, null)
+  }
+
+  /** Nothing is left to read. */
+  settled(): void {
+    if (this.#stage !== 'reading') return
+    this.#stage = 'here'
+    this.#deps.caughtUp()
+  }
+
+  #after(ms: number, run: () => void): void {
+    this.#timer?.()
+    this.#timer = this.#deps.clock.after(ms, run)
+  }
+}

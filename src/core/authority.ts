@@ -1,0 +1,25 @@
+import type { User } from '../shared/view/session.ts'
+import { assertNever } from '../shared/result.ts'
+import type { Action } from './outbox/action.ts'
+
+const isAdmin = (user: User) => user.role === 'ADMIN' || user.role === 'SUPER_ADMIN'
+
+/**
+ * What a role may do, as the people who run elections mean it. The election server lets more through; this guard keeps
+ * an operator from doing by mistake what only another role should.
+ */
+export function mayDo(user: User | null, action: Action): boolean {
+  if (!user) return false
+  switch (action.does) {
+    case 'attendance.mark':
+      return isAdmin(user) || user.committees.includes(action.committee)
+    case 'guarantee.set-status':
+    case 'guarantee.confirm':
+    case 'guarantee.edit':
+      return true
+    case 'count.enter':
+      return isAdmin(user) || user.role === 'SUPERVISOR'
+    default:
+      return assertNever(action)
+  }
+}

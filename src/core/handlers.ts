@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { AppContract } from '../shared/contract.ts'
+import { ElectorNumber } from '../shared/model/ids.ts'
+import { err, ok, type Result } from '../shared/result.ts'
+import type { Handlers } from '../shared/rpc/define.ts'
+import type { RestFault, RestReply } from './backend/backend.ts'
+import type { Console } from './console.ts'
+import type { Action } from './outbox/action.ts'
+
+/** A person waits at the field for this, ms. */
+const FIND_WAIT = 5_000
+
+const Found = z.object({
+  kocId: ElectorNumber,
+  fullName: z.string(),
+  section: z.string().nullable().default(''),
+  committeeCode: z.string().nullable(),
+  committeeName: z.string().nullable(),
+  hasAttended: z.boolean(),
+  attendedAt: z.string().nullable().default(null),
+})
+
+/** What windows may ask, each answered by the room that owns it. */
+export function handlersOf(console: Console): Handlers<AppContract> {
+  const core = () => console.core.now()
+  const act = async (action: Action) => {
+    const saved = core()?.act(action)
+    if (!saved) return err('not-open')
+    return saved.ok ? ok({ key: saved.value }) : saved
+  }
+  return {
+    'session.sign-in': async ({ email, password }) => {
+      const running = core()
+      if (!running) return err('no-server')
+      const signedIn = await running.session.signIn(email, password)
+      if (!signedIn.ok) return signedIn
+      running.link.start()
+      return ok(null)
+    },
+    'session.sign-out': async () => {
+      const running = core()
+      running?.link.stop()
+      await running?.session.signOut()
+      running?.link.start()
+      return ok(null)
+    },
+    'server.connect': (wish) => console.connect(wish),
+    'server.choose': ({ id }) => console.choose(id),
+    'server.rehearse': () => console.rehearse(),
+    'link.try-now': async () => {
+      core()?.link.tryNow()
+      return ok(null)
+    },
+    'link.reread': async () => (core()?.reread() ? ok(null) : err('not-live')),
+    'attendance.mark': (input) => act({ does: 'attendance.mark', ...input }),
+    'elector.find': async ({ elector, committee }) => {
+      const query = `koc_id=${encodeURIComponent(elector)}&committee=${encodeURIComponent(committee)}`
+      const answer = await core()?.rest({
+        method: 'GET',
+        path: `/api/attendees/search-elector/?${query}`,
+        body: null,
+        key: null,
+        timeoutMs: FIND_WAIT,
+      })
+      return answer ? found(answer) : err('no-answer')
+    },
+    'guarantee.set-status': (input) => act({ does: 'guarantee.set-status', ...input }),
+    'guarantee.confirm': (input) => act({ does: 'guarantee.confirm', ...input }),
+    'guarantee.edit': ({ id, mobile, note }) =>
+      act({ does: 'guarantee.edit', id, ...(mobile !== undefined && { mobile }), ...(note !== undefined && { note }) }),
+    'count.enter': (input) => act({ does: 'count.enter', ...input }),
+  }
+}
+
+function found(answer: Result<RestReply, RestFault>) {
+  if (!answer.ok) {
+    if (answer.error.is !== 'answer') return err('no-answer')
+    const { status } = answer.error
+    return err(
+      status === 404 ? 'not-found' : status === 400 ? 'other-committee' : status === 403 ? 'not-allowed' : 'no-answer',
+    )
+  }
+  const parsed = Found.safeParse(answer.value.data)
+  if (!parsed.success) return err('no-answer')
+  const { kocId, fullName, section, committeeCode, committeeName, hasAttended, attendedAt } = parsed.data
+  return ok({
+    elector: kocId,
+    name: fullName,
+    section: section ?? '',
+    committeeCode: committeeCode ?? '',
+    committeeName: committeeName ?? '',
+    attended: hasAttended,
+    attendedAt,
+  })
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { Mode } from '../shared/model/records.ts'
+import { err, ok, type Result } from '../shared/result.ts'
+import { ServerProfile } from '../shared/view/session.ts'
+import type { Disk, DiskFault } from './ports.ts'
+
+const StoredIdentity = z.object({ server: z.string(), election: z.number().int(), mode: Mode })
+
+/** What a desk remembers between runs, beside its journals and its keychain. */
+const Settings = z.object({
+  version: z.literal(1),
+  servers: z.array(ServerProfile).max(100),
+  /** The server chosen last; null: none yet. */
+  chosen: z.string().nullable(),
+  /** The journal last used with each server. */
+  books: z.record(z.string(), StoredIdentity),
+})
+export type Settings = z.infer<typeof Settings>
+export const NO_SETTINGS: Settings = { version: 1, servers: [], chosen: null, books: {} }
+
+/** Settings as stored; defaults when there are none. A file that is not ours is a fault, never silently replaced. */
+export function readSettings(disk: Disk): Result<Settings, DiskFault> {
+  const read = disk.readSettings()
+  if (!read.ok) return read
+  if (read.value === null) return ok(NO_SETTINGS)
+  const parsed = Settings.safeParse(read.value)
+  if (parsed.success) return ok(parsed.data)
+  const [issue] = parsed.error.issues
+  return err({ is: 'corrupt', detail: `settings.json: ${issue?.path.join('.')}: ${issue?.message}; mend or remove it` })
+}
+
+/** The name a server's journals and keychain entry go by: from its address, so the same server is the same name. */
+export function serverId(url: string): string {
+  return url
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+}
+
+const LOOPBACK = /^http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/
+
+/** An address as typed, brought to `scheme://host[:port]`; null when it is none. */
+export function normalUrl(typed: string): string | null {
+  const text = typed.trim().replace(/\/+$/, '')
+  const withScheme = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`
+  const found = /^(https?):\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?$/i.exec(withScheme)
+  if (!found) return null
+  const [, scheme = '', host = '', port] = found
+  if (port !== undefined && Number(port) > 65_535) return null
+  return `${scheme.toLowerCase()}://${host.toLowerCase()}${port === undefined ? '' : `:${Number(port)}`}`
+}
+
+/** Without TLS anyone on the way can read and change the figures; only this machine itself is beyond that. */
+export const needsPlainAccepted = (url: string): boolean => url.startsWith('http://') && !LOOPBACK.test(url)

@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+import { EXIT, type Exit, say } from './out.ts'
+
+/** The checkout, seen from the built entries: Electron reads its package.json. */
+const ROOT = resolve(import.meta.dirname, '../..')
+
+/** Runs the console in Electron and ends with it; a signal to this process is a signal to Electron. */
+export async function runElectron(path: string, args: readonly string[]): Promise<Exit> {
+  const child = spawn(path, [ROOT, ...args], { stdio: 'inherit' })
+  const pass = (signal: NodeJS.Signals) => void child.kill(signal)
+  process.on('SIGTERM', pass)
+  process.on('SIGINT', pass)
+  return new Promise((done) => {
+    child.once('error', (cause) => {
+      say(`Electron did not start: ${cause.message}. Start with --web for the browser shell.`)
+      done(EXIT.unavailable)
+    })
+    child.once('exit', (code) => done(code === 0 || code === null ? EXIT.ok : EXIT.failed))
+  })
+}

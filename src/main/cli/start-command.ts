@@ -1,0 +1,67 @@
+import { browserProfile, startBrowserShell } from '../browser-shell.ts'
+import { begin } from '../host/begin.ts'
+import { openBrowser } from '../kiosk/open-browser.ts'
+import { chooseShell } from './choose-shell.ts'
+import { EXIT, type Exit, say, untilEnd } from './out.ts'
+import { readStartOptions, type StartOptions } from './start-options.ts'
+import { runElectron } from './run-electron.ts'
+
+/** `npm start`: the console in the best shell this machine has, with one line that says which and why. */
+export async function startCommand(args: readonly string[]): Promise<Exit> {
+  const options = readStartOptions(args)
+  if (!options.ok) {
+    say(`start: ${options.error}`)
+    return EXIT.usage
+  }
+  const shell = await chooseShell(options.value.shell)
+  say(shell.why)
+  switch (shell.is) {
+    case 'electron':
+      return runElectron(shell.path, args)
+    case 'none':
+      return EXIT.unavailable
+    case 'browser':
+      return runBrowser(options.value)
+  }
+}
+
+async function runBrowser(options: StartOptions): Promise<Exit> {
+  const { ended, end } = untilEnd(null)
+  const started = await startBrowserShell({ ...options, auth: 'auto' })
+  if (!started.ok) {
+    say(`start: ${started.error.detail}`)
+    return EXIT.cannotOpen
+  }
+  const { host, shell, stop } = started.value
+  // The window first: what the console begins with appears in it as it comes.
+  const stopBrowser = await openWindow(options, shell.url, end)
+  const begun = await begin(host.console, options.begin)
+  if (begun.ok)
+    say(
+      begun.value === 'rehearsal'
+        ? 'A rehearsal is running. "Connect to your server…" is in the window.'
+        : 'Connecting.',
+    )
+  else say(`start: ${begun.error}`)
+  const why = begun.ok ? await ended : 'failed'
+  stopBrowser()
+  await stop()
+  return why === 'failed' ? EXIT.unavailable : EXIT.ok
+}
+
+/** Opens the window and gives what closes it; closing the window by hand ends the console. */
+async function openWindow(options: StartOptions, url: string, end: () => void): Promise<() => void> {
+  if (!options.open) {
+    say(`Open ${url}`)
+    process.stdout.write(`${url}\n`)
+    return () => {}
+  }
+  const opened = await openBrowser({ url, profileDir: browserProfile(options.dataDir), kiosk: options.kiosk })
+  if (!opened.ok) {
+    say(`${opened.error.detail} Open ${url}`)
+    process.stdout.write(`${url}\n`)
+    return () => {}
+  }
+  void opened.value.exited.then(end)
+  return () => void opened.value.stop()
+}

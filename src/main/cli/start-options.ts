@@ -1,0 +1,45 @@
+import { err, ok, type Result } from '../../shared/result.ts'
+import { readOptions, wholeNumber } from './options.ts'
+import { defaultDataDir } from './out.ts'
+
+export type StartOptions = {
+  readonly shell: 'any' | 'browser' | 'electron'
+  readonly begin:
+    | { readonly is: 'last' }
+    | { readonly is: 'rehearsal' }
+    | { readonly is: 'server'; readonly url: string }
+  readonly port: number
+  readonly open: boolean
+  readonly dataDir: string
+  readonly kiosk: boolean
+}
+
+const SPEC = {
+  web: { type: 'boolean' },
+  electron: { type: 'boolean' },
+  rehearsal: { type: 'boolean' },
+  server: { type: 'string' },
+  port: { type: 'string' },
+  'no-open': { type: 'boolean' },
+  data: { type: 'string' },
+  kiosk: { type: 'boolean' },
+} as const
+
+/** Flags of `npm start -- …`. */
+export function readStartOptions(args: readonly string[]): Result<StartOptions, string> {
+  const options = readOptions(args, SPEC)
+  if (!options.ok) return options
+  const { web, electron, rehearsal, server, data, kiosk = false } = options.value
+  if (web && electron) return err('--web and --electron: choose one')
+  if (rehearsal && server !== undefined) return err('--rehearsal and --server: choose one')
+  const port = wholeNumber('port', options.value.port, { least: 0, most: 65_535, fallback: 0 })
+  if (!port.ok) return port
+  return ok({
+    shell: web ? 'browser' : electron ? 'electron' : 'any',
+    begin: server !== undefined ? { is: 'server', url: server } : rehearsal ? { is: 'rehearsal' } : { is: 'last' },
+    port: port.value,
+    open: !options.value['no-open'],
+    dataDir: data ?? defaultDataDir(),
+    kiosk,
+  })
+}

@@ -1,0 +1,54 @@
+/** Every command with its help. The first line is the summary. */
+export const USAGE: Readonly<Record<string, string>> = {
+  start: `start the console (what \`npm start\` does)
+  tallydesk start [--web | --electron] [--rehearsal | --server URL] [--port N] [--no-open] [--data DIR] [--kiosk]
+  --web          the browser shell, even where Electron could run
+  --electron     Electron or nothing
+  --rehearsal    a new rehearsal on the built-in hub, whatever was chosen last
+  --server URL   connect to this server
+  --port N       loopback port of the browser shell (default: any free one)
+  --no-open      print the address instead of opening a browser
+  --data DIR     where this desk keeps its journals and settings
+  --kiosk        one task, full screen`,
+  hub: `run the server side
+  tallydesk hub [--port 8000] [--host 127.0.0.1] [--data DIR] [--rehearsal] [--csv FILE --contest NAME] [--speed N|max]
+  --data DIR     keep the election here; without it everything is in memory and gone at the end
+  --rehearsal    fill an empty hub with the generated election and play its day
+  --csv FILE     fill it with a precinct file in OpenElections form, and play that day
+  --contest NAME which contest of the file (default: President)
+  --speed N|max  how many times faster than the day (default 60)
+  Prints one JSON line with its address, then one for each step of the day.`,
+  watch: `the console without a window: what it sees, as NDJSON
+  tallydesk watch --server URL --email E [--password-env VAR] [--data DIR] [--origin O] [--auth auto|bearer|query|ticket]
+                  [--for SECONDS] [--commands] [--mode official|rehearsal] [--ca FILE] [--plain]
+  --password-env VAR  the environment variable that holds the password (default TALLYDESK_PASSWORD)
+  --origin O          what the handshake says it comes from (default: the server's own)
+  --commands          reads {"id","do","input"} lines on standard input; answers {"t":"reply","id",…}
+  --ca FILE           an extra certificate authority, PEM
+  --plain             accept a server without TLS beyond this machine
+  Lines: link, change, doubt, outbox, and at the end final with the whole state.`,
+  state: `what this desk knows, as canonical JSON (sorted keys)
+  tallydesk state --data DIR [--journal NAME]
+  --journal NAME  which journal (default: the one written last)`,
+  rehearse: `play a precinct file through a hub and a console over loopback, and compare the two
+  tallydesk rehearse --csv FILE [--contest NAME] [--speed N|max] [--data DIR]
+  --speed   default max
+  --data    keep hub and journal here (default: a folder that is removed at the end)
+  Ends with one JSON line: committees, electors, attendance, counts, events, consoleEqualsHub, journalHead.`,
+  doctor: `what a connection to this server meets, step by step, each with its proof
+  tallydesk doctor --server URL [--json] [--origin O] [--ca FILE]`,
+  journal: `check a journal's hash chain
+  tallydesk journal verify --data DIR [--journal NAME]`,
+}
+
+export const overview = (): string =>
+  [
+    'Tallydesk: every number says how far it can be trusted.',
+    '',
+    'tallydesk COMMAND [options]     (tallydesk COMMAND --help)',
+    '',
+    ...Object.entries(USAGE).map(([name, text]) => `  ${name.padEnd(9)} ${text.slice(0, text.indexOf('\n'))}`),
+    '',
+    'JSON goes to standard output, words to standard error.',
+    'Exit codes: 0 done, 1 the answer is no, 2 wrong options, 65 bad input, 69 no server, 73 cannot open, 74 disk failed.',
+  ].join('\n')

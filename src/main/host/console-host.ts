@@ -1,0 +1,88 @@
+import { Console } from '../../core/console.ts'
+import { handlersOf } from '../../core/handlers.ts'
+import type { AuthChoice } from '../../core/link/handshake.ts'
+import type { DiskFault, Power, Vault } from '../../core/ports.ts'
+import { sourcesOf } from '../../core/sources.ts'
+import { contract } from '../../shared/contract.ts'
+import type { Port, Unsubscribe } from '../../shared/port.ts'
+import { err, ok, type Result } from '../../shared/result.ts'
+import { serve } from '../../shared/rpc/serve.ts'
+import type { HostInfo } from '../../shared/view/host.ts'
+import { openPorts } from '../node/ports.ts'
+import { type RunningRehearsal, startRehearsal } from './rehearsal.ts'
+
+export type ConsoleHostOptions = {
+  readonly dataDir: string
+  readonly info: HostInfo
+  /** `memory`: no secret is ever given to the keychain. */
+  readonly secrets: 'keychain' | 'memory'
+  readonly auth: AuthChoice
+  /** The built-in rehearsal can be started from a window. */
+  readonly canRehearse: boolean
+  readonly power?: Power
+  readonly vault?: Vault
+  /** Also given each redacted log line. */
+  readonly tee?: (line: string) => void
+  readonly diskFailed?: (fault: { readonly is: string; readonly detail: string }) => void
+}
+
+/** One console with its ports, ready to serve windows. */
+export type ConsoleHost = {
+  readonly console: Console
+  serveWindow(port: Port): Unsubscribe
+  stop(): Promise<void>
+}
+
+/**
+ * The console on this machine: its data directory, its core, and the rehearsal it may have started. Both shells and the
+ * command line carry the same one; windows come and go over ports. It owns the ports and gives them back in `stop`.
+ */
+export async function startConsoleHost(options: ConsoleHostOptions): Promise<Result<ConsoleHost, DiskFault>> {
+  const opened = openPorts({
+    dir: options.dataDir,
+    secrets: options.secrets,
+    ...(options.power && { power: options.power }),
+    ...(options.vault && { vault: options.vault }),
+    ...(options.tee && { tee: options.tee }),
+  })
+  if (!opened.ok) return opened
+  const { ports, close } = opened.value
+  let rehearsal: RunningRehearsal | null = null
+  const rehearse = async () => {
+    await rehearsal?.stop()
+    const started = await startRehearsal(ports.clock, ports.log)
+    rehearsal = started.ok ? started.value : null
+    return started
+  }
+  const console = new Console(ports, {
+    host: options.info,
+    auth: options.auth,
+    rehearse: options.canRehearse ? rehearse : null,
+    diskFailed: options.diskFailed ?? (() => {}),
+  })
+  const started = await console.start()
+  if (!started.ok) {
+    close()
+    return err(started.error)
+  }
+  const core = { handlers: handlersOf(console), sources: sourcesOf(console) }
+  const windows = new Set<Unsubscribe>()
+  return ok({
+    console,
+    serveWindow(port) {
+      const stop = serve(contract, port, core, {
+        soon: (run) => ports.clock.soon(run),
+        report: ({ where, cause }) => ports.log.error('window', { where, cause: String(cause) }),
+      })
+      windows.add(stop)
+      port.onClose(() => void windows.delete(stop))
+      return stop
+    },
+    async stop() {
+      for (const stop of windows) stop()
+      console.stop()
+      await rehearsal?.stop()
+      close()
+    },
+  })
+}
