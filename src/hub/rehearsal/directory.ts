@@ -40,15 +40,80 @@ const attendanceShape = z.looseObject({
 const entryShape = z.looseObject({ id: z.number(), committeeCode: z.string() })
 
 export function createDirectory(sessions: Sessions, chief: string): Directory {
-  const lists = new Map<string, ReadonlyMap<string, number>>()
   const entries = new Map<string, number>()
+  const known = listKeeper()
 
-  /** A list read once and kept under its name. */
-  async function known<T>(
+  async function election(): Promise<Result<number, Halt>> {
+    const read = () => readAll(sessions, chief, '/api/elections/', electionShape)
+    const found = await known('election', read, (item) => [String(item.id), item.id])
+    if (!found.ok) return found
+    const [first] = found.value.values()
+    return first === undefined ? err(unknown('election', '(any)')) : ok(first)
+  }
+
+  /** The id of a thing of the election: the list it is in, and what it is called there. */
+  async function named<T>(
+    what: string,
+    path: string,
+    shape: z.ZodType<T>,
+    key: Key<T>,
+    name: string,
+  ): Promise<Result<number, Halt>> {
+    const id = await election()
+    if (!id.ok) return id
+    const list = await known(what, () => readAll(sessions, chief, `${path}?election=${id.value}`, shape), key)
+    if (!list.ok) return list
+    const found = list.value.get(name)
+    return found === undefined ? err(unknown(what, name)) : ok(found)
+  }
+
+  return {
+    election,
+    committee: (code) =>
+      named('committee', '/api/elections/committees/', committeeShape, (item) => [item.code, item.id], code),
+    candidate: (number) =>
+      named(
+        'candidate',
+        '/api/candidates/',
+        candidateShape,
+        (item) => [String(item.candidateNumber), item.id],
+        String(number),
+      ),
+    async guarantee(collector, elector) {
+      const read = () => readGuarantees(sessions, collector)
+      const list = await known(`guarantees/${collector}`, read, (item) => [item.elector, item.id])
+      return list.ok ? ok(list.value.get(elector) ?? null) : list
+    },
+    attendance: (elector, committee) => findAttendance(sessions, chief, elector, committee),
+    entry: (code) => findEntry(sessions, chief, entries, code),
+    noteEntry: (code, id) => entries.set(code, id),
+  }
+}
+
+/** The sheets known so far, and those of others if this one is not among them. */
+async function findEntry(
+  sessions: Sessions,
+  chief: string,
+  entries: Map<string, number>,
+  code: string,
+): Promise<Result<number | null, Halt>> {
+  if (entries.has(code)) return ok(entries.get(code) ?? null)
+  const list = await readAll(sessions, chief, '/api/voting/committee-entries/', entryShape)
+  if (!list.ok) return list
+  for (const item of list.value) entries.set(item.committeeCode, item.id)
+  return ok(entries.get(code) ?? null)
+}
+
+type Key<T> = (item: T) => readonly [string, number]
+
+/** Reads a list once and keeps it under its name, as ids by key. A read that fails is not kept. */
+function listKeeper() {
+  const lists = new Map<string, ReadonlyMap<string, number>>()
+  return async <T>(
     name: string,
     read: () => Promise<Result<readonly T[], Halt>>,
-    key: (item: T) => readonly [string, number],
-  ) {
+    key: Key<T>,
+  ): Promise<Result<ReadonlyMap<string, number>, Halt>> => {
     const kept = lists.get(name)
     if (kept !== undefined) return ok(kept)
     const items = await read()
@@ -57,69 +122,21 @@ export function createDirectory(sessions: Sessions, chief: string): Directory {
     lists.set(name, made)
     return ok(made)
   }
+}
 
-  async function election(): Promise<Result<number, Halt>> {
-    const found = await known(
-      'election',
-      () => readAll(sessions, chief, '/api/elections/', electionShape),
-      (item) => [String(item.id), item.id],
-    )
-    if (!found.ok) return found
-    const [first] = found.value.values()
-    return first === undefined ? err(unknown('election', '(any)')) : ok(first)
-  }
-
-  async function named(what: 'committee' | 'candidate', name: string): Promise<Result<number, Halt>> {
-    const id = await election()
-    if (!id.ok) return id
-    const list =
-      what === 'committee'
-        ? await known(
-            what,
-            () => readAll(sessions, chief, `/api/elections/committees/?election=${id.value}`, committeeShape),
-            (item) => [item.code, item.id],
-          )
-        : await known(
-            what,
-            () => readAll(sessions, chief, `/api/candidates/?election=${id.value}`, candidateShape),
-            (item) => [String(item.candidateNumber), item.id],
-          )
-    if (!list.ok) return list
-    const found = list.value.get(name)
-    return found === undefined ? err(unknown(what, name)) : ok(found)
-  }
-
-  return {
-    election,
-    committee: (code) => named('committee', code),
-    candidate: (number) => named('candidate', String(number)),
-    async guarantee(collector, elector) {
-      const list = await known(
-        `guarantees/${collector}`,
-        () => readGuarantees(sessions, collector),
-        (item) => [item.elector, item.id],
-      )
-      return list.ok ? ok(list.value.get(elector) ?? null) : list
-    },
-    async attendance(elector, committee) {
-      const path = `/api/attendees/?search=${encodeURIComponent(elector)}&committee__code=${encodeURIComponent(committee)}`
-      const list = await readAll(sessions, chief, path, attendanceShape)
-      if (!list.ok) return list
-      const found = list.value.find(
-        (item) => item.electorKocId === elector && item.committeeCode === committee && item.status === 'ATTENDED',
-      )
-      return ok(found?.id ?? null)
-    },
-    async entry(code) {
-      if (!entries.has(code)) {
-        const list = await readAll(sessions, chief, '/api/voting/committee-entries/', entryShape)
-        if (!list.ok) return list
-        for (const item of list.value) entries.set(item.committeeCode, item.id)
-      }
-      return ok(entries.get(code) ?? null)
-    },
-    noteEntry: (code, id) => entries.set(code, id),
-  }
+async function findAttendance(
+  sessions: Sessions,
+  chief: string,
+  elector: string,
+  committee: string,
+): Promise<Result<number | null, Halt>> {
+  const path = `/api/attendees/?search=${encodeURIComponent(elector)}&committee__code=${encodeURIComponent(committee)}`
+  const list = await readAll(sessions, chief, path, attendanceShape)
+  if (!list.ok) return list
+  const found = list.value.find(
+    (item) => item.electorKocId === elector && item.committeeCode === committee && item.status === 'ATTENDED',
+  )
+  return ok(found?.id ?? null)
 }
 
 /** All pages of a list. */
