@@ -128,7 +128,7 @@ describe('the runtime', () => {
     expect(await look({ now: () => 3_000 }, { ELECTRON_MIRROR: url() })).toMatchObject({ is: 'ready' })
   })
 
-  test.each([
+  test.each<[string, { now: () => number; again?: boolean }]>([
     ['a day later', { now: () => 1_000 + 24 * 60 * 60 * 1_000 }],
     ['when asked again', { now: () => 2_000, again: true }],
     ['after a clock set back', { now: () => 500 }],

@@ -87,12 +87,12 @@ test('[C4] a killed set-up is taken over only when the tool it had started is go
   expect(readFileSync(order, 'utf8')).toBe('first began\nfirst ended\nsecond began\n')
 })
 
-test('[C5] a set-up that fails is one line on stderr and exit code 69', async () => {
+test('[C5] a set-up that fails is one line on stderr and exit code 70', async () => {
   const { child, root } = launch('', [], 'console.error("Error: no space left"); process.exit(1)')
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
   const last = err.trimEnd().split('\n').at(-1)
   expect(last).toBe(
     `Tallydesk: building failed (exit code 1): Error: no space left. Full log: ${join(root, '.cache/bootstrap/build.log')}`,
   )
-  expect([out, code]).toEqual(['', 69])
+  expect([out, code]).toEqual(['', 70])
 })

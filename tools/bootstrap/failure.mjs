@@ -13,8 +13,8 @@ export class SetUpFailure extends Error {
   }
 }
 
-/** Exit code of every command whose set-up failed: sysexits' EX_UNAVAILABLE, so that it is never taken for a command's own. */
-export const SET_UP_FAILED = 69
+/** Exit code of every command whose set-up failed: sysexits' EX_SOFTWARE, so that it is never taken for a command's own. */
+export const SET_UP_FAILED = 70
 
 /**
  * The one line for the terminal.
