@@ -20,6 +20,8 @@ export type PagedList<T> = {
   readonly path: string
   /** Query of the first page, and of each later one before its `page` or `after`. */
   readonly query: string
+  /** Whether the order of the list says something, so that it must not be asked for by key. */
+  readonly ordered?: boolean
   readonly build: (envelope: Fields) => Page<T>
   readonly keyOf: (item: T) => string | number
 }
@@ -82,7 +84,7 @@ type Once<T> = Promise<Result<WholeList<T> | 'shifted', ReadFault>>
 
 async function readOnce<T>(rest: Rest, list: PagedList<T>, stopped: () => boolean): Once<T> {
   const found = new Map<string | number, T>()
-  let turn: Turn = { by: 'after', query: 'after=0' }
+  let turn: Turn = { by: 'after', query: list.ordered === true ? '' : 'after=0' }
   let first: { readonly count: number; readonly position: Position | null } | null = null
   for (let pages = 1; pages <= MOST_PAGES; pages++) {
     if (stopped()) return ok(null)

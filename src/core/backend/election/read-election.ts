@@ -4,13 +4,19 @@ import type { Election } from '../../../shared/model/records.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { ReadFault, ReadPart } from '../backend.ts'
 import type { Fields } from './fields.ts'
-import { pagedList, readAll } from './pages.ts'
+import { type PagedList, pagedList, readAll } from './pages.ts'
 import * as records from './records.ts'
 import type { Reading, Whole } from './reader.ts'
 
 /** The election's own paths: what was set up before the day, and its phase. */
 
 export const electionQuery = (election: ElectionId | null): string => (election === null ? '' : `election=${election}`)
+
+/** Newest first, which is why the order is kept. */
+export const ELECTIONS: PagedList<Election> = {
+  ...pagedList('phase', { path: '/api/elections/', query: '' }, records.election, (election) => election.id),
+  ordered: true,
+}
 
 /**
  * The election followed: the one asked for, else the first of the list, which is the newest. `elections/current/` is never asked: it
@@ -20,11 +26,7 @@ export async function readElections(
   reading: Reading,
   wanted: ElectionId | null,
 ): Promise<Result<{ readonly followed: ElectionId | null } | null, ReadFault>> {
-  const list = await readAll(
-    reading.rest,
-    pagedList('phase', { path: '/api/elections/', query: '' }, records.election, (election) => election.id),
-    reading.stopped,
-  )
+  const list = await readAll(reading.rest, ELECTIONS, reading.stopped)
   if (!list.ok) return list
   if (list.value === null) return ok(null)
   const elections = list.value.value

@@ -8,14 +8,17 @@ import * as records from './records.ts'
 /** The plain server sets no bound; more at once would only make one answer slower. */
 const PAGE_SIZE = 200
 
-/** The guarantees the account may see: its own on the plain server. This list has its own paging: no `next`, and nothing past its end. */
+/**
+ * The guarantees the account may see: its own on the plain server, which does not know `all`. This list has its own paging: no `next`,
+ * and nothing past its end.
+ */
 export async function readGuarantees({ rest, stopped, onPart }: Reading): Promise<Whole> {
   const list = await readAll(
     rest,
     {
       topic: 'guarantees',
       path: '/api/guarantees/',
-      query: `page_size=${PAGE_SIZE}`,
+      query: `all=1&page_size=${PAGE_SIZE}`,
       build: guaranteesPage,
       keyOf: (change) => change.key,
     },
@@ -34,12 +37,19 @@ function guaranteesPage(envelope: Fields): GuaranteesPage {
   const items = envelope.object<Change[]>('data', [], (data) => data.objects('guarantees', guaranteeChange))
   return envelope.object<GuaranteesPage>('meta', { items, count: 0, next: null }, (meta) =>
     meta.object<GuaranteesPage>('pagination', { items, count: 0, next: null }, (pagination) => {
-      const count = pagination.count('count')
-      const page = pagination.count('page')
-      const more = page * pagination.count('page_size') < count
-      return { items, count, next: more ? { by: 'page', query: `page=${page + 1}` } : null }
+      const size = pagination.count('page_size')
+      const page = { items, count: pagination.count('count') }
+      // A server with a numbered stream turns by key, so that pledges made meanwhile do not shift the pages.
+      if (meta.has('position')) return { ...page, next: items.length < size ? null : afterLast(items) }
+      const number = pagination.count('page')
+      return { ...page, next: number * size < page.count ? { by: 'page', query: `page=${number + 1}` } : null }
     }),
   )
+}
+
+function afterLast(items: readonly Change[]): GuaranteesPage['next'] {
+  const last = items.at(-1)
+  return last === undefined ? null : { by: 'after', query: `after=${last.key}` }
 }
 
 function guaranteeChange(f: Fields): Change {

@@ -5,7 +5,7 @@ import type { ReadFault, Rest, Totals } from '../backend.ts'
 import { askOne, statusOf } from './answers.ts'
 import type { Fields } from './fields.ts'
 import { pagedList, readAll } from './pages.ts'
-import { electionQuery } from './read-election.ts'
+import { ELECTIONS, electionQuery } from './read-election.ts'
 import * as records from './records.ts'
 
 /**
@@ -33,11 +33,7 @@ export async function readTotals(rest: Rest, election: ElectionId | null): Promi
 const neverStopped = () => false
 
 async function electionTotals(rest: Rest, election: ElectionId | null): Promise<Result<Totals, ReadFault>> {
-  const list = await readAll(
-    rest,
-    pagedList('phase', { path: '/api/elections/', query: '' }, records.election, (found) => found.id),
-    neverStopped,
-  )
+  const list = await readAll(rest, ELECTIONS, neverStopped)
   if (!list.ok) return list
   const followed = list.value?.value.filter((found) => election === null || found.id === election) ?? []
   return ok({ phase: JSON.stringify(followed) })
@@ -82,7 +78,7 @@ const GUARANTEE_FIGURES = [
 ]
 
 const guaranteeTotals = async (rest: Rest): Promise<Result<Totals, ReadFault>> => {
-  const answer = await askOne(rest, 'guarantees', '/api/guarantees/statistics/', (f) =>
+  const answer = await askOne(rest, 'guarantees', '/api/guarantees/statistics/?all=1', (f) =>
     f.object('data', '', (data) => GUARANTEE_FIGURES.map((name) => data.count(name)).join(',')),
   )
   return answer.ok ? ok({ guarantees: answer.value.value }) : answer

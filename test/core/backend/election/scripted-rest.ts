@@ -23,7 +23,7 @@ export function scriptedRest(script: (path: string, query: URLSearchParams, time
 function settled(answer: Answer): Result<RestReply, RestFault> {
   if ('is' in answer) return err(answer)
   const { data, pagination, position } = answer
-  return ok({ data, meta: { timestamp: 'x', pagination }, position: position ?? null })
+  return ok({ data, meta: { timestamp: 'x', pagination, position }, position: position ?? null })
 }
 
 export const refusal = (status: number, message: string): RestFault => ({
