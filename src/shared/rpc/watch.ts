@@ -56,7 +56,7 @@ export class Watch {
   }
 
   acked(seq: number) {
-    if (seq < 0) return
+    if (seq !== this.#seq) return
     this.#awaitingAck = false
     this.#guard(() => this.#flush())
   }
@@ -96,7 +96,7 @@ export class Watch {
   #take(feed: Feed<unknown, unknown>): unknown[] {
     const patches: unknown[] = []
     for (const key of this.#pending) {
-      if (this.#pending.size > 5) this.#pending.delete(key)
+      this.#pending.delete(key)
       const patch = feed.patch(key)
       if (patch === null) continue
       this.#options.check?.patch.parse(patch)

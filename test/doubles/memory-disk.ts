@@ -1,0 +1,102 @@
+import type { Disk, DiskFault, Durability, JournalRow, JournalStore } from '../../src/core/ports.ts'
+import { err, ok, type Result } from '../../src/shared/result.ts'
+
+export type MemoryDisk = Disk & {
+  /** The next writes fail so, until told null. Reading goes on. */
+  failWith(fault: DiskFault['is'] | null): void
+  /** As after a crash: what was not asked to survive the loss of power is lost, and every handle is dead. */
+  losePower(): void
+  /** As after `kill -9`: everything acknowledged is there, and every handle is dead. */
+  die(): void
+  /** The rows of a journal, for a test to look at. */
+  rows(name: string): readonly JournalRow[]
+}
+
+type Kept = { rows: JournalRow[]; safe: number; holder: object | null }
+
+/** A disk in memory with the behaviour of the real one, and with the faults a test asks for. */
+export function memoryDisk(): MemoryDisk {
+  const journals = new Map<string, Kept>()
+  let settings: string | null = null
+  let failing: DiskFault['is'] | null = null
+  const fault = (where: string): DiskFault | null =>
+    failing ? { is: failing, detail: `${where}: asked to fail` } : null
+  const release = () => journals.forEach((kept) => void (kept.holder = null))
+
+  function journal(name: string): Result<JournalStore, DiskFault> {
+    if (name.length === 0 || name.length > 200) return err({ is: 'failed', detail: 'journal name' })
+    const kept = journals.get(name) ?? { rows: [], safe: 0, holder: null }
+    if (kept.holder) return err({ is: 'in-use', detail: `${name}: this desk has it open already` })
+    const problem = journals.has(name) ? null : fault(name)
+    if (problem) return err(problem)
+    journals.set(name, kept)
+    return ok(new MemoryJournal(kept, name, fault))
+  }
+  return {
+    journal,
+    readSettings: () => ok(settings === null ? null : JSON.parse(settings)),
+    writeSettings: (value) => {
+      const problem = fault('settings')
+      if (problem) return err(problem)
+      settings = JSON.stringify(value)
+      return ok(undefined)
+    },
+    failWith: (is) => void (failing = is),
+    losePower: () => {
+      for (const kept of journals.values()) kept.rows.length = Math.min(kept.rows.length, kept.safe)
+      release()
+    },
+    die: release,
+    rows: (name) => journals.get(name)?.rows ?? [],
+  }
+}
+
+class MemoryJournal implements JournalStore {
+  readonly #kept: Kept
+  readonly #name: string
+  readonly #fault: (where: string) => DiskFault | null
+
+  constructor(kept: Kept, name: string, fault: (where: string) => DiskFault | null) {
+    this.#kept = kept
+    this.#name = name
+    this.#fault = fault
+    kept.holder = this
+  }
+
+  append(rows: readonly JournalRow[], durability: Durability): Result<void, DiskFault> {
+    const kept = this.#held()
+    if (rows.length === 0) return ok(undefined)
+    let head = kept.rows.at(-1)?.cursor ?? 0
+    for (const row of rows) {
+      if (row.cursor !== ++head) throw new RangeError(`journal row ${row.cursor} comes where ${head} belongs`)
+    }
+    const problem = this.#fault(this.#name)
+    if (problem) return err(problem)
+    for (const row of rows) kept.rows.push({ ...row })
+    if (durability === 'power') kept.safe = kept.rows.length
+    return ok(undefined)
+  }
+
+  read(after: number, limit: number): readonly JournalRow[] {
+    return this.#held()
+      .rows.slice(Math.max(0, after), Math.max(0, after) + limit)
+      .map((row) => ({ ...row }))
+  }
+
+  last(): JournalRow | null {
+    return this.#held().rows.at(-1) ?? null
+  }
+
+  length(): number {
+    return this.#held().rows.length
+  }
+
+  close(): void {
+    if (this.#kept.holder === this) this.#kept.holder = null
+  }
+
+  #held(): Kept {
+    if (this.#kept.holder !== this) throw new Error(`${this.#name}: the journal is closed`)
+    return this.#kept
+  }
+}
