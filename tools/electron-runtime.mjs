@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 /** @typedef {{ is: 'ready', path: string } | { is: 'absent', why: string }} Runtime */
 /**
@@ -32,6 +32,12 @@ const VERSION_MS = 10_000
 const MEMORY_MS = 24 * 60 * 60 * 1_000
 /** Pause between two lines of progress. */
 const PROGRESS_MS = 2_000
+
+/**
+ * The runtime of this checkout, fetched where it is missing.
+ * @param {{ say: (line: string) => void }} choices
+ */
+export const findElectron = ({ say }) => electronRuntime({ root: resolve(import.meta.dirname, '..'), fetch: true, say })
 
 /**
  * @param {Choices} choices

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { isOurs, realElectron, Shell, STAND_IN, waitFor } from '../electron/shell.ts'
+import { act, isOurs, realElectron, Shell, STAND_IN, waitFor } from '../electron/shell.ts'
 
 /** What a page sees and may do, in the stand-in and in Electron alike. */
 
@@ -10,23 +10,21 @@ const electron = realElectron()
 if ('absent' in electron) console.info(`skipped: the page's specs in Electron, because ${electron.absent}`)
 const kinds = 'absent' in electron ? [STAND_IN] : [STAND_IN, electron]
 
+type Counted = { answer: unknown; opened: number; closed: number; stopped: number }
 type Seen = {
   nonce: string
   ports: { nonce: string; count: number }[]
-  messages: { hello?: number; opened?: number; closed?: number; stopped?: number; lines?: string[] }[]
+  messages: (Partial<Counted> & { hello?: number })[]
   violations: string[]
 }
-const seen = (page: Page) =>
-  page.evaluate(() => {
-    const { nonce, ports, messages, violations } = (globalThis as unknown as { seen: Seen }).seen
-    return { nonce, ports, messages, violations }
-  })
+const seen = (page: Page) => act<Seen>(page, 'seen')
 /** What the host has counted, asked over the port itself. */
-async function counted(page: Page) {
-  await page.evaluate(() =>
-    (globalThis as unknown as { seen: { port: { postMessage(m: unknown): void } } }).seen.port.postMessage({ ask: 1 }),
-  )
-  return waitFor('an answer over the port', async () => (await seen(page)).messages.find((m) => 'answer' in m) ?? null)
+async function counted(page: Page): Promise<Partial<Counted>> {
+  const answer = crypto.randomUUID()
+  await act(page, 'send', answer)
+  return waitFor('an answer over the port', async () => {
+    return (await seen(page)).messages.find((message) => message.answer === answer) ?? null
+  })
 }
 const violations = (page: Page, of: string) =>
   waitFor(`a refusal of ${of}`, async () => ((await seen(page)).violations.includes(of) ? true : null))
@@ -46,47 +44,37 @@ describe.each(kinds)('in $name', (kind) => {
     const { nonce, ports, messages } = await seen(page)
     expect(ports).toEqual([{ nonce, count: 1 }])
     expect(messages[0]).toEqual({ hello: 1 })
-    expect(await counted(page)).toMatchObject({ answer: { ask: 1 }, opened: 1, closed: 0 })
+    expect(await counted(page)).toMatchObject({ opened: 1, closed: 0 })
   })
 
   test('[S61] asking again in the same load brings nothing', async () => {
     const { nonce } = await seen(page)
-    for (const again of [nonce, crypto.randomUUID()]) {
-      await page.evaluate((n) => window.postMessage({ type: 'tallydesk:ready', nonce: n }, location.origin), again)
-    }
+    for (const again of [nonce, crypto.randomUUID()]) await act(page, 'ask', again)
     await shell.says('"given-already"')
     expect((await seen(page)).ports).toHaveLength(1)
   })
 
   test('[S65] the page has nothing a plain page has not', async () => {
-    const extra = await page.evaluate(() => {
-      const frame = document.body.appendChild(document.createElement('iframe'))
-      const plain = new Set(Object.getOwnPropertyNames(frame.contentWindow))
-      frame.remove()
-      return Object.getOwnPropertyNames(window).filter((name) => !plain.has(name) && !/^\d+$/.test(name))
-    })
-    expect(extra.filter((name) => !name.startsWith('__playwright'))).toEqual(['seen'])
-    const kinds = await page.evaluate(() =>
-      ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron', '__standInSend'].map(
-        (name) => typeof (globalThis as unknown as Record<string, unknown>)[name],
-      ),
-    )
-    expect(new Set(kinds)).toEqual(new Set(['undefined']))
+    const extra = await act<string[]>(page, 'extraNames')
+    expect(extra.filter((name) => !name.startsWith('__playwright'))).toEqual(['act'])
+    const names = ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron', '__standInSend']
+    expect(await act(page, 'kinds', names)).toEqual(names.map(() => 'undefined'))
   })
 
   test('[S63] a frame inside the page asks in vain; the page itself does not', async () => {
     const late = await Shell.start(kind, { page: 'page-late' })
     try {
       const asking = await late.page(async () => true)
-      await asking.evaluate(() => void document.body.append(document.createElement('iframe')))
+      await act(asking, 'addFrame')
       const frame = await waitFor('the frame', async () => asking.frames()[1] ?? null)
       const [theirs, ours] = [crypto.randomUUID(), crypto.randomUUID()]
-      const ask = (nonce: string) =>
-        (globalThis as unknown as Window).parent.postMessage({ type: 'tallydesk:ready', nonce }, '*')
-      await frame.evaluate(ask, theirs)
-      await asking.evaluate(ask, ours)
+      await frame.evaluate((nonce) => {
+        const { parent } = globalThis as unknown as { parent: { postMessage(message: unknown, origin: string): void } } // a browser's window
+        parent.postMessage({ type: 'tallydesk:ready', nonce }, '*')
+      }, theirs)
+      await act(asking, 'ask', ours)
       await late.says('port.given')
-      const got = () => asking.evaluate(() => (globalThis as unknown as { seen: { got: unknown[] } }).seen.got)
+      const got = () => act<unknown[]>(asking, 'got')
       await waitFor('a port', async () => ((await got()).length > 0 ? true : null))
       expect(await got()).toEqual([{ nonce: ours, count: 1 }])
     } finally {
@@ -95,27 +83,8 @@ describe.each(kinds)('in $name', (kind) => {
   })
 
   test('[S73] the policy refuses inline scripts, eval, foreign scripts, frames and connections', async () => {
-    const ran = await page.evaluate(() => {
-      const inline = document.createElement('script')
-      inline.textContent = 'globalThis.inlineRan = 1'
-      document.head.append(inline)
-      const foreign = document.createElement('script')
-      foreign.src = 'https://elsewhere.invalid/x.js'
-      document.head.append(foreign)
-      const frame = document.createElement('iframe')
-      frame.src = 'https://elsewhere.invalid/'
-      document.body.append(frame)
-      const { evaluated } = (globalThis as unknown as { seen: { evaluated: boolean } }).seen
-      return { inline: 'inlineRan' in globalThis, evaluated }
-    })
-    expect(ran).toEqual({ inline: false, evaluated: false })
-    const reached = await page.evaluate(() =>
-      fetch('./page.js').then(
-        () => true,
-        () => false,
-      ),
-    )
-    expect(reached).toBe(false)
+    expect(await act(page, 'breakPolicy')).toEqual({ inline: false, evaluated: false })
+    expect(await act(page, 'reach', './page.js')).toBe('refused')
     for (const directive of ['script-src-elem', 'script-src', 'frame-src', 'connect-src'])
       await violations(page, directive)
   })
@@ -132,23 +101,8 @@ describe.each(kinds)('in $name', (kind) => {
     await cdp.send('Page.setBypassCSP', { enabled: true })
     await page.reload()
     page = await shell.page()
-    const got = await page.evaluate(
-      (url) =>
-        fetch(url).then(
-          () => true,
-          () => false,
-        ),
-      `http://127.0.0.1:${port}/x`,
-    )
-    expect(got).toBe(false)
-    expect(
-      await page.evaluate(() =>
-        fetch('./page.js').then(
-          (r) => r.ok,
-          () => false,
-        ),
-      ),
-    ).toBe(true)
+    expect(await act(page, 'reach', `http://127.0.0.1:${port}/x`)).toBe('refused')
+    expect(await act(page, 'reach', './page.js')).toBe(200)
     expect(reached).toBe(0)
     await shell.says('request.refused')
     await cdp.send('Page.setBypassCSP', { enabled: false })
@@ -166,7 +120,7 @@ describe.each(kinds)('in $name', (kind) => {
 
   test('[S76] another address is refused and the page lives on', async () => {
     for (const url of ['https://elsewhere.invalid/', 'http://127.0.0.1:9/', 'app://elsewhere/index.html']) {
-      await page.evaluate((to) => void (location.href = to), url)
+      await act(page, 'leave', url)
     }
     await shell.says('"url":"https://elsewhere.invalid/"')
     expect(isOurs(page.url())).toBe(true)
@@ -174,15 +128,13 @@ describe.each(kinds)('in $name', (kind) => {
   })
 
   test('[S77] window.open gives nothing', async () => {
-    expect(await page.evaluate(() => window.open('https://elsewhere.invalid/w') === null)).toBe(true)
+    expect(await act(page, 'open', 'https://elsewhere.invalid/w')).toBe(true)
     await shell.says('window.refused {"url":"https://elsewhere.invalid/w"}')
   })
 
   test('[S78] permissions are denied, notifications are not', async () => {
-    const states = await page.evaluate(async () => {
-      const names = ['notifications', 'geolocation', 'camera', 'microphone', 'midi'] as PermissionName[]
-      return Promise.all(names.map(async (name) => [name, (await navigator.permissions.query({ name })).state]))
-    })
+    const names = ['notifications', 'geolocation', 'camera', 'microphone', 'midi']
+    const states = await act<[string, string][]>(page, 'permissions', names)
     expect(Object.fromEntries(states)).toEqual({
       notifications: 'granted',
       geolocation: 'denied',
@@ -198,8 +150,7 @@ describe.each(kinds)('in $name', (kind) => {
     await page.reload()
     page = await shell.page()
     for (const path of ['/../../etc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '/..%2f..%2fmain.ts', '/%00', '/none.html']) {
-      const answer = await page.evaluate((to) => fetch(to).then((r) => r.status, String), path)
-      expect(answer, path).toBe(404)
+      expect(await act(page, 'reach', path), path).toBe(404)
     }
     await cdp.send('Page.setBypassCSP', { enabled: false })
   })

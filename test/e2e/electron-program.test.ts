@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { Shell, type StartOptions, STAND_IN, spawnShell, waitFor } from '../electron/shell.ts'
+import { act, Shell, type StartOptions, STAND_IN, spawnShell, waitFor } from '../electron/shell.ts'
 
 /** The life of the program around its windows, in the stand-in: these specs speak to the stand-in itself. */
 
@@ -19,8 +20,7 @@ afterEach(async () => {
 
 const NONCE = '00000000-0000-4000-8000-000000000000'
 const PAGE = 'app://tallydesk/index.html'
-const hello = (text: string) => async (page: { evaluate(get: () => unknown): Promise<unknown> }) =>
-  (await page.evaluate(() => document.getElementById('hello')?.textContent)) === text
+const hello = (text: string) => async (page: Page) => (await act(page, 'hello')) === text
 const windows = async (shell: Shell, count: number) =>
   waitFor(`${count} windows`, async () => {
     const all = await shell.ask('windows')
@@ -67,7 +67,7 @@ describe('one desk in the stand-in', () => {
       'http://help.tallydesk.invalid/a',
       'https://elsewhere.invalid/',
     ]) {
-      expect(await page.evaluate((to) => window.open(to) === null, url)).toBe(true)
+      expect(await act(page, 'open', url)).toBe(true)
     }
     await shell.says('"https://elsewhere.invalid/"')
     expect(await did(shell, 'open-external')).toEqual([
@@ -148,9 +148,7 @@ describe('a desk of its own in the stand-in', () => {
     for (const load of [2, 3, 4]) {
       await shell.ask('crash')
       const page = await shell.page(hello(`load ${load}`))
-      expect(
-        await page.evaluate(() => (globalThis as unknown as { seen: { ports: unknown[] } }).seen.ports),
-      ).toHaveLength(1)
+      expect((await act<{ ports: unknown[] }>(page, 'seen')).ports).toHaveLength(1)
     }
     expect(await did(shell, 'question')).toHaveLength(0)
     await shell.ask('crash')

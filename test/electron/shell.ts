@@ -139,7 +139,18 @@ function preloadFolder(): Promise<string> {
 export const isOurs = (url: string) =>
   url.startsWith('app://tallydesk/') || url.startsWith('https://tallydesk.app.invalid/')
 
-const hasHello = (page: Page) => page.evaluate(() => document.getElementById('hello')?.textContent !== '')
+/** Makes the fixture's page do one of the things it can. */
+export function act<T = unknown>(page: Page, what: string, ...given: readonly unknown[]): Promise<T> {
+  return page.evaluate(
+    ([name, all]) => {
+      const { act } = globalThis as unknown as { act: Record<string, (...given: readonly unknown[]) => T> } // the page's own
+      return act[name]?.(...all) as T // an unknown name gives undefined, and the test fails on it
+    },
+    [what, given] as const, // a pair, not a list
+  )
+}
+
+const hasHello = async (page: Page) => (await act(page, 'hello')) !== ''
 
 /** How long anything a test waits for may take, ms. */
 const PATIENCE_MS = 15_000

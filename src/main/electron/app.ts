@@ -1,14 +1,16 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { app, BrowserWindow, dialog, session } from 'electron'
 import type { Log, Power } from '../../core/ports.ts'
+import type { Unsubscribe } from '../../shared/port.ts'
+import type { Result } from '../../shared/result.ts'
 import type { HostInfo } from '../../shared/view/host.ts'
-import { readFlags, wordsAfterApp } from './flags.ts'
+import { NEW_WINDOW, wordsAfterApp } from './flags.ts'
 import { guardApp, guardSession } from './guards.ts'
 import { setMenu } from './menu.ts'
 import { desktopNotes, type Notify } from './notify.ts'
 import { watchPower } from './power.ts'
 import { registerScheme, serveFiles } from './protocol.ts'
-import { type DeskTray, openTray, type TraySign } from './tray.ts'
+import { openTray, type TraySign } from './tray.ts'
 import { openWindow } from './window.ts'
 import { openPortDesk, type ServeWindow } from './window-port.ts'
 
@@ -21,21 +23,21 @@ import { openPortDesk, type ServeWindow } from './window-port.ts'
 export type ShellGiven = {
   readonly info: HostInfo
   readonly power: Power
-  /** The words of the command line after the program and the app. */
-  readonly words: readonly string[]
-  /** From `--data`; null: the usual place. */
-  readonly data: string | null
   /** Says in the tray how the link stands; nothing where there is no tray. */
   readonly sign: (sign: TraySign) => void
   /** Null where the desktop shows no notes. */
   readonly notify: Notify | null
 }
 /** The console the shell carries. `stop` saves what there is to save. */
-export type ConsoleHost = { readonly serveWindow: ServeWindow; stop(): Promise<void> }
-export type StartHost = (given: ShellGiven) => Promise<ConsoleHost>
+export type ServedConsole = { readonly serveWindow: ServeWindow; stop(): Promise<void> }
+/** Starts the console, or says to the operator why it cannot be started. */
+export type StartConsole = (given: ShellGiven) => Promise<Result<ServedConsole, string>>
 
 export type ShellOptions = {
-  readonly startHost: StartHost
+  readonly startConsole: StartConsole
+  /** Where this desk keeps its data; one shell runs on it at a time. */
+  readonly dataDir: string
+  readonly kiosk: boolean
   /** Folder of the built page. */
   readonly page: string
   /** The built preload, one CommonJS file. */
@@ -47,68 +49,75 @@ export type ShellOptions = {
   readonly outside?: readonly string[]
 }
 
+/** The words of the command line that are the console's: not Electron's, not the shell's. */
+export const ownWords = (): readonly string[] => wordsAfterApp(process.argv, app.isPackaged)
+
 /** So long a stop of the core may take before the process goes without it, ms. The journal is safe at any moment. */
 export const STOP_PATIENCE_MS = 5_000
 
 /** Starts the shell. Call it before anything is awaited: the scheme has to be known before the app is ready. */
 export async function startShell(options: ShellOptions): Promise<void> {
-  const words = wordsAfterApp(process.argv, app.isPackaged)
-  const flags = readFlags(words)
+  const { kiosk, log } = options
   registerScheme()
   app.enableSandbox()
-  if (flags.data !== null) app.setPath('userData', resolve(flags.data, 'window'))
+  app.setPath('userData', join(resolve(options.dataDir), 'window'))
   if (!app.requestSingleInstanceLock()) return app.exit(0)
-  // Closing the last window is not yet quitting while the core starts; afterwards `liveWith` decides.
+  // Without this Electron quits when a window closes before the life below has begun.
   app.on('window-all-closed', () => {})
-  const guards = { devtools: !app.isPackaged && !flags.kiosk, outside: options.outside ?? [] }
-  guardApp(guards, options.log)
+  const guards = { devtools: !app.isPackaged && !kiosk, outside: options.outside ?? [] }
+  guardApp(guards, log)
   await app.whenReady()
-  guardSession(session.defaultSession, guards, options.log)
+  guardSession(session.defaultSession, guards, log)
   const stopFiles = serveFiles(options.page)
-  const shell = surroundings(flags.kiosk, options.log)
-  const { power, stop: stopPower } = watchPower()
-  const info: HostInfo = {
-    kind: 'electron',
-    version: app.getVersion(),
-    can: {
-      tray: shell.tray !== null,
-      notify: shell.notify !== null,
-      keychain: true,
-      rehearse: true,
-      quit: !flags.kiosk,
-    },
-    kiosk: flags.kiosk,
-  }
-  const sign = (said: TraySign) => shell.tray?.show(said)
+  const edge = openEdge(kiosk, log)
   try {
-    const host = await options.startHost({ info, power, words, data: flags.data, sign, notify: shell.notify })
-    const stopEdges = () => {
-      stopPower()
-      shell.tray?.stop()
+    const started = await options.startConsole(edge.given)
+    if (!started.ok) return giveUp(started.error)
+    const stopEdge = () => {
+      edge.stop()
       stopFiles()
     }
-    liveWith(host, { ...options, ...guards, kiosk: flags.kiosk }, stopEdges)
+    liveWith(started.value, { ...options, ...guards }, stopEdge)
   } catch (cause) {
-    options.log.error('shell.not-started', { cause: String(cause) })
-    dialog.showErrorBox('Tallydesk could not start', cause instanceof Error ? cause.message : String(cause))
-    app.exit(1)
+    log.error('shell.not-started', { cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) })
+    giveUp('Something went wrong in Tallydesk itself. The log in the data folder says what.')
   }
 }
 
-function surroundings(kiosk: boolean, log: Log): { tray: DeskTray | null; notify: Notify | null } {
-  const actions = { open: bringForward, quit: () => app.quit() }
-  return { tray: kiosk ? null : openTray(actions, log), notify: desktopNotes(bringForward, log) }
+function giveUp(why: string) {
+  dialog.showErrorBox('Tallydesk could not start', why)
+  app.exit(1)
 }
 
-type LifeOptions = ShellOptions & { readonly kiosk: boolean; readonly devtools: boolean }
+/** What the desktop offers, as the console is given it. */
+function openEdge(kiosk: boolean, log: Log): { readonly given: ShellGiven; readonly stop: Unsubscribe } {
+  const tray = kiosk ? null : openTray({ open: bringForward, quit: () => app.quit() }, log)
+  const notify = desktopNotes(bringForward, log)
+  const { power, stop } = watchPower()
+  const can = { tray: tray !== null, notify: notify !== null, keychain: true, rehearse: true, quit: !kiosk }
+  return {
+    given: {
+      info: { kind: 'electron', version: app.getVersion(), can, kiosk },
+      power,
+      sign: (sign) => tray?.show(sign),
+      notify,
+    },
+    stop() {
+      stop()
+      tray?.stop()
+    },
+  }
+}
 
-function liveWith(host: ConsoleHost, options: LifeOptions, stopEdges: () => void) {
-  const ports = openPortDesk(host.serveWindow, options.log)
+type LifeOptions = ShellOptions & { readonly devtools: boolean }
+
+function liveWith(served: ServedConsole, options: LifeOptions, stopEdge: Unsubscribe) {
+  const ports = openPortDesk(served.serveWindow, options.log)
   const open = () => void openWindow(options, (window) => ports.add(window))
   setMenu({ kiosk: options.kiosk, devtools: options.devtools, newWindow: open })
   app.on('second-instance', (_event, theirWords) => {
     const none = BrowserWindow.getAllWindows().length === 0
-    if (none || (readFlags(theirWords).newWindow && !options.kiosk)) open()
+    if (none || (theirWords.includes(NEW_WINDOW) && !options.kiosk)) open()
     else bringForward()
   })
   app.on('activate', () => {
@@ -123,21 +132,21 @@ function liveWith(host: ConsoleHost, options: LifeOptions, stopEdges: () => void
     if (stopping) return
     stopping = true
     ports.stop()
-    void stopHost(host, options.log).then(() => {
-      stopEdges()
+    void stopConsole(served, options.log).then(() => {
+      stopEdge()
       app.exit(0)
     })
   })
   open()
 }
 
-async function stopHost(host: ConsoleHost, log: Log) {
+async function stopConsole(served: ServedConsole, log: Log) {
   let patience: NodeJS.Timeout | undefined
   const late = new Promise<'late'>((done) => {
     patience = setTimeout(() => done('late'), STOP_PATIENCE_MS)
   })
   try {
-    if ((await Promise.race([host.stop(), late])) === 'late') log.error('shell.stop-late', { ms: STOP_PATIENCE_MS })
+    if ((await Promise.race([served.stop(), late])) === 'late') log.error('shell.stop-late', { ms: STOP_PATIENCE_MS })
   } catch (cause) {
     log.error('shell.stop-failed', { cause: String(cause) })
   }

@@ -37,27 +37,13 @@ export function openPortDesk(serve: ServeWindow, log: Log): PortDesk {
     const request = Request.safeParse(payload)
     if (!request.success) return log.warn('port.refused', { why: 'not-a-request', contents: event.sender.id })
     if (known.load === null) {
-      known.load = give(known.window, request.data.nonce)
+      known.load = give(known.window, request.data.nonce, serve)
       return log.info('port.given', { contents: event.sender.id })
     }
     // The page repeats its question until it is answered: the same nonce again is only impatience.
     if (known.load.nonce === request.data.nonce) return
     known.refused += 1
     if (known.refused === 1) log.warn('port.refused', { why: 'given-already', contents: event.sender.id })
-  }
-
-  function give(window: BrowserWindow, nonce: string): Load {
-    const { port1, port2 } = new MessageChannelMain()
-    window.webContents.postMessage(PORT_GIVE, { nonce }, [port2])
-    const port = electronPort(port1)
-    const stop = serve(port)
-    return {
-      nonce,
-      end: () => {
-        port.close()
-        stop()
-      },
-    }
   }
 
   function endLoad(id: number) {
@@ -86,6 +72,20 @@ export function openPortDesk(serve: ServeWindow, log: Log): PortDesk {
       ipcMain.off(PORT_REQUEST, onRequest)
       for (const id of windows.keys()) endLoad(id)
       windows.clear()
+    },
+  }
+}
+
+function give(window: BrowserWindow, nonce: string, serve: ServeWindow): Load {
+  const { port1, port2 } = new MessageChannelMain()
+  window.webContents.postMessage(PORT_GIVE, { nonce }, [port2])
+  const port = electronPort(port1)
+  const stop = serve(port)
+  return {
+    nonce,
+    end: () => {
+      port.close()
+      stop()
     },
   }
 }

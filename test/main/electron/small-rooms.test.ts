@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { afterCrash, CRASH_SPAN_MS, CRASHES_MENDED } from '../../../src/main/electron/crash.ts'
 import { electronPort } from '../../../src/main/electron/electron-port.ts'
-import { readFlags, wordsAfterApp } from '../../../src/main/electron/flags.ts'
+import { wordsAfterApp } from '../../../src/main/electron/flags.ts'
+import { laterLog } from '../../../src/main/electron/later-log.ts'
+import { linkSigns } from '../../../src/main/electron/link-sign.ts'
 import { MessageChannelMain } from '../../doubles/electron/message-port.ts'
 
 /** Falls at these times, ms; what was done about each. */
@@ -27,17 +29,9 @@ describe('falls', () => {
 })
 
 describe('flags', () => {
-  test('[S88][S84] the shell reads its own words and leaves the rest', () => {
-    expect(readFlags(['--rehearsal', '--kiosk'])).toEqual({ kiosk: true, newWindow: false, data: null })
-    expect(readFlags(['--data', '/d', '--new-window'])).toEqual({ kiosk: false, newWindow: true, data: '/d' })
-    expect(readFlags(['--data=/d'])).toEqual({ kiosk: false, newWindow: false, data: '/d' })
-    expect(readFlags(['--data='])).toMatchObject({ data: null })
-    expect(readFlags(['--data'])).toMatchObject({ data: null })
-  })
-
   test('[S84] words begin after the app, or after the program once packaged', () => {
     expect(wordsAfterApp(['electron', '--no-sandbox', '.', '--kiosk'], false)).toEqual(['--kiosk'])
-    expect(wordsAfterApp(['electron', '.'], false)).toEqual([])
+    expect(wordsAfterApp(['electron', '.', '--new-window'], false)).toEqual([])
     expect(wordsAfterApp(['tallydesk', '--kiosk'], true)).toEqual(['--kiosk'])
   })
 })
@@ -48,6 +42,47 @@ function pair() {
   return ports as [ReturnType<typeof electronPort>, ReturnType<typeof electronPort>]
 }
 const settled = () => new Promise((done) => setImmediate(() => setImmediate(() => setImmediate(done))))
+
+describe('the early log', () => {
+  test('[S94] lines said before the log is there come into it, in order', () => {
+    const lines: string[] = []
+    const put = (event: string) => void lines.push(event)
+    const { log, passTo } = laterLog()
+    for (let n = 0; n < 205; n += 1) log.info(`line ${n}`)
+    passTo({ info: put, warn: (event, fields) => put(`${event} ${fields?.['lines']}`), error: put })
+    log.error('after')
+    expect(lines.slice(0, 2)).toEqual(['line 0', 'line 1'])
+    expect(lines.slice(-3)).toEqual(['line 199', 'log.lost 5', 'after'])
+  })
+})
+
+describe('signs of the link', () => {
+  test('[S93] the tray follows the link; a note tells of the first loss and of the return', () => {
+    const [shown, notes]: [string[], string[]] = [[], []]
+    const signal = linkSigns(
+      ({ words }) => void shown.push(words),
+      ({ title }) => void notes.push(title),
+    )
+    for (const state of [
+      'offline',
+      'catching-up',
+      'live',
+      'live',
+      'stale',
+      'offline',
+      'stale',
+      'offline',
+      'live',
+    ] as const) {
+      signal(state)
+    }
+    expect(shown).toEqual(['Offline', 'Catching up', 'Live', 'Stale', 'Offline', 'Stale', 'Offline', 'Live'])
+    expect(notes).toEqual(['Tallydesk: Offline', 'Tallydesk: Live'])
+    signal('refused')
+    signal('signed-out')
+    expect(notes.slice(2)).toEqual(['Tallydesk: Stopped by server'])
+  })
+})
 
 describe('a port over an Electron channel', () => {
   test('[S68] what is sent before the other end listens is delivered, in order', async () => {

@@ -1,0 +1,65 @@
+import { resolve } from 'node:path'
+import { sourcesOf } from '../core/sources.ts'
+import { err, ok } from '../shared/result.ts'
+import { defaultDataDir, EXIT, say } from './cli/out.ts'
+import { readStartOptions, type StartOptions } from './cli/start-options.ts'
+import { ownWords, type ShellGiven, startShell } from './electron/app.ts'
+import { laterLog } from './electron/later-log.ts'
+import { linkSigns } from './electron/link-sign.ts'
+import { begin } from './host/begin.ts'
+import { startConsoleHost } from './host/console-host.ts'
+
+/** The Electron entry: the console of this machine, carried by the Electron shell. */
+
+const early = laterLog()
+
+async function startConsole(options: StartOptions, { info, power, sign, notify }: ShellGiven) {
+  const started = await startConsoleHost({
+    dataDir: options.dataDir,
+    info,
+    power,
+    secrets: 'keychain',
+    auth: 'auto',
+    canRehearse: info.can.rehearse,
+  })
+  if (!started.ok) return err(started.error.detail)
+  const { console, serveWindow, stop } = started.value
+  const { log } = console.ports
+  early.passTo(log)
+  const signal = linkSigns(sign, (note) => notify?.(note))
+  const link = sourcesOf(console).link(null, () => signal(link.snapshot().state))
+  signal(link.snapshot().state)
+  // The window first: what the console begins with appears in it as it comes.
+  void begin(console, options.begin).then((begun) => {
+    if (begun.ok) return log.info('begun', { with: begun.value })
+    say(`start: ${begun.error}`)
+    log.error('not begun', { why: begun.error })
+  })
+  return ok({
+    serveWindow,
+    async stop() {
+      link.stop()
+      await stop()
+    },
+  })
+}
+
+const options = readStartOptions(ownWords())
+if (options.ok) {
+  const { dataDir, kiosk } = options.value
+  startShell({
+    startConsole: (given) => startConsole(options.value, given),
+    dataDir: dataDir || defaultDataDir(),
+    kiosk,
+    page: resolve(import.meta.dirname, '../renderer'),
+    preload: resolve(import.meta.dirname, '../preload/index.cjs'),
+    log: early.log,
+    elapsed: () => performance.now(),
+  }).catch((cause: unknown) => {
+    say(`Tallydesk could not start: ${String(cause)}`)
+    process.exit(EXIT.failed)
+  })
+} else {
+  say(`start: ${options.error}`)
+  process.exit(EXIT.usage)
+}
