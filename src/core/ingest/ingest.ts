@@ -165,18 +165,17 @@ export class Ingest {
         return this.#on.lost(placing.is === 'gap' ? 'gap' : 'epoch-changed')
       case 'next':
         this.#sequence = placing.sequence
-        this.#take(data)
+        this.#take(data, this.position)
         return this.#checkReached()
       case 'unnumbered':
-        return this.#take(data)
+        return this.#take(data, null)
       default:
         return assertNever(placing)
     }
   }
 
-  #take(data: Data): void {
+  #take(data: Data, position: Position | null): void {
     if (data.is === 'skip') return
-    const { position } = data
     for (const change of data.changes) {
       if (position) this.#events.push({ is: 'change', change, from: 'live', position })
       else if (this.#isRepeat(change)) this.meters.duplicates += 1

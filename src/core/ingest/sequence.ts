@@ -31,5 +31,6 @@ export function place(sequence: Sequence, position: Position | null, from = posi
   if (position.epoch !== here.epoch) return { is: 'other-epoch' }
   if (position.seq <= here.seq) return { is: 'duplicate' }
   if (from > here.seq + 1) return { is: 'gap', missing: from - here.seq - 1 }
-  return { is: 'next', sequence: { at: 'following', position } }
+  // The epoch text of the first frame serves all: one string instead of one a frame.
+  return { is: 'next', sequence: { at: 'following', position: { epoch: here.epoch, seq: position.seq } } }
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/result.ts'
 import type { Evidence } from './close-cause.ts'
 import { answered, demandLife, firstBeat, look, ping, skewOf } from './heartbeat.ts'
 import { carried, type Link, type LinkEvent, type Now, type OpenLink, type Step } from './link-model.ts'
-import { ask, dial, failed, isOpen, leave, lost, then, tidy, wait } from './transitions.ts'
+import { ask, dial, failed, isOpen, leave, lost, preceded, tidy, wait } from './transitions.ts'
 import { BACKOFF } from './backoff.ts'
 import { LINK_WAITS } from './waits.ts'
 
@@ -24,7 +24,7 @@ export function step(link: Link, event: LinkEvent, now: Now): Step {
       return link.at === 'off' ? [link] : leave(link, 'refused', event.cause)
     case 'try-now':
       if (link.at === 'refused') return ask({ ...carried(link), attempt: 0 }, now, true)
-      return link.at === 'waiting' ? then(tidy(link, false), ask(carried(link), now, link.fresh)) : [link]
+      return link.at === 'waiting' ? preceded(tidy(link, false), ask(carried(link), now, link.fresh)) : [link]
     case 'timer':
       return link.at === 'waiting' ? ask(carried(link), now, link.fresh) : [link]
     case 'network':
@@ -72,6 +72,8 @@ function answer(link: Link, event: Answer, now: Now): Step {
     case 'probed':
       return link.at === 'probing' ? failed(link, refusalOf(link, link.fresh, link.refusal, event.answer), now) : [link]
     case 'fault':
+      // A host that calls the end of an open socket a fault means the same.
+      if (isOpen(link)) return lost(link, faultOf(link, event.fault, now), now, false)
       return link.at === 'dialling' ? failed(link, faultOf(link, event.fault, now), now) : [link]
     case 'closed': {
       const { code, reason } = event
@@ -179,7 +181,7 @@ function network(link: Link, up: boolean, now: Now): Step {
   }
   const abroad = next.at === 'waiting' || next.at === 'dialling'
   // A try begun on the old network would hang; the new one deserves the first try.
-  return up && abroad ? then(tidy(next, false), ask({ ...carried(next), attempt: 0 }, now, next.fresh)) : [next]
+  return up && abroad ? preceded(tidy(next, false), ask({ ...carried(next), attempt: 0 }, now, next.fresh)) : [next]
 }
 
 const isTrying = (link: Link): link is Extract<Link, { at: 'token' | 'dialling' | 'probing' | 'waiting' }> =>
@@ -191,7 +193,7 @@ function suspended(link: Link, now: Now): Step {
   const cause = { code: 'asleep' as const, proof: 'this computer goes to sleep', at: now.wall }
   const base = { ...carried(link), cause, attempt: 0 }
   const effects = [...tidy(link, false), ...(isOpen(link) ? [{ do: 'tell-down' as const, cause }] : [])]
-  return then(effects, wait(base, now, { retryAfterMs: null }, false, BACKOFF.longest))
+  return preceded(effects, wait(base, now, { retryAfterMs: null }, false, BACKOFF.longest))
 }
 
 /** The machine woke: whatever was under way is dead, and the first try is due. */
@@ -199,7 +201,7 @@ function wake(link: Link, now: Now): Step {
   const watched = { ...link, watch: { wall: now.wall, elapsed: now.elapsed } }
   if (isOpen(watched)) return lost(watched, { is: 'asleep' }, now, true)
   if (!isTrying(watched)) return [watched]
-  return then(tidy(watched, false), ask({ ...carried(watched), variant: link.preferred, attempt: 0 }, now, false))
+  return preceded(tidy(watched, false), ask({ ...carried(watched), variant: link.preferred, attempt: 0 }, now, false))
 }
 
 function tick(link: Link, heardAt: number | null, now: Now): Step {
@@ -214,7 +216,7 @@ function tick(link: Link, heardAt: number | null, now: Now): Step {
   if (!isTrying(watched)) return [watched]
   if (passed >= LINK_WAITS.tick + LINK_WAITS.slept) return wake(watched, now)
   if (watched.at === 'waiting' || now.elapsed - watched.since < LINK_WAITS.forgotten) return [watched]
-  return then(tidy(watched, false), failed(watched, { is: 'forgotten' }, now))
+  return preceded(tidy(watched, false), failed(watched, { is: 'forgotten' }, now))
 }
 
 function watchOpen(link: OpenLink, heardAt: number | null, now: Now, held: { passed: number; late: boolean }): Step {

@@ -17,7 +17,7 @@ import { LINK_WAITS } from './waits.ts'
 /** After so many failures in a row the handshake's variants are tried anew. */
 const START_OVER = 8
 
-export const then = (effects: readonly LinkEffect[], [next, ...more]: Step): Step => [next, ...effects, ...more]
+export const preceded = (effects: readonly LinkEffect[], [next, ...more]: Step): Step => [next, ...effects, ...more]
 
 /** Ask for a token: the begin of each try. */
 export function ask(from: Carried, now: Now, fresh: boolean): Step {
@@ -86,7 +86,7 @@ export function lost(link: OpenLink, evidence: Evidence, now: Now, hangUp: boole
   const politely = evidence.is === 'recycled'
   const { code, proof } = classify(evidence)
   const cause = { code, proof, at: now.wall }
-  return then([...(hangUp ? tidy(link, politely) : []), ...told(link, cause)], follow(base, evidence, now, link))
+  return preceded([...(hangUp ? tidy(link, politely) : []), ...told(link, cause)], follow(base, evidence, now, link))
 }
 
 /** What follows from the evidence. */
@@ -142,7 +142,7 @@ function poll(base: Carried, evidence: Evidence, now: Now, found: Finding): Step
   return wait(over ? { ...settled(base), polling: true } : { ...base, polling: true }, now, found, false)
 }
 
-/** Header, then ticket or query, then the server's own origin: each once until the link held again. */
+/** Header, preceded ticket or query, preceded the server's own origin: each once until the link held again. */
 function nextVariant(base: Carried): Carried | null {
   const { plan, variant } = base
   if (plan.auth === 'auto' && variant.method === 'bearer' && variant.origin === 'configured' && !base.triedFallback) {

@@ -1,4 +1,5 @@
 import { type Change, type Kind, type Position, type Records, type Topic, topicOf } from '../../shared/model/change.ts'
+import type { Attendance } from '../../shared/model/records.ts'
 import type { JournalEvent, JournalRecord } from '../journal/event.ts'
 import { assertNever } from '../../shared/result.ts'
 import { OutboxFold } from './outbox.ts'
@@ -107,7 +108,8 @@ export class Projection {
     const table = this.#table(change.kind)
     const before = table.get(change.key) ?? null
     // Spread keeps optional fields that this record does not tell but an earlier one did.
-    const merged = before ? { ...before.record, ...change.record } : change.record
+    const told = 'markedBy' in change.record ? this.#share(change.record) : change.record
+    const merged = before ? { ...before.record, ...told } : told
     const after = {
       record: merged,
       from: event.from,
@@ -119,6 +121,23 @@ export class Projection {
     table.set(change.key, after)
     if (!after.provisional) this.trust.settled(refOf(change))
     this.#tell(refOf(change), before, after, record)
+  }
+
+  /** Hundreds of thousands of marks name a few hundred committees and clerks: each name is kept once. */
+  #share(record: Attendance): Attendance {
+    const { committeeCode, markedBy } = record
+    return {
+      ...record,
+      committeeCode: this.#once(committeeCode),
+      markedBy: markedBy === null ? null : this.#once(markedBy),
+    }
+  }
+  readonly #names = new Map<string, string>()
+  #once<Text extends string>(text: Text): Text {
+    const known = this.#names.get(text)
+    if (known !== undefined) return known as Text // the very same characters
+    this.#names.set(text, text)
+    return text
   }
 
   #remove(ref: Ref, record: JournalRecord): void {

@@ -3,8 +3,7 @@ import { createReadStream, statSync } from 'node:fs'
 import type { DayPlan } from '../../hub/rehearsal/day-plan.ts'
 import { generateElection } from '../../hub/rehearsal/generate.ts'
 import { describeFault, describeWarning } from '../../hub/rehearsal/openelections/fault.ts'
-import { readPrecincts } from '../../hub/rehearsal/openelections/read-precincts.ts'
-import { toSeed } from '../../hub/rehearsal/openelections/to-seed.ts'
+import { dateOfFileName, importPrecincts } from '../../hub/rehearsal/openelections/import-precincts.ts'
 import type { ElectionSeed } from '../../hub/seed.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { say } from './out.ts'
@@ -13,7 +12,6 @@ import { say } from './out.ts'
 export type ElectionSource = { readonly seed: ElectionSeed; readonly plan: DayPlan | null }
 
 const GENERATED = 2026
-const DEFAULT_CONTEST = 'President'
 
 /** Today's date in Kuwait, where the family of servers keeps its days. */
 export const today = (): string => new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 10)
@@ -25,10 +23,13 @@ export async function fromCsv(file: string, contest: string | undefined): Promis
   } catch {
     return err(`${file}: no such file`)
   }
-  const read = await readPrecincts(createReadStream(file), { contest: contest ?? DEFAULT_CONTEST })
-  if (!read.ok) return err(read.error.map((fault) => `${file}: ${describeFault(fault)}`).join('\n'))
-  for (const warning of read.value.warnings) say(`${file}: ${describeWarning(warning)}`)
-  return ok(toSeed(read.value, { date: today() }))
+  // The day the file is of, where its name tells: then the marks keep the shape of that day.
+  const date = dateOfFileName(file) ?? today()
+  const imported = await importPrecincts(createReadStream(file), { contest, date })
+  if (!imported.ok) return err(imported.error.map((fault) => `${file}: ${describeFault(fault)}`).join('\n'))
+  const { found, seed, plan } = imported.value
+  for (const warning of found.warnings) say(`${file}: ${describeWarning(warning)}`)
+  return ok({ seed, plan })
 }
 
 /** The generated election that rehearsals are held with. */

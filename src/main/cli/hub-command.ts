@@ -107,7 +107,6 @@ async function playDay(
     clock: systemClock(),
     users: seed.users,
     speed,
-    dayStart: Date.now(),
     signal,
     refusals: 'note',
     onRefusal: (fault) => say(`refused: ${describePlayFault(fault)}`),

@@ -103,6 +103,8 @@ async function withConsole(
     const played = await Promise.race([hub.played, ended.then(() => null)])
     bar.end()
     if (!played?.ok) return EXIT.failed
+    const peak = peakMemory()
+    if (peak !== null) say(`Console memory at its peak: ${peak} MB`)
     say('Comparing the console with the hub…')
     const core = console.core.now()
     const book = core?.book.now()
@@ -142,8 +144,6 @@ function report(book: Book, { equal, differences }: Comparison): Exit {
     journalHead: journal.head,
   })
   for (const difference of differences) say(`differs: ${difference}`)
-  const peak = peakMemory()
-  if (peak !== null) say(`Console memory at its peak: ${peak} MB`)
   return equal ? EXIT.ok : EXIT.failed
 }
 

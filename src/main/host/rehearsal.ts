@@ -40,6 +40,7 @@ export async function startRehearsal(
     dayStart: clock.now() - START_AT,
     signal: ending.signal,
     refusals: 'note',
+    onRefusal: (fault) => log.warn('rehearsal action refused', { why: describePlayFault(fault) }),
   }).then((played) => {
     if (!played.ok) log.error('rehearsal ended early', { why: describePlayFault(played.error) })
   })
