@@ -64,7 +64,7 @@ class Scripted implements ScriptedSocket {
     this.#listener = listener
   }
   open(): void {
-    this.state = 'open'
+    if (this.state === 'dialling') this.state = 'open'
     this.#listener.opened()
   }
   text(frame: string): void {

@@ -1,10 +1,11 @@
 import type { Cause } from '../../shared/model/link.ts'
 import { assertNever, err, ok, type Result } from '../../shared/result.ts'
 import type { SessionView, User } from '../../shared/view/session.ts'
-import type { Clock, Http, HttpAnswer, Log, NetworkFault, Random, Vault } from '../ports.ts'
+import type { Clock, Http, Log, Random, Vault } from '../ports.ts'
 import { jittered } from '../link/backoff.ts'
 import { causeAt, readRefresh, readSignIn, type Refreshed } from './sign-in-answer.ts'
 import type { Session, SignInFault, TokenFault } from './session.ts'
+import { post } from './auth-call.ts'
 import { KeptSecret } from './kept-secret.ts'
 import { ageOf, isGood, takeUp, type Access } from './tokens.ts'
 import { SESSION_WAITS } from './waits.ts'
@@ -21,9 +22,6 @@ export type SessionParts = {
   /** The name of this server's entry in the vault. */
   readonly vaultName: string
 }
-
-/** Answers to sign-in and refresh are small; anything larger is not theirs. Bytes. */
-const LARGEST_ANSWER = 256 * 1024
 
 export function createSession(parts: SessionParts): Session {
   return new TokenSession(parts)
@@ -87,7 +85,7 @@ class TokenSession implements Session {
   async signIn(email: string, password: string): Promise<Result<User, SignInFault>> {
     const mine = ++this.#tries
     this.#become('signing-in', this.#user)
-    const sent = await this.#post('/api/auth/login/', { email, password }, SESSION_WAITS.signIn, null)
+    const sent = await post(this.#parts, '/api/auth/login/', { email, password }, SESSION_WAITS.signIn, null)
     // A later sign-in, or a sign-out, makes this one void.
     if (mine !== this.#tries) return err('no-answer')
     const answer = sent.ok ? readSignIn(sent.value) : err<SignInFault>('no-answer')
@@ -119,7 +117,8 @@ class TokenSession implements Session {
     this.#refusedBy = null
     const erased = this.#secret.erase()
     this.#become('signed-out', null)
-    const told = refresh === null ? null : this.#post('/api/auth/logout/', { refresh }, SESSION_WAITS.signOut, access)
+    const told =
+      refresh === null ? null : post(this.#parts, '/api/auth/logout/', { refresh }, SESSION_WAITS.signOut, access)
     await this.#atMost(SESSION_WAITS.signOut, Promise.all([erased, told]))
   }
 
@@ -162,7 +161,7 @@ class TokenSession implements Session {
     const refresh = this.#refresh
     if (refresh === null) return err({ is: 'signed-out' })
     this.#stopTimer()
-    const answer = readRefresh(await this.#post('/api/auth/refresh/', { refresh }, SESSION_WAITS.refresh, null))
+    const answer = readRefresh(await post(this.#parts, '/api/auth/refresh/', { refresh }, SESSION_WAITS.refresh, null))
     if (era !== this.#era) return this.#lateAnswer()
     switch (answer.is) {
       case 'renewed':
@@ -260,28 +259,6 @@ class TokenSession implements Session {
     this.#state = state
     this.#user = user
     for (const listener of [...this.#changeListeners]) listener()
-  }
-
-  #post(
-    path: string,
-    body: unknown,
-    timeoutMs: number,
-    bearer: string | null,
-  ): Promise<Result<HttpAnswer, NetworkFault>> {
-    const { http, server } = this.#parts
-    return http({
-      method: 'POST',
-      url: `${server.url}${path}`,
-      headers: {
-        accept: 'application/json',
-        'content-type': 'application/json',
-        ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
-      },
-      body: JSON.stringify(body),
-      timeoutMs,
-      maxBytes: LARGEST_ANSWER,
-      tls: { authority: server.authority },
-    })
   }
 
   #atMost(ms: number, work: Promise<unknown>): Promise<void> {
