@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Disk, DiskFault, JournalStore } from '../../core/ports.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { writeFileAtomically } from './files.ts'
@@ -18,6 +18,12 @@ const placesIn = (dir: string) => ({
   journals: join(dir, 'journals'),
 })
 
+/**
+ * Locks held by this process. Their owners hold them too, but an owner that was merely forgotten may be collected, and
+ * a collected connection would let go of a directory that is still in use.
+ */
+const held = new Set<Database>()
+
 export type OpenDisk = { readonly disk: Disk; close(): void }
 
 /**
@@ -32,6 +38,7 @@ export function openDisk(dir: string, options: JournalOptions = {}): Result<Open
   const locked = takeLock(dir)
   if (!locked.ok) return locked
   const lock = locked.value
+  held.add(lock)
   const journals = new Map<string, JournalStore>()
 
   function journal(name: string): Result<JournalStore, DiskFault> {
@@ -65,6 +72,7 @@ export function openDisk(dir: string, options: JournalOptions = {}): Result<Open
     if (!lock.isOpen) return
     rmSync(places.holder, { force: true })
     lock.close()
+    held.delete(lock)
   }
   return ok({ disk, close })
 }
@@ -103,9 +111,20 @@ export function openJournalReadOnly(dir: string, name: string): Result<JournalRe
 
 function makeFolders(dir: string, journals: string) {
   const existed = statSync(dir, { throwIfNoEntry: false }) !== undefined
-  mkdirSync(journals, { recursive: true, mode: 0o700 })
+  try {
+    mkdirSync(journals, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    // On a read-only file system the recursive call says "no such file"; the plain one names the true reason.
+    mkdirSync(firstMissing(journals), { mode: 0o700 })
+    throw cause
+  }
   // A folder the operator made may be shared on purpose; ours is private.
   if (!existed) chmodSync(dir, 0o700)
+}
+
+function firstMissing(path: string): string {
+  const parent = dirname(path)
+  return parent === path || statSync(parent, { throwIfNoEntry: false }) ? path : firstMissing(parent)
 }
 
 /** The lock is a lock of the operating system on a SQLite file: whoever dies, however, lets go of it. */
@@ -115,10 +134,10 @@ function takeLock(dir: string): Result<Database, DiskFault> {
   const { lock, holder } = placesIn(dir)
   const opened = onDisk(lock, () => new sqlite.DatabaseSync(lock, { timeout: 0 }))
   if (!opened.ok) return opened
-  const held = onDisk(lock, () => opened.value.exec('BEGIN EXCLUSIVE'))
-  if (!held.ok) {
+  const taken = onDisk(lock, () => opened.value.exec('BEGIN EXCLUSIVE'))
+  if (!taken.ok) {
     opened.value.close()
-    return held.error.is === 'in-use' ? err({ is: 'in-use', detail: inUse(dir, holder) }) : held
+    return taken.error.is === 'in-use' ? err({ is: 'in-use', detail: inUse(dir, holder) }) : taken
   }
   const noted = onDisk(holder, () => writeFileSync(holder, String(process.pid), { mode: 0o600 }))
   if (noted.ok) return ok(opened.value)
