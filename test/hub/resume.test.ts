@@ -101,7 +101,11 @@ test('[B42] the next chunk of missed frames waits until the last has left', asyn
   await other.settled()
   // 9 MB wait in the store, not in the hub's memory: the paused reader is neither flooded nor closed
   expect(desks.count).toBe(2)
+  // what happens meanwhile waits its turn behind them
+  await mark(admin, 9000, 1)
+  await other.until((frame) => frame['seq'] === 9001)
   line.socket.resume()
-  await line.until((frame) => frame['seq'] === 9000 && 'data' in frame)
-  expect(numbers(line.frames)).toEqual(upTo(9000))
+  await line.until((frame) => frame['seq'] === 9001 && 'data' in frame)
+  await line.settled()
+  expect(numbers(line.frames)).toEqual(upTo(9001))
 })
