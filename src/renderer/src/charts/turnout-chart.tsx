@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { TurnoutPoint } from '../../../shared/view/board.ts'
 import { useFormat } from '../i18n/format.ts'
 import classes from './chart.module.css'
-import { useSize } from './use-size.ts'
+import { useSize } from '../ui/use-size.ts'
 
 /** Who came, up to each moment of the day, and how many of them had promised. Time runs left to right in both scripts. */
 export function TurnoutChart({

@@ -163,7 +163,7 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
       const core = { handlers, sources }
       const stop = scenario.loading
         ? silent(host)
-        : serve(contract, host, core, { report: complain, soon: queueMicrotask, checkOutputs: true })
+        : serve(contract, host, core, { report: complain, soon: (run) => queueMicrotask(run), checkOutputs: true })
       stops.push(stop)
       if (scenario.away) setTimeout(() => page.close(), 2_000)
       return page

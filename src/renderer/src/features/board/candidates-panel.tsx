@@ -63,7 +63,9 @@ function Ranking({ rows }: { readonly rows: readonly CandidateRow[] }) {
           </span>
           <span className={classes.candidateVotes}>
             <Figure value={row.votes} topic="counts" level={3} />
-            <span className="quiet small">{format.share(row.votes, all)}</span>
+            <bdi dir="ltr" className="quiet small">
+              {format.share(row.votes, all)}
+            </bdi>
           </span>
           <div className={classes.candidateBar}>
             <Bar

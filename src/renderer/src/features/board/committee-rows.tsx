@@ -42,7 +42,9 @@ function Row({ row }: { readonly row: CommitteeRow }) {
     <tr data-condition={row.condition}>
       <th scope="row">
         <a href={to('attendance', { committee: row.code })}>
-          <bdi className={classes.code}>{format.digitsOf(row.code)}</bdi>{' '}
+          <span className={classes.code}>
+            <bdi>{format.digitsOf(row.code)}</bdi>
+          </span>
           <bdi className={classes.rowName}>{row.name}</bdi>
         </a>
         <Tooltip label={t(`board.conditionText.${row.condition}`)} events={{ hover: true, focus: false, touch: true }}>

@@ -56,7 +56,7 @@ function Content({ children }: { readonly children: ReactNode }) {
     return () => main.removeEventListener('scroll', remember)
   }, [screen])
   return (
-    <main className={classes.content} id="content" tabIndex={-1} ref={ref}>
+    <main className={classes.content} id="content" tabIndex={0} ref={ref}>
       {children}
     </main>
   )

@@ -7,8 +7,8 @@ import { to } from '../../store/route.ts'
 import { LINK_WEIGHT, LinkIcon } from '../../ui/link-look.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
 import classes from './frame.module.css'
-import { useLinkWords } from './link-words.ts'
-import { useTryNow } from './use-try-now.ts'
+import { useLinkWords } from '../../ui/use-link-words.ts'
+import { useTryNow } from '../../ui/use-try-now.ts'
 
 /** Icon, word and age of the data, always in sight; opens the cause card. */
 export function LinkChip() {

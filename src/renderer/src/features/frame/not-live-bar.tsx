@@ -5,8 +5,8 @@ import { useValue } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
 import { LINK_WEIGHT, LinkIcon } from '../../ui/link-look.tsx'
 import classes from './frame.module.css'
-import { useLinkWords } from './link-words.ts'
-import { useTryNow } from './use-try-now.ts'
+import { useLinkWords } from '../../ui/use-link-words.ts'
+import { useTryNow } from '../../ui/use-try-now.ts'
 
 /** One line under the header while the link is not live: what, since when, what it means, when it tries again. */
 export function NotLiveBar() {

@@ -26,7 +26,7 @@ export const lists = {
     attendanceOf: { seen: 'حضر', 'not-seen': 'لم يُرَ بعد' },
     seen: 'حضر',
     notSeen: 'لم يُرَ',
-    edit: 'تعديل…',
+    edit: 'تعديل',
     editTitle: 'الهاتف والملاحظة',
     changeStatus: 'وعد {{name}}: {{value}}. غيّر.',
     changeConfirmation: 'تأكيد {{name}}: {{value}}. غيّر.',

@@ -26,7 +26,7 @@ export const lists = {
     attendanceOf: { seen: 'Came', 'not-seen': 'Not seen yet' },
     seen: 'Came',
     notSeen: 'Not seen',
-    edit: 'Edit…',
+    edit: 'Edit',
     editTitle: 'Mobile and note',
     changeStatus: 'Promise of {{name}}: {{value}}. Change.',
     changeConfirmation: 'Confirmation of {{name}}: {{value}}. Change.',

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { CauseCode, LinkView } from '../../../../shared/model/link.ts'
-import { useFormat } from '../../i18n/format.ts'
-import { useNow } from '../../store/clock.ts'
+import type { CauseCode, LinkView } from '../../../shared/model/link.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useNow } from '../store/clock.ts'
 
 type Step =
   | 'wait'

@@ -1,0 +1,128 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CommitteeCode } from '../../../../shared/model/ids.ts'
+import type { AttendanceQuery, AttendanceRow } from '../../../../shared/view/lists.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useValue } from '../../store/core-context.tsx'
+import { useRoute } from '../../store/route.ts'
+import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
+import { ListHead } from '../../ui/list-head.tsx'
+import classes from '../../ui/list-page.module.css'
+import { Provenance } from '../../ui/provenance.tsx'
+import { EmptyState } from '../../ui/state-notes.tsx'
+import { type Column, VirtualTable } from '../../ui/virtual-table.tsx'
+import { MarkField } from './mark-field.tsx'
+
+const STATUS = ['ATTENDED', 'PENDING'] as const
+
+/** Who came, newest first, and the field to mark the next. */
+export function AttendancePage() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const headline = useValue('headline')
+  const query = useAttendanceQuery()
+  const filtered = useRoute((route) => Object.keys(route.query).length > 0)
+  const facts = headline
+    ? [
+        { label: t('lists.attendance.status.ATTENDED'), value: headline.attended },
+        { label: t('board.turnout'), value: format.share(headline.attended, headline.electors) },
+        { label: t('lists.attendance.status.PENDING'), value: headline.pendingAttendance },
+      ]
+    : []
+  return (
+    <div className={classes.page}>
+      <ListHead title={t('lists.attendance.title')} topic="attendance" facts={facts} />
+      <MarkField />
+      <Filters>
+        <SearchFilter placeholder={t('lists.searchElector')} />
+        <CommitteeFilter />
+        <ChoiceFilter
+          name="status"
+          label={t('common.status')}
+          any={t('lists.anyStatus')}
+          choices={STATUS.map((value) => ({ value, label: t(`lists.attendance.status.${value}`) }))}
+        />
+      </Filters>
+      <VirtualTable
+        name="attendance"
+        label={t('lists.attendance.title')}
+        query={query}
+        columns={useColumns()}
+        keyOf={(row) => String(row.id)}
+        empty={<EmptyState text={filtered ? t('lists.noMatch') : t('lists.attendance.empty')} />}
+      />
+    </div>
+  )
+}
+
+function useAttendanceQuery(): Omit<AttendanceQuery, 'offset' | 'limit'> {
+  const query = useRoute((route) => route.query)
+  return useMemo(
+    () => ({
+      committee: CommitteeCode.safeParse(query.committee).data ?? null,
+      status: oneOf(STATUS, query.status),
+      search: query.q ?? '',
+    }),
+    [query],
+  )
+}
+
+function useColumns(): readonly Column<AttendanceRow>[] {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return [
+    {
+      key: 'at',
+      head: t('lists.attendance.at'),
+      track: '128px',
+      cell: (row) => (
+        <bdi dir="ltr">
+          {format.date(row.attendedAt)} {format.clockSeconds(row.attendedAt)}
+        </bdi>
+      ),
+    },
+    {
+      key: 'number',
+      head: t('common.number'),
+      track: '84px',
+      cell: (row) => <bdi dir="ltr">{format.digitsOf(row.elector)}</bdi>,
+    },
+    {
+      key: 'name',
+      head: t('common.elector'),
+      track: 'minmax(0, 2fr)',
+      cell: (row) => <bdi className={classes.name}>{row.electorName}</bdi>,
+    },
+    {
+      key: 'committee',
+      head: t('common.committee'),
+      track: '92px',
+      cell: (row) => <bdi>{format.digitsOf(row.committeeCode)}</bdi>,
+    },
+    {
+      key: 'status',
+      head: t('common.status'),
+      track: '130px',
+      cell: (row) => (
+        <span className={row.status === 'PENDING' ? classes.attention : undefined}>
+          {t(`lists.attendance.status.${row.status}`)}
+        </span>
+      ),
+    },
+    {
+      key: 'by',
+      wide: true,
+      head: t('lists.attendance.by'),
+      track: 'minmax(0, 1.3fr)',
+      cell: (row) => <bdi className="quiet">{row.markedBy ?? ''}</bdi>,
+    },
+    {
+      key: 'notes',
+      wide: true,
+      head: t('lists.attendance.notes'),
+      track: 'minmax(0, 1.3fr)',
+      cell: (row) => <bdi className="quiet">{row.notes}</bdi>,
+    },
+    { key: 'from', head: t('lists.from'), track: '120px', cell: (row) => <Provenance from={row.provenance} /> },
+  ]
+}

@@ -1,0 +1,143 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type CommandKey, CommitteeCode, ElectorNumber } from '../../../../shared/model/ids.ts'
+import { toAscii, useFormat } from '../../i18n/format.ts'
+import { useCall, useValue } from '../../store/core-context.tsx'
+import { useRoute } from '../../store/route.ts'
+import { useFailureWords } from '../../ui/use-failure-words.ts'
+import classes from './mark-field.module.css'
+import { useElectorHint } from './use-elector-hint.ts'
+
+/** What became of the last mark, in words. */
+type Outcome =
+  | { readonly is: 'none' }
+  | { readonly is: 'fault'; readonly text: string }
+  | { readonly is: 'saved'; readonly key: CommandKey; readonly number: string; readonly committee: string }
+
+/** Number, committee, Enter. Takes both digit sets; the number is cleared only after it was saved. */
+export function MarkField() {
+  const { t } = useTranslation()
+  const call = useCall()
+  const failure = useFailureWords()
+  const field = useRef<HTMLInputElement>(null)
+  const [number, setNumber] = useState('')
+  const [committee, setCommittee] = useCommitteeChoice()
+  const [outcome, setOutcome] = useState<Outcome>({ is: 'none' })
+  const [busy, setBusy] = useState(false)
+  const elector = ElectorNumber.safeParse(toAscii(number).trim())
+  const place = CommitteeCode.safeParse(committee)
+
+  const mark = async (event: FormEvent) => {
+    event.preventDefault()
+    if (busy) return
+    if (!elector.success) return setOutcome({ is: 'fault', text: t('lists.attendance.needNumber') })
+    if (!place.success) return setOutcome({ is: 'fault', text: t('lists.attendance.needCommittee') })
+    setBusy(true)
+    const result = await call('attendance.mark', { elector: elector.data, committee: place.data, notes: '' })
+    setBusy(false)
+    if (!result.ok) return setOutcome({ is: 'fault', text: failure(result.error) })
+    setOutcome({ is: 'saved', key: result.value.key, number: elector.data, committee: place.data })
+    setNumber('')
+    field.current?.focus()
+  }
+
+  return (
+    <form
+      className={`panel ${classes.mark}`}
+      onSubmit={(event) => void mark(event)}
+      aria-label={t('lists.attendance.markTitle')}
+    >
+      <TextInput
+        id="mark-number"
+        ref={field}
+        label={t('lists.attendance.markNumber')}
+        value={number}
+        onChange={(event) => setNumber(event.currentTarget.value)}
+        inputMode="numeric"
+        autoComplete="off"
+        dir="ltr"
+        maxLength={20}
+        w={180}
+        size="md"
+        error={outcome.is === 'fault'}
+      />
+      <CommitteeChoice value={committee} onChange={setCommittee} />
+      <Button type="submit" size="md" loading={busy} className={classes.button}>
+        {t('lists.attendance.mark')} ⏎
+      </Button>
+      <div className={classes.words} role="status">
+        {outcome.is === 'fault' && <p className={classes.fault}>{outcome.text}</p>}
+        {outcome.is === 'saved' && number === '' && <Saved outcome={outcome} />}
+        <ElectorHint number={elector.success ? elector.data : ''} committee={committee} />
+      </div>
+    </form>
+  )
+}
+
+function CommitteeChoice({ value, onChange }: { readonly value: string; readonly onChange: (code: string) => void }) {
+  const { t } = useTranslation()
+  const committees = useValue('committees') ?? []
+  return (
+    <NativeSelect
+      label={t('lists.attendance.markCommittee')}
+      size="md"
+      w={240}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      data={[
+        { value: '', label: t('lists.attendance.chooseCommittee') },
+        ...committees.map((row) => ({ value: row.code, label: `${row.code} · ${row.name}` })),
+      ]}
+    />
+  )
+}
+
+/** The clerk's own committee at first; the list's filter when it is set later. */
+function useCommitteeChoice() {
+  const own = useValue('session')?.user?.committees[0] ?? ''
+  const filtered = useRoute((route) => route.query.committee ?? '')
+  const [chosen, setChosen] = useState<string | null>(null)
+  useEffect(() => {
+    if (filtered !== '') setChosen(filtered)
+  }, [filtered])
+  return [chosen ?? own, setChosen] as const
+}
+
+/** Saved here → sent → confirmed, or refused with the server's words. */
+function Saved({ outcome }: { readonly outcome: Extract<Outcome, { is: 'saved' }> }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const item = useValue('outbox')?.recent.find((each) => each.key === outcome.key)
+  const state = item?.state ?? 'queued'
+  return (
+    <p>
+      {t('lists.attendance.markSaved', {
+        number: format.digitsOf(outcome.number),
+        committee: format.digitsOf(outcome.committee),
+      })}{' '}
+      <strong className={state === 'rejected' ? classes.fault : undefined}>
+        {t(`lists.attendance.result.${state}`)}
+      </strong>
+      {item?.reason && (
+        <>
+          {' '}
+          <bdi>{item.reason}</bdi>
+        </>
+      )}
+    </p>
+  )
+}
+
+function ElectorHint({ number, committee }: { readonly number: string; readonly committee: string }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const hint = useElectorHint(number, committee)
+  if (hint.is === 'none') return null
+  if (hint.is === 'not-found') return <p className="quiet">{t('lists.attendance.notFound')}</p>
+  if (hint.is === 'other-committee') return <p className={classes.warn}>{t('lists.attendance.otherCommittee')}</p>
+  const name = `\u2068${hint.name}\u2069`
+  if (!hint.attended) return <p>{t('lists.attendance.found', { name, committee: hint.committee })}</p>
+  const time = hint.at === null ? t('common.unknown') : format.clock(hint.at)
+  return <p className={classes.warn}>{t('lists.attendance.foundAttended', { name, time })}</p>
+}

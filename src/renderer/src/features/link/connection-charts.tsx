@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next'
+import { DayChart, type DaySeries } from '../../charts/day-chart.tsx'
+import type { MeterPoint, MetersView } from '../../../../shared/view/meters.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useNow } from '../../store/clock.ts'
+import classes from './link.module.css'
+import { StateRibbon } from './state-ribbon.tsx'
+
+/** Redrawn no more often than this: the axis must not creep every second. ms. */
+const AXIS_STEP_MS = 15_000
+
+/** The day as one ribbon, and below it four charts on the very same time axis. */
+export function ConnectionCharts({ meters }: { readonly meters: MetersView }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const now = useNow()
+  const from = Math.min(meters.points[0]?.at ?? now, meters.ribbon[0]?.from ?? now, meters.meters.startedAt)
+  const to = Math.max(Math.ceil(now / AXIS_STEP_MS) * AXIS_STEP_MS, from + 60_000)
+  const points = meters.points
+  const worst = (read: (point: MeterPoint) => number | null) => Math.max(0, ...points.map((point) => read(point) ?? 0))
+  const line = (title: string, key: keyof MeterPoint, words: (value: number) => string, color: string): DaySeries => ({
+    title: `${title}`,
+    note: t('link.worst', { value: words(worst((point) => point[key])) }),
+    lines: [{ key, color, dash: '', name: title }],
+    words,
+  })
+  const series: readonly DaySeries[] = [
+    line(t('link.roundTrip'), 'roundTrip', format.ms, 'var(--c1)'),
+    line(t('link.frames'), 'frames', (value) => format.number(Math.round(value)), 'var(--c3)'),
+    line(t('link.dataAge'), 'dataAge', format.ms, 'var(--c7)'),
+    {
+      title: t('link.reconnects'),
+      note: '',
+      words: format.number,
+      lines: [
+        { key: 'reconnects', color: 'var(--c2)', dash: '', name: t('link.figure.reconnects') },
+        { key: 'errors', color: 'var(--c8)', dash: '5 3', name: t('link.figure.errors') },
+      ],
+    },
+  ]
+  return (
+    <section className={`panel ${classes.charts}`} aria-labelledby="link-charts">
+      <h2 id="link-charts">{t('link.ribbon')}</h2>
+      <StateRibbon ribbon={meters.ribbon} from={from} to={to} />
+      {series.map((each, index) => (
+        <DayChart
+          key={each.title}
+          series={each}
+          points={points}
+          from={from}
+          to={to}
+          axis={index === series.length - 1}
+        />
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,120 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { LinkView } from '../../../../shared/model/link.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useNow } from '../../store/clock.ts'
+import { useCall, useStream, useValue } from '../../store/core-context.tsx'
+import { LinkIcon } from '../../ui/link-look.tsx'
+import { say } from '../../ui/say.ts'
+import { Skeleton } from '../../ui/state-notes.tsx'
+import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { useLinkWords } from '../../ui/use-link-words.ts'
+import { useTryNow } from '../../ui/use-try-now.ts'
+import { WhenReady } from '../../ui/when-ready.tsx'
+import { Closes } from './closes.tsx'
+import { ConnectionCharts } from './connection-charts.tsx'
+import { FiguresSinceStart } from './figures-since-start.tsx'
+import classes from './link.module.css'
+import { Quarantine } from './quarantine.tsx'
+import { TopicsInDoubt } from './topics-in-doubt.tsx'
+
+/** Why is it not live, what happened today, and can the figures be trusted. */
+export function LinkPage() {
+  const { t } = useTranslation()
+  const link = useStream('link')
+  const meters = useStream('meters')
+  return (
+    <div className={classes.page}>
+      <h1 className="visually-hidden">{t('link.page')}</h1>
+      <WhenReady state={link} loading={<Skeleton width="100%" height={120} />}>
+        {(view) => <Sentence view={view} />}
+      </WhenReady>
+      <WhenReady state={meters} loading={<Skeleton width="100%" height={480} />}>
+        {(value) => (
+          <>
+            <ConnectionCharts meters={value} />
+            <div className={classes.columns}>
+              <TopicsInDoubt />
+              <Closes closes={value.closes} />
+              <FiguresSinceStart meters={value} />
+              <Quarantine entries={value.quarantine} />
+            </div>
+          </>
+        )}
+      </WhenReady>
+    </div>
+  )
+}
+
+/** "Live for 3 h 12 min. Two breaks today. Nothing missing." and, when not, the cause and what to do. */
+function Sentence({ view }: { readonly view: LinkView }) {
+  const { t } = useTranslation()
+  const words = useLinkWords(view)
+  const tryNow = useTryNow()
+  const sentence = useSentence(view)
+  const live = view.state === 'live'
+  return (
+    <section className={`panel ${classes.sentence}`} aria-label={t('link.page')} data-state={view.state}>
+      <div className={classes.said}>
+        <p className={classes.big}>
+          <LinkIcon state={view.state} size={22} /> {sentence}
+        </p>
+        {!live && words.cause && <p className={classes.cause}>{words.cause}</p>}
+        <p>
+          {words.means} {!live && words.step}
+        </p>
+        <p className="quiet">
+          {words.age} · {t(`link.by.${view.by}`)}
+          {view.cause && !live && (
+            <>
+              {' '}
+              · {t('link.proof')}: <code className="ltr">{view.cause.proof}</code>
+            </>
+          )}
+        </p>
+      </div>
+      <div className={classes.acts}>
+        {!live && <span className={classes.countdown}>{words.next ?? t('link.noTry')}</span>}
+        {live ? (
+          <Reread />
+        ) : (
+          <Button onClick={() => void tryNow()} disabled={view.state === 'catching-up'}>
+            {t('common.tryNow')}
+          </Button>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function useSentence(view: LinkView): string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const now = useNow()
+  const breaks = useValue('meters')?.meters.reconnects ?? 0
+  const trust = useValue('trust')
+  const doubts = trust ? Object.values(trust).filter((topic) => topic.state === 'doubtful').length : 0
+  const age = format.age(now - view.since)
+  const first =
+    view.state === 'live'
+      ? t('link.sentenceLive', { age })
+      : t('link.sentenceNot', { state: t(`link.state.${view.state}`), age })
+  const second = breaks === 0 ? t('link.breaksNone') : t('link.breaks', { count: breaks, n: format.number(breaks) })
+  const third = doubts === 0 ? t('link.missingNone') : t('link.missing', { count: doubts, n: format.number(doubts) })
+  return `${first} ${second} ${third}`
+}
+
+function Reread() {
+  const { t } = useTranslation()
+  const call = useCall()
+  const failure = useFailureWords()
+  const reread = async () => {
+    const result = await call('link.reread', null)
+    say(result.ok ? t('link.rereading') : failure(result.error), result.ok ? 'done' : 'failed')
+  }
+  return (
+    <Button variant="default" onClick={() => void reread()}>
+      {t('link.reread')}
+    </Button>
+  )
+}

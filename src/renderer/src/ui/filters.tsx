@@ -1,0 +1,103 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toAscii } from '../i18n/format.ts'
+import { useValue } from '../store/core-context.tsx'
+import { refine, useRoute } from '../store/route.ts'
+import classes from './filters.module.css'
+import { Keys } from './kbd.tsx'
+
+/** Letters come quicker than lists need to follow, ms. */
+const TYPING_MS = 180
+
+/** The row above a list. Filters live in the address, so a link can carry them and Back keeps them. */
+export function Filters({ children, end }: { readonly children: ReactNode; readonly end?: ReactNode }) {
+  const { t } = useTranslation()
+  const query = useRoute((route) => route.query)
+  const names = Object.keys(query)
+  return (
+    <div className={classes.filters} role="search">
+      {children}
+      {names.length > 0 && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          onClick={() => refine(Object.fromEntries(names.map((name) => [name, null])))}
+        >
+          {t('common.clear')}
+        </Button>
+      )}
+      <span className={classes.grow} />
+      {end}
+    </div>
+  )
+}
+
+/** Takes both digit sets; what is asked for is ASCII. `/` brings the focus here. */
+export function SearchFilter({ placeholder }: { readonly placeholder: string }) {
+  const asked = useRoute((route) => route.query.q ?? '')
+  const [text, setText] = useState(asked)
+  useEffect(() => {
+    // The filters were cleared, or a link brought another search.
+    setText((typed) => (toAscii(typed).trim() === asked ? typed : asked))
+  }, [asked])
+  useEffect(() => {
+    const wanted = toAscii(text).trim()
+    if (wanted === asked) return
+    const timer = setTimeout(() => refine({ q: wanted }), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [text, asked])
+  return (
+    <TextInput
+      id="search"
+      type="search"
+      w={240}
+      maxLength={100}
+      placeholder={placeholder}
+      aria-label={placeholder}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      rightSection={text === '' ? <Keys keys="/" /> : null}
+    />
+  )
+}
+
+type ChoiceFilterProps = {
+  readonly name: string
+  readonly any: string
+  readonly label: string
+  readonly choices: readonly { readonly value: string; readonly label: string }[]
+}
+
+export function ChoiceFilter({ name, any, label, choices }: ChoiceFilterProps) {
+  const value = useRoute((route) => route.query[name] ?? '')
+  return (
+    <NativeSelect
+      aria-label={label}
+      value={value}
+      onChange={(event) => refine({ [name]: event.currentTarget.value })}
+      data={[{ value: '', label: any }, ...choices]}
+      data-chosen={value !== '' || undefined}
+    />
+  )
+}
+
+export function CommitteeFilter() {
+  const { t } = useTranslation()
+  const rows = useValue('committees') ?? []
+  return (
+    <ChoiceFilter
+      name="committee"
+      label={t('common.committee')}
+      any={t('lists.allCommittees')}
+      choices={rows.map((row) => ({ value: row.code, label: `${row.code} · ${row.name}` }))}
+    />
+  )
+}
+
+/** The value of a filter where it is one of the allowed words, else null: an address may hold anything. */
+export function oneOf<T extends string>(values: readonly T[], text: string | undefined): T | null {
+  return values.find((value) => value === text) ?? null
+}

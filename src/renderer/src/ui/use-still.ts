@@ -1,0 +1,81 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+
+type StillOptions = {
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly rowPx: number
+  readonly total: number
+  readonly keyAt: (index: number) => string | null
+  /** What the list is about; another filter starts anew. */
+  readonly subject: string
+}
+
+type Anchor = { readonly key: string; readonly index: number }
+
+/** How far a row may be looked for from where it was: more than come in one batch. */
+const REACH = 80
+
+/** Where the row of this key is now, looked for around its old place; null when it is gone. */
+export function findNear(anchor: Anchor, keyAt: (index: number) => string | null): number | null {
+  for (let step = 0; step <= REACH; step++) {
+    if (keyAt(anchor.index + step) === anchor.key) return anchor.index + step
+    if (step > 0 && anchor.index - step >= 0 && keyAt(anchor.index - step) === anchor.key) return anchor.index - step
+  }
+  return null
+}
+
+/**
+ * Keeps the rows in place while somebody looks: scrolled away from the top, under the pointer, or with the focus inside.
+ * Rows that come in above are counted and wait.
+ */
+export function useStill({ scroller, rowPx, total, keyAt, subject }: StillOptions) {
+  const [above, setAbove] = useState(0)
+  const over = useRef(false)
+  const focused = useRef(false)
+  const anchor = useRef<Anchor | null>(null)
+
+  const take = () => {
+    const index = Math.floor((scroller.current?.scrollTop ?? 0) / rowPx)
+    const key = keyAt(index)
+    anchor.current = key === null ? null : { key, index }
+  }
+
+  // biome-ignore lint: another subject is what starts anew
+  useEffect(() => {
+    anchor.current = null
+    setAbove(0)
+    if (scroller.current) scroller.current.scrollTop = 0
+  }, [subject, scroller])
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const held = over.current || focused.current || element.scrollTop > 0
+    const before = anchor.current
+    if (held && before) {
+      const now = findNear(before, keyAt)
+      if (now !== null && now !== before.index) {
+        element.scrollTop += (now - before.index) * rowPx
+        setAbove((count) => Math.min(total, Math.max(0, count + now - before.index)))
+      }
+    }
+    take()
+  })
+
+  return {
+    above,
+    toTop: () => {
+      if (scroller.current) scroller.current.scrollTop = 0
+      setAbove(0)
+    },
+    handlers: {
+      onPointerEnter: () => void (over.current = true),
+      onPointerLeave: () => void (over.current = false),
+      onFocus: () => void (focused.current = true),
+      onBlur: () => void (focused.current = false),
+      onScroll: () => {
+        take()
+        if ((scroller.current?.scrollTop ?? 0) < rowPx) setAbove(0)
+      },
+    },
+  }
+}

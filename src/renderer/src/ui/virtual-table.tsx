@@ -1,0 +1,169 @@
+import { Button } from '@mantine/core'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../i18n/format.ts'
+import { type ListName, type ListQuery, type ListRow, useList } from '../store/pages.ts'
+import { usePreferences } from '../store/preferences.ts'
+import { ErrorState, Skeleton } from './state-notes.tsx'
+import { useSize } from './use-size.ts'
+import { useStill } from './use-still.ts'
+import classes from './virtual-table.module.css'
+
+export type Column<Row> = {
+  readonly key: string
+  readonly head: string
+  /** A CSS grid track: `120px`, `minmax(0, 2fr)`. */
+  readonly track: string
+  readonly end?: boolean
+  /** Left out where the table is narrow. */
+  readonly wide?: boolean
+  readonly cell: (row: Row) => ReactNode
+}
+
+type VirtualTableProps<S extends ListName> = {
+  readonly name: S
+  readonly query: ListQuery<S>
+  readonly columns: readonly Column<ListRow<S>>[]
+  readonly keyOf: (row: ListRow<S>) => string
+  readonly label: string
+  readonly empty: ReactNode
+}
+
+const ROW_PX = { comfortable: 40, compact: 32 } as const
+/** Below this the columns marked `wide` make room for the others, px. */
+const WIDE_PX = 960
+/** Rows drawn beyond the edge, so that a quick scroll finds them there. */
+const BEYOND = 10
+
+/** A list of any length. It holds still under the pointer: what is new above waits behind "12 new ↑". */
+export function VirtualTable<S extends ListName>({
+  name,
+  query,
+  columns: all,
+  keyOf,
+  label,
+  empty,
+}: VirtualTableProps<S>) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [box, { width }] = useSize<HTMLDivElement>()
+  const columns = all.filter((column) => !column.wide || width === 0 || width >= WIDE_PX)
+  const scroller = useRef<HTMLDivElement>(null)
+  const rowPx = ROW_PX[usePreferences((preferences) => preferences.density)]
+  const [range, setRange] = useState({ first: 0, last: 0 })
+  const list = useList(name, query, range.first, range.last)
+  const total = list.is === 'ready' ? list.total : 0
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    overscan: BEYOND,
+    onChange: (instance) => {
+      const first = instance.range?.startIndex ?? 0
+      const last = (instance.range?.endIndex ?? 0) + BEYOND
+      setRange((before) => (before.first === first && before.last === last ? before : { first, last }))
+    },
+  })
+  const keyAt = (index: number) => {
+    const row = list.is === 'ready' ? list.rowAt(index) : undefined
+    return row === undefined ? null : keyOf(row)
+  }
+  const still = useStill({ scroller, rowPx, total, keyAt, subject: JSON.stringify(query) })
+  if (list.is === 'refused') return <ErrorState text={t('common.error.refused')} code={list.error} />
+  if (list.is === 'ready' && total === 0) return <div className={classes.empty}>{empty}</div>
+  const template = columns.map((column) => column.track).join(' ')
+  const items = list.is === 'ready' ? virtual.getVirtualItems() : []
+  return (
+    <div className={classes.table} ref={box}>
+      {still.above > 0 && (
+        <div className={classes.above}>
+          <Button size="compact-xs" variant="filled" onClick={still.toTop}>
+            {t('board.feedNew', { count: still.above, n: format.number(still.above) })}
+          </Button>
+        </div>
+      )}
+      <div
+        className={classes.inner}
+        role="table"
+        aria-label={label}
+        aria-rowcount={total + 1}
+        aria-busy={list.is === 'loading'}
+      >
+        <div className={classes.head} role="row" style={{ gridTemplateColumns: template }}>
+          {columns.map((column) => (
+            <div key={column.key} role="columnheader" data-end={column.end || undefined}>
+              {column.head}
+            </div>
+          ))}
+        </div>
+        <div
+          className={classes.scroller}
+          ref={scroller}
+          role="rowgroup"
+          tabIndex={0}
+          aria-label={label}
+          {...still.handlers}
+        >
+          {list.is === 'loading' && <LoadingRows template={template} columns={columns.length} rowPx={rowPx} />}
+          <div className={classes.sheet} role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
+            {items.map((item) => (
+              <Row
+                key={item.key}
+                index={item.index}
+                start={item.start}
+                rowPx={rowPx}
+                columns={columns}
+                row={list.is === 'ready' ? list.rowAt(item.index) : undefined}
+              />
+            ))}
+          </div>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+type RowProps<R> = {
+  readonly index: number
+  readonly start: number
+  readonly rowPx: number
+  readonly columns: readonly Column<R>[]
+  readonly row: R | undefined
+}
+
+/** One row; while it is being read, a placeholder of its size. */
+function Row<R>({ index, start, rowPx, columns, row }: RowProps<R>) {
+  return (
+    <div
+      className={classes.row}
+      role="row"
+      aria-rowindex={index + 2}
+      style={{
+        gridTemplateColumns: columns.map((column) => column.track).join(' '),
+        blockSize: rowPx,
+        transform: `translateY(${start}px)`,
+      }}
+    >
+      {columns.map((column) => (
+        <div key={column.key} role="cell" className={classes.cell} data-end={column.end || undefined}>
+          {row === undefined ? <Skeleton width="70%" /> : column.cell(row)}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+type LoadingProps = { readonly template: string; readonly columns: number; readonly rowPx: number }
+
+function LoadingRows({ template, columns, rowPx }: LoadingProps) {
+  return Array.from({ length: 12 }, (_, row) => (
+    <div key={row} className={classes.still} role="row" style={{ gridTemplateColumns: template, blockSize: rowPx }}>
+      {Array.from({ length: columns }, (_, column) => (
+        <div key={column} role="cell" className={classes.cell}>
+          <Skeleton width="70%" />
+        </div>
+      ))}
+    </div>
+  ))
+}
