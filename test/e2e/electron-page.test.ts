@@ -64,7 +64,7 @@ describe.each(kinds)('in $name', (kind) => {
   test('[S63] a frame inside the page asks in vain; the page itself does not', async () => {
     const late = await Shell.start(kind, { page: 'page-late' })
     try {
-      const asking = await late.page(async () => true)
+      const asking = await late.page(async (loaded) => Array.isArray(await act(loaded, 'got')))
       await act(asking, 'addFrame')
       const frame = await waitFor('the frame', async () => asking.frames()[1] ?? null)
       const [theirs, ours] = [crypto.randomUUID(), crypto.randomUUID()]
@@ -77,6 +77,24 @@ describe.each(kinds)('in $name', (kind) => {
       const got = () => act<unknown[]>(asking, 'got')
       await waitFor('a port', async () => ((await got()).length > 0 ? true : null))
       expect(await got()).toEqual([{ nonce: ours, count: 1 }])
+    } finally {
+      await late.stop()
+    }
+  })
+
+  test('[S69] a page that gave up on its port asks under a new nonce, and gets one', async () => {
+    const late = await Shell.start(kind, { page: 'page-late' })
+    try {
+      const asking = await late.page(async (loaded) => Array.isArray(await act(loaded, 'got')))
+      const nonces = [crypto.randomUUID(), crypto.randomUUID()]
+      for (const nonce of nonces) {
+        await act(asking, 'ask', nonce)
+        await waitFor('a port', async () => {
+          const got = await act<{ nonce: string }[]>(asking, 'got')
+          return got.some((one) => one.nonce === nonce) ? true : null
+        })
+      }
+      expect(await act(asking, 'count')).toMatchObject({ opened: 2, closed: 1, stopped: 1 })
     } finally {
       await late.stop()
     }

@@ -13,6 +13,9 @@ import { buildPreload } from './preload-build.ts'
 const at = (path: string) => resolve(import.meta.dirname, '../..', path)
 export const FIXTURE = at('test/electron/fixture/main.ts')
 
+/** The built console: Electron is given the checkout, whose package.json names the entry. */
+export const BUILT = { app: at('.'), entry: at('out/main/index.js') }
+
 export type Kind = { readonly name: string; readonly program: string; readonly words: readonly string[] }
 export const STAND_IN: Kind = { name: 'the stand-in', program: at('test/doubles/electron/launch.mjs'), words: [] }
 

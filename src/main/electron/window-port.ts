@@ -8,8 +8,8 @@ import { senderRefusal } from './sender.ts'
 
 /**
  * Hands each window one port a load, and owns those ports until the load ends. A load ends when the page is loaded
- * anew, its renderer dies or the window closes; its port is closed then. It never hands out a second port in one load,
- * and answers nobody who is not the main frame of a window added here, showing our page.
+ * anew, its renderer dies or the window closes; its port is closed then. It never hands out a second port in a
+ * load that has used its first, and answers nobody who is not the main frame of a window added here, showing our page.
  */
 
 /** Answers one window over its port until told to stop, or until the port closes. */
@@ -21,7 +21,7 @@ export type PortDesk = {
   stop: Unsubscribe
 }
 
-type Load = { readonly nonce: string; readonly end: Unsubscribe }
+type Load = { readonly nonce: string; readonly used: () => boolean; readonly end: Unsubscribe }
 
 const Request = z.strictObject({ nonce: z.string().min(16).max(64) })
 
@@ -36,7 +36,10 @@ export function openPortDesk(serve: ServeWindow, log: Log): PortDesk {
     }
     const request = Request.safeParse(payload)
     if (!request.success) return log.warn('port.refused', { why: 'not-a-request', contents: event.sender.id })
-    if (known.load === null) {
+    // A port nothing came over was not taken: the page gave up waiting for it and asks under a new nonce.
+    const untaken = known.load !== null && known.load.nonce !== request.data.nonce && !known.load.used()
+    if (untaken) known.load?.end()
+    if (known.load === null || untaken) {
       known.load = give(known.window, request.data.nonce, serve)
       return log.info('port.given', { contents: event.sender.id })
     }
@@ -81,8 +84,13 @@ function give(window: BrowserWindow, nonce: string, serve: ServeWindow): Load {
   window.webContents.postMessage(PORT_GIVE, { nonce }, [port2])
   const port = electronPort(port1)
   const stop = serve(port)
+  let used = false
+  port.onMessage(() => {
+    used = true
+  })
   return {
     nonce,
+    used: () => used,
     end: () => {
       port.close()
       stop()

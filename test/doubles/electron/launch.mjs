@@ -7,13 +7,12 @@ import { pathToFileURL } from 'node:url'
 const [, self = '', ...words] = process.argv
 const at = words.findIndex((word) => !word.startsWith('-'))
 if (at < 0) throw new Error('Name the app to run: a folder with a package.json, or its entry file.')
-const [app = ''] = words.splice(at, 1)
-const given = resolve(app)
+const given = resolve(words[at] ?? '')
 const folder = statSync(given).isDirectory()
 const entry = folder ? join(given, JSON.parse(readFileSync(join(given, 'package.json'), 'utf8')).main) : given
 if (folder) process.env.STAND_IN_PACKAGE = given
-// As in Electron: the program, the app, the app's words; switches of Chromium stay among them.
-process.argv = [self, app, ...words]
+// As in Electron: the program, Chromium's switches if any came first, the app, the app's words.
+process.argv = [self, ...words]
 
 await import('./hooks.ts')
 const { beginApp } = await import('./app.ts')

@@ -96,11 +96,6 @@ export class WebContents extends EventEmitter {
         )
       case 'port':
         return this.#ports.get(message.id)?.({ data: message.data })
-      case 'port-close': {
-        const fromFar = this.#ports.get(message.id)
-        this.#ports.delete(message.id)
-        return fromFar?.('closed')
-      }
       case 'preload-error':
         console.error('[stand-in] preload:', message.message)
         return void this.emit('preload-error', {}, '', new Error(message.message))

@@ -13,5 +13,4 @@ export type ToWorld =
 export type FromWorld =
   | { readonly t: 'send'; readonly channel: string; readonly args: readonly unknown[] }
   | { readonly t: 'port'; readonly id: number; readonly data: unknown }
-  | { readonly t: 'port-close'; readonly id: number }
   | { readonly t: 'preload-error'; readonly message: string }

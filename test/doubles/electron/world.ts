@@ -5,7 +5,7 @@ import type { FromWorld, ToWorld } from './wire.ts'
 type PagePort = {
   postMessage(message: unknown): void
   close(): void
-  addEventListener(type: 'message' | 'close', listener: (event: { readonly data: unknown }) => void): void
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
   start(): void
 }
 declare const window: { readonly top: unknown }
@@ -49,9 +49,6 @@ export function isolatedWorld(codecOf: typeof makeCodec, source: string, path: s
     ports.set(id, port2)
     port2.addEventListener('message', (event) => send({ t: 'port', id, data: event.data }))
     port2.start()
-    port2.addEventListener('close', () => {
-      if (ports.delete(id)) send({ t: 'port-close', id })
-    })
     return port1
   }
 
