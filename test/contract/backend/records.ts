@@ -8,18 +8,26 @@ import { dataOf, fieldsOf, listOf } from './client.ts'
 const PAGES_LOOKED_AT = 6
 export type Elector = { readonly number: string; readonly committee: string }
 
-/** Electors of the register, page by page, in committees this account may mark in. */
-export async function* electors({ client }: Context): AsyncGenerator<Elector> {
+/** Codes of the committees this account may mark in. */
+export async function placesOf({ client }: Context): Promise<readonly string[]> {
   const me = dataOf(await client.call('GET', '/api/users/me/'))
-  const everywhere = me.role === 'ADMIN' || me.role === 'SUPER_ADMIN'
-  const own = listOf(me.committees)
+  const own = listOf(me.committees).filter((code) => typeof code === 'string')
+  if (me.role !== 'ADMIN' && me.role !== 'SUPER_ADMIN') return own
+  const list = listOf(fieldsOf((await client.call('GET', '/api/elections/committees/')).json).data).map(fieldsOf)
+  return list.map(({ code }) => String(code))
+}
+
+/** Electors of the register, page by page, in committees this account may mark in. */
+export async function* electors(context: Context): AsyncGenerator<Elector> {
+  const { client } = context
+  const own = await placesOf(context)
   for (let page = 1; page <= PAGES_LOOKED_AT; page++) {
     const answer = await client.call('GET', `/api/electors/?page=${page}`)
     if (answer.status !== 200) return
     for (const row of listOf(dataOf(answer).electors).map(fieldsOf)) {
       const { kocId, committeeCode } = row
       if (typeof kocId !== 'string' || typeof committeeCode !== 'string') continue
-      if (everywhere || own.includes(committeeCode)) yield { number: kocId, committee: committeeCode }
+      if (own.includes(committeeCode)) yield { number: kocId, committee: committeeCode }
     }
   }
 }

@@ -169,7 +169,7 @@ function envelope(reply: Exclude<Reply, { html: true }>): object {
     const message = reply.message === undefined ? {} : { message: reply.message }
     return { status: 'success', data: camelized(reply.data), ...message, meta: camelized(meta) }
   }
-  const errors = reply.errors === undefined ? {} : { errors: reply.errors }
+  const errors = reply.errors === undefined ? {} : { errors: camelized(reply.errors) }
   return { status: 'error', data: null, message: reply.message, ...errors }
 }
 
