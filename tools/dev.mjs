@@ -11,6 +11,7 @@ import { bootstrap, ROOT } from './bootstrap/bootstrap.mjs'
 import { failureLine, SET_UP_FAILED, SetUpFailure } from './bootstrap/failure.mjs'
 import { fingerprint } from './bootstrap/fingerprint.mjs'
 import { onPath } from './bootstrap/npm.mjs'
+import { whenOrphaned } from './bootstrap/orphan.mjs'
 import { BUILD_INPUTS } from './bootstrap/stages.mjs'
 
 /**
@@ -97,6 +98,7 @@ async function develop() {
   let seen = fingerprint(ROOT, BUILD_INPUTS)
   const stopped = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => stopped.abort())
+  whenOrphaned(() => stopped.abort())
   while (await pause(LOOK_EVERY_MS, stopped.signal)) {
     const now = fingerprint(ROOT, BUILD_INPUTS)
     if (now === seen) continue

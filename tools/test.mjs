@@ -9,7 +9,7 @@ import { hasKeytar, keytarCanCompile } from './bootstrap/libraries.mjs'
 import { STAGES } from './bootstrap/stages.mjs'
 import { CHECKS, describeCheck, runChecks } from './suite/checks.mjs'
 import { installMissing, THIS_MACHINE } from './suite/debian.mjs'
-import { endLeftovers, MARK_VARIABLE } from './suite/leftovers.mjs'
+import { endLeftovers, endWhenCutShort, MARK_VARIABLE } from './suite/leftovers.mjs'
 import { readArguments, runPart } from './suite/parts.mjs'
 import { addUp, exitCodeOf, summaryLines } from './suite/summary.mjs'
 
@@ -63,6 +63,7 @@ async function testAll(args) {
   const { node, env } = await bootstrap({ stages: STAGES.filter((stage) => stage.name !== 'build') })
   const build = await buildOnce()
   const mark = randomUUID()
+  endWhenCutShort(mark)
   const how = { root: ROOT, node, env: { ...env, [MARK_VARIABLE]: mark }, filters, byName }
   /** @type {Report[]} */
   const reports = [build]

@@ -67,6 +67,19 @@ test('[C12] a killed launcher takes its command with it', async () => {
   expect((await text(child.stdout)).trim()).toBe('SIGTERM')
 })
 
+test('[C12] npm passes a signal to its shell only, and the command still ends', async () => {
+  const checkout = makeCheckout(RUNS_UNTIL_TOLD)
+  open.push(checkout)
+  const shell = spawn('sh', ['-c', `"${process.execPath}" "${join(checkout.root, 'bin/tallydesk')}"; true`], {
+    env: { ...process.env, npm_lifecycle_event: 'start' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  started.push(shell)
+  await once(shell.stdout, 'data')
+  shell.kill('SIGTERM')
+  expect((await text(shell.stdout)).trim()).toBe('SIGTERM')
+})
+
 test('[C4] a killed set-up is taken over only when the tool it had started is gone too', async () => {
   const slowToEnd = `
     import { appendFileSync } from 'node:fs'

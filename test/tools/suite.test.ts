@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ROOT } from '../../tools/bootstrap/bootstrap.mjs'
 import { describeCheck, runChecks } from '../../tools/suite/checks.mjs'
@@ -139,6 +140,24 @@ test('[C26] a process left running is named and ended', async (context) => {
   expect(await endLeftovers(mark, 0)).toEqual([expect.stringContaining(`(process ${child.pid})`)])
   expect(await closed).toEqual([null, 'SIGKILL'])
   expect(await endLeftovers(mark, 0)).toEqual([])
+})
+
+test('[C26] a run that is cut short takes what it started with it', async (context) => {
+  if (process.platform !== 'linux') context.skip('processes are looked up in /proc')
+  const leftovers = pathToFileURL(join(ROOT, 'tools/suite/leftovers.mjs')).href
+  const script = `
+    const { spawn } = await import('node:child_process')
+    const { endWhenCutShort, MARK_VARIABLE } = await import(${JSON.stringify(leftovers)})
+    endWhenCutShort('cut-short')
+    const deep = "console.log('up'); setInterval(() => {}, 1000)"
+    spawn(process.execPath, ['-e', deep], { env: { ...process.env, [MARK_VARIABLE]: 'cut-short' }, stdio: 'inherit', detached: true })`
+  const run = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await once(run.stdout, 'data')
+  const pipeClosed = once(run.stdout, 'close')
+  run.kill('SIGTERM')
+  expect(await once(run, 'exit')).toEqual([1, null])
+  // The pipe closes when the last process that holds it is gone.
+  await pipeClosed
 })
 
 test('[C27] a keychain session has its own unlocked keychain and leaves nothing', async (context) => {

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bootstrap, ROOT } from './bootstrap.mjs'
 import { failureLine, SET_UP_FAILED } from './failure.mjs'
+import { whenOrphaned } from './orphan.mjs'
 
 /** @type {NodeJS.Signals[]} */
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -48,6 +49,7 @@ export function runHere(node, entry, args, env) {
         if (signal !== 'SIGINT' || !atTerminal()) child.kill(signal)
       })
     }
+    whenOrphaned(() => child.kill('SIGTERM'))
     child.once('error', reject)
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])))
   })

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { whenOrphaned } from '../bootstrap/orphan.mjs'
 
 /** Marks every process of one run, however deep it was started. */
 export const MARK_VARIABLE = 'TALLYDESK_SUITE_RUN'
@@ -47,4 +48,17 @@ export async function endLeftovers(mark, graceMs = GRACE_MS) {
     }
     return `left running: ${command} (process ${pid})`
   })
+}
+
+/**
+ * A run that is cut short takes everything it started with it, and ends with 1.
+ * @param {string} mark
+ */
+export function endWhenCutShort(mark) {
+  const end = async () => {
+    await endLeftovers(mark, 0)
+    process.exit(1)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void end())
+  whenOrphaned(() => void end())
 }
