@@ -217,7 +217,7 @@ class Bucket {
   take(now: number): boolean {
     this.#level = Math.max(0, this.#level - ((now - this.#at) / 1000) * this.#perSecond)
     this.#at = now
-    if (this.#level >= this.#burst + 1) return false
+    if (this.#level > this.#burst) return false
     this.#level++
     return true
   }
