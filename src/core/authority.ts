@@ -4,6 +4,16 @@ import type { Action } from './outbox/action.ts'
 
 const isAdmin = (user: User) => user.role === 'ADMIN' || user.role === 'SUPER_ADMIN'
 
+/** Attendance and the people of a committee are for administrators and for those assigned to it. */
+export const seesCommittee = (user: User | null, code: string): boolean =>
+  user !== null && (isAdmin(user) || user.committees.includes(code))
+
+/** Committees whose attendance this user may see; null: all, or none is assigned and the server will say so. */
+export function scopeOf(user: User | null): ReadonlySet<string> | null {
+  if (user === null || isAdmin(user) || user.committees.length === 0) return null
+  return new Set(user.committees)
+}
+
 /**
  * What a role may do, as the people who run elections mean it. The election server lets more through; this guard keeps
  * an operator from doing by mistake what only another role should.
@@ -12,7 +22,7 @@ export function mayDo(user: User | null, action: Action): boolean {
   if (!user) return false
   switch (action.does) {
     case 'attendance.mark':
-      return isAdmin(user) || user.committees.includes(action.committee)
+      return seesCommittee(user, action.committee)
     case 'guarantee.set-status':
     case 'guarantee.confirm':
     case 'guarantee.edit':

@@ -1,7 +1,7 @@
 import { TOPICS } from '../shared/model/change.ts'
 import type { CommandKey } from '../shared/model/ids.ts'
 import type { Mode } from '../shared/model/records.ts'
-import type { CauseCode } from '../shared/model/link.ts'
+import type { CauseCode, LinkView } from '../shared/model/link.ts'
 import { err, type Result } from '../shared/result.ts'
 import type { ServerProfile, User } from '../shared/view/session.ts'
 import { Arrival } from './arrival.ts'
@@ -40,6 +40,15 @@ export type CoreEvents = {
   diskFailed(fault: { readonly is: string; readonly detail: string }): void
 }
 
+/** What a server without a socket says: nothing. */
+const NO_SOCKET: Parameters<Arrival['arrive']>[0] = {
+  is: 'hello',
+  features: new Set(),
+  position: null,
+  mode: null,
+  serverTime: null,
+}
+
 /**
  * One server, from the dial to the figures: it owns every room on the way of an event and the open book, and wires them
  * in the order of the way. It decides nothing; each decision is in the room it names.
@@ -74,7 +83,7 @@ export class Core {
     this.rest = createRest({ http, clock, random, session: this.session, server, log })
     const probe = createProbe({ http, session: this.session, server })
     const reader = createReader(this.rest, { election: null })
-    this.#ingest = new Ingest(clock, codec, book, {
+    this.#ingest = new Ingest(clock, codec, book, () => this.session.user(), {
       hello: (heard) => {
         this.link.hello(heard)
         void this.#arrival.arrive(heard)
@@ -85,10 +94,12 @@ export class Core {
       lost: (because) => this.#arrival.lost(because),
       reached: (position) => this.#arrival.reached(position),
       unclear: () => this.#reconcile.confirm(TOPICS),
+      told: (topic) => this.#reconcile.confirm([topic]),
       failed: (fault) => this.#diskFailed(fault),
     })
     this.#reconcile = new Reconcile(clock, random, reader, log, {
       settled: () => this.#arrival.settled(),
+      answered: () => this.link.polled(clock.now()),
       stuck: () => this.#stuck(),
     })
     this.#outbox = new Outbox({
@@ -218,8 +229,19 @@ export class Core {
         .now()
         ?.commit([{ is: 'link', state: view.state, cause: cause?.code ?? null, proof: cause?.proof ?? null }])
     }
+    this.#poll(view)
     this.#on.changed()
   }
+
+  /** Where no socket is to be had the way of an event is the same, without frames: everything is read, again and again. */
+  #poll({ by, state }: LinkView): void {
+    if (by !== 'polling') return
+    if (this.#arrival.stage === 'away') void this.#arrival.arrive(NO_SOCKET)
+    const lost = this.#wasPolled && state !== 'live'
+    this.#wasPolled = state === 'live'
+    if (lost) this.#book.now()?.doubt('link-down', this.link.view().heardAt ?? this.#ports.clock.now())
+  }
+  #wasPolled = false
 
   #sessionChanged(): void {
     if (this.session.state() === 'signed-out') this.#outbox.setOpen(false)

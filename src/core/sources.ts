@@ -1,8 +1,9 @@
 import type { AppContract } from '../shared/contract.ts'
 import type { LinkView } from '../shared/model/link.ts'
-import { EVERYTHING, type Source, type Sources } from '../shared/rpc/define.ts'
+import type { Source, Sources } from '../shared/rpc/define.ts'
 import type { Headline } from '../shared/view/board.ts'
 import type { MetersView } from '../shared/view/meters.ts'
+import { scopeOf } from './authority.ts'
 import type { Book } from './book.ts'
 import type { Console } from './console.ts'
 import type { Core } from './core.ts'
@@ -45,6 +46,8 @@ export function sourcesOf(console: Console): Sources<AppContract> {
     relay(console.core, (core) => (core ? pick(core) : nothing))
   const ofBook = <I, S, P>(pick: (book: Book) => Source<I, S, P>, nothing: Source<I, S, P>) =>
     ofCore((core) => relay(core.book, (book) => (book ? pick(book) : nothing)), nothing)
+  const viewer = () => console.core.now()?.session.user() ?? null
+  const scope = () => scopeOf(viewer())
   const empty = { total: 0, offset: 0, rows: [] }
   return {
     host: still(console.options.host),
@@ -84,8 +87,8 @@ export function sourcesOf(console: Console): Sources<AppContract> {
         ),
       still(null),
     ),
-    headline: ofBook((book) => headlineSource(book, clock), still(NO_HEADLINE)),
-    committees: ofBook((book) => committeesSource(book, clock, EVERYTHING), still([])),
+    headline: ofBook((book) => headlineSource(book, clock, scope), still(NO_HEADLINE)),
+    committees: ofBook((book) => committeesSource(book, clock, scope), still([])),
     candidates: ofBook((book) => candidatesSource(book, clock), still([])),
     feed: ofBook((book) => feedSource(book, clock), still([])),
     turnout: ofBook(
@@ -99,9 +102,9 @@ export function sourcesOf(console: Console): Sources<AppContract> {
         )(input, changed),
       still([]),
     ),
-    attendance: ofBook((book) => listSource(book, clock, ATTENDANCE_LIST), still(empty)),
-    guarantees: ofBook((book) => listSource(book, clock, GUARANTEE_LIST), still(empty)),
-    counts: ofBook((book) => listSource(book, clock, COUNT_LIST), still(empty)),
+    attendance: ofBook((book) => listSource(book, clock, viewer, ATTENDANCE_LIST), still(empty)),
+    guarantees: ofBook((book) => listSource(book, clock, viewer, GUARANTEE_LIST), still(empty)),
+    counts: ofBook((book) => listSource(book, clock, viewer, COUNT_LIST), still(empty)),
   }
 }
 

@@ -1,11 +1,14 @@
-import { type Position, TOPICS } from '../../shared/model/change.ts'
+import { type Change, type Position, TOPICS, type Topic, topicOf } from '../../shared/model/change.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { Codec, FrameFault, Heard } from '../backend/backend.ts'
 import type { Book } from '../book.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import type { Clock, DiskFault } from '../ports.ts'
+import { type Held, refOf } from '../projection/table.ts'
 import { saysNothingNew } from './same.ts'
 import { place, type Sequence } from './sequence.ts'
+import { sightOf } from './sight.ts'
+import type { User } from '../../shared/view/session.ts'
 
 /** Frames taken in one commit: long enough to share a write, short enough not to hold up the rest. */
 const MAX_BATCH = 500
@@ -26,6 +29,8 @@ export type IngestEvents = {
   reached(position: Position): void
   /** A frame was not understood: whatever it told is not here. */
   unclear(): void
+  /** Without sequence numbers: a frame told of this topic, and a read has to confirm it. */
+  told(topic: Topic): void
   /** The journal could not be written; the frames of this batch are not shown. */
   failed(fault: DiskFault): void
 }
@@ -36,6 +41,8 @@ export type IngestMeters = {
   gaps: number
   ingestMs: number
   unplaced: number
+  /** Changes of records this user may not see: let go, unread. */
+  hidden: number
 }
 
 /**
@@ -43,10 +50,11 @@ export type IngestMeters = {
  * sequence and the frames not yet placed; it decides nothing about the link and reads nothing from the server.
  */
 export class Ingest {
-  readonly meters: IngestMeters = { frames: 0, bytes: 0, duplicates: 0, gaps: 0, ingestMs: 0, unplaced: 0 }
+  readonly meters: IngestMeters = { frames: 0, bytes: 0, duplicates: 0, gaps: 0, ingestMs: 0, unplaced: 0, hidden: 0 }
   readonly #clock: Clock
   readonly #codec: Codec
   readonly #book: () => Book | null
+  readonly #viewer: () => User | null
   readonly #on: IngestEvents
   #queue: string[] = []
   #scheduled = false
@@ -55,10 +63,11 @@ export class Ingest {
   #events: JournalEvent[] = []
   #resumeTo: number | null = null
 
-  constructor(clock: Clock, codec: Codec, book: () => Book | null, on: IngestEvents) {
+  constructor(clock: Clock, codec: Codec, book: () => Book | null, viewer: () => User | null, on: IngestEvents) {
     this.#clock = clock
     this.#codec = codec
     this.#book = book
+    this.#viewer = viewer
     this.#on = on
   }
 
@@ -178,18 +187,30 @@ export class Ingest {
     if (data.is === 'skip') return
     for (const change of data.changes) {
       if (position) this.#events.push({ is: 'change', change, from: 'live', position })
-      else if (this.#isRepeat(change)) this.meters.duplicates += 1
-      else this.#events.push({ is: 'change', change, from: 'live', provisional: true })
+      else this.#takeUnnumbered(change)
     }
   }
 
+  /** A server that keeps no sequence also keeps no secrets: what is not this user's to see is let go here. */
+  #takeUnnumbered(change: Change): void {
+    const held = this.#known(change)
+    const sight = sightOf(this.#viewer(), change, held !== undefined)
+    if (sight === 'no') this.meters.hidden += 1
+    else if (sight === 'ask') this.#events.push({ is: 'hinted', ref: refOf(change) })
+    else if (this.#isRepeat(change, held)) this.meters.duplicates += 1
+    else this.#events.push({ is: 'change', change, from: 'live', provisional: true })
+    if (sight !== 'no') this.#on.told(topicOf(change.kind))
+  }
+
   /** Without sequence numbers the server repeats itself; a frame that tells nothing new is not an event. */
-  #isRepeat(change: Extract<Heard, { is: 'changes' }>['changes'][number]): boolean {
-    const book = this.#book()
-    if (!book || change.op === 'remove') return false
-    const table = book.projection.tables[change.kind] as ReadonlyMap<unknown, { readonly record: unknown }> // any kind will do here
-    const held = table.get(change.key)
-    return held !== undefined && this.#events.length === 0 && saysNothingNew(held.record, change.record)
+  #isRepeat(change: Change, held: Held<unknown> | undefined): boolean {
+    if (held === undefined || change.op === 'remove' || this.#events.length > 0) return false
+    return saysNothingNew(held.record, change.record)
+  }
+
+  #known(change: Change): Held<unknown> | undefined {
+    const table = this.#book()?.projection.tables[change.kind] as ReadonlyMap<unknown, Held<unknown>> | undefined // any kind will do here
+    return table?.get(change.key)
   }
 
   #checkReached(): void {

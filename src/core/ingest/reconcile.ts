@@ -32,6 +32,8 @@ export type ReconcileMeters = { reads: number; readFailures: number }
 export type ReconcileEvents = {
   /** Nothing is left to read now. */
   settled(): void
+  /** The server answered: contact, even where there is no socket. */
+  answered(): void
   /** A read failed because nobody is signed in any more, or the disk is full: the caller knows what to do. */
   stuck(): void
 }
@@ -176,6 +178,7 @@ export class Reconcile {
     ])
     if (failed) return this.#diskFailed(topic)
     this.#failures.delete(topic)
+    this.#on.answered()
     if (book.projection.trust.of(topic).state === 'provisional') this.confirm([topic])
   }
 
@@ -185,6 +188,7 @@ export class Reconcile {
     const totals = await this.#reader.totals()
     if (run !== this.#run || !totalsEvery) return
     if (totals.ok) {
+      this.#on.answered()
       const moved = TOPICS.filter(
         (topic) => totals.value[topic] !== this.#lastTotals[topic] && topic in this.#lastTotals,
       )

@@ -4,6 +4,7 @@ import type { CauseCode, LinkState } from '../../shared/model/link.ts'
 import type { Mode } from '../../shared/model/records.ts'
 import type { DoubtCause } from '../../shared/model/trust.ts'
 import type { Action } from '../outbox/action.ts'
+import type { Ref } from '../projection/table.ts'
 
 /** How this desk learnt something: pushed by the server, read from it, or typed here. */
 export type Origin = 'live' | 'snapshot' | 'desk'
@@ -29,6 +30,8 @@ export type JournalEvent =
       /** The frame may run ahead of its commit, or of a rollback: a read has to confirm it. */
       readonly provisional?: true
     }
+  /** A frame told of a record that may be shown only once a read says that it is ours to see. Its content was not kept. */
+  | { readonly is: 'hinted'; readonly ref: Ref }
   /** A read showed that a provisional record was never written. Counted. */
   | { readonly is: 'phantom'; readonly change: Change }
   /** A topic was read whole; the read began at `from`. It settles what frames told before `settles`. */

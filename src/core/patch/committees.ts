@@ -1,12 +1,13 @@
 import type { CommitteeId } from '../../shared/model/ids.ts'
 import type { Committee } from '../../shared/model/records.ts'
-import type { Source } from '../../shared/rpc/define.ts'
+import { EVERYTHING, type Source } from '../../shared/rpc/define.ts'
 import type { CommitteeRow } from '../../shared/view/board.ts'
 import type { Book } from '../book.ts'
 import type { Moved } from '../projection/figures.ts'
 import { RHYTHM_BUCKET } from '../projection/attendance-figures.ts'
 import type { Shift } from '../projection/table.ts'
 import type { Clock } from '../ports.ts'
+import type { Scope } from './headline.ts'
 import { PACE, paced } from './pace.ts'
 
 /** Bars of the sparkline: two hours. */
@@ -78,24 +79,26 @@ function concerned(book: Book, shift: Shift, moved: Moved): readonly CommitteeId
 
 /** All committees, then each as it changes. A committee taken away changes everything: the window gets a new snapshot. */
 export const committeesSource =
-  (book: Book, clock: Clock, everything: string): Source<null, CommitteeRow[], CommitteeRow> =>
+  (book: Book, clock: Clock, scope: () => Scope): Source<null, CommitteeRow[], CommitteeRow> =>
   (_input, changed) => {
     const pace = paced(clock, PACE.rows, changed)
     const stop = book.listen({
       shifted: (shift, moved) => {
-        if (shift.kind === 'committee' && !(shift.before && shift.after)) return pace.tell(everything)
-        if (shift.kind === 'election') return pace.tell(everything)
+        if (shift.kind === 'committee' && !(shift.before && shift.after)) return pace.tell(EVERYTHING)
+        if (shift.kind === 'election') return pace.tell(EVERYTHING)
         for (const id of concerned(book, shift, moved)) pace.tell(String(id))
       },
     })
+    const isShown = (committee: Committee) => scope()?.has(committee.code) ?? true
     return {
       snapshot: () => {
         const now = clock.now()
-        return [...book.projection.of('committee').values()].map((held) => committeeRow(book, held.record, now))
+        const committees = [...book.projection.of('committee').values()].map((held) => held.record)
+        return committees.filter(isShown).map((committee) => committeeRow(book, committee, now))
       },
       patch: (key) => {
         const held = book.projection.of('committee').get(Number(key) as CommitteeId) // keys are told above from these ids
-        return held ? committeeRow(book, held.record, clock.now()) : null
+        return held && isShown(held.record) ? committeeRow(book, held.record, clock.now()) : null
       },
       stop: () => {
         stop()

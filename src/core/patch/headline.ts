@@ -4,8 +4,11 @@ import type { Book } from '../book.ts'
 import type { Clock } from '../ports.ts'
 import { PACE, paced } from './pace.ts'
 
+/** Committees whose attendance the viewer sees; null: all. Others are left out of both sides of each share. */
+export type Scope = ReadonlySet<string> | null
+
 /** The sums of the whole election, made from figures that are always up to date. */
-export function headlineOf(book: Book, now: number): Headline {
+export function headlineOf(book: Book, now: number, scope: Scope): Headline {
   const { figures, projection } = book
   const { attendance, guarantees, counts } = figures
   // A rehearsal's day may run ahead of this desk's clock: then "the last 15 minutes" are the day's.
@@ -13,7 +16,7 @@ export function headlineOf(book: Book, now: number): Headline {
   const [election] = projection.of('election').values()
   return {
     election: election?.record ?? null,
-    electors: figures.electors,
+    electors: scope === null ? figures.electors : electorsWithin(book, scope),
     attended: attendance.attended,
     pendingAttendance: attendance.pending,
     attendedLast: {
@@ -22,7 +25,7 @@ export function headlineOf(book: Book, now: number): Headline {
       m60: attendance.within(60, until),
     },
     ...guarantees.all,
-    committees: projection.of('committee').size,
+    committees: scope === null ? projection.of('committee').size : scope.size,
     entries: { ...counts.entries },
     ballotsCast: counts.cast,
     ballotsInvalid: counts.invalid,
@@ -32,12 +35,19 @@ export function headlineOf(book: Book, now: number): Headline {
   }
 }
 
+function electorsWithin(book: Book, scope: ReadonlySet<string>): number {
+  let electors = 0
+  for (const { record } of book.projection.of('committee').values())
+    if (scope.has(record.code)) electors += record.electors
+  return electors
+}
+
 export const headlineSource =
-  (book: Book, clock: Clock): Source<null, Headline, Headline> =>
+  (book: Book, clock: Clock, scope: () => Scope): Source<null, Headline, Headline> =>
   (_input, changed) => {
     const pace = paced(clock, PACE.figures, changed)
     const stop = book.listen({ shifted: () => pace.tell('headline') })
-    const read = () => headlineOf(book, clock.now())
+    const read = () => headlineOf(book, clock.now(), scope())
     return {
       snapshot: read,
       patch: read,

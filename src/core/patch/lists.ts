@@ -9,9 +9,12 @@ import type {
   GuaranteeRow,
   Provenance,
 } from '../../shared/view/lists.ts'
+import type { User } from '../../shared/view/session.ts'
+import { seesCommittee } from '../authority.ts'
 import type { Book } from '../book.ts'
 import type { Held } from '../projection/table.ts'
 import type { Clock } from '../ports.ts'
+import type { Guarantee } from '../../shared/model/records.ts'
 import { foldText } from './fold-text.ts'
 import { PACE, paced } from './pace.ts'
 
@@ -24,14 +27,19 @@ type ListOf<K extends Kind, Q extends Query, Row> = {
   /** Other kinds whose change can move a row in or out, or change what it shows. */
   readonly also: readonly Kind[]
   matcher(book: Book, query: Q): (record: Records[K]['record']) => boolean
-  row(book: Book, held: Held<Records[K]['record']>): Row
+  row(book: Book, held: Held<Records[K]['record']>, viewer: User | null): Row
 }
 
 /**
  * The part of a list a window is looking at, newest record first. One pass over the table makes it, and only when something
  * in the table changed: at most four times a second, whatever the stream does.
  */
-function sliceOf<K extends Kind, Q extends Query, Row>(book: Book, list: ListOf<K, Q, Row>, query: Q): Slice<Row> {
+function sliceOf<K extends Kind, Q extends Query, Row>(
+  book: Book,
+  list: ListOf<K, Q, Row>,
+  query: Q,
+  viewer: User | null,
+): Slice<Row> {
   const matches = list.matcher(book, query)
   const found: Held<Records[K]['record']>[] = []
   for (const held of book.projection.of(list.kind).values()) if (matches(held.record)) found.push(held)
@@ -39,7 +47,7 @@ function sliceOf<K extends Kind, Q extends Query, Row>(book: Book, list: ListOf<
   const rows: Row[] = []
   for (let index = total - 1 - query.offset; index >= 0 && rows.length < query.limit; index--) {
     const held = found[index]
-    if (held) rows.push(list.row(book, held))
+    if (held) rows.push(list.row(book, held, viewer))
   }
   return { total, offset: query.offset, rows }
 }
@@ -48,6 +56,7 @@ export const listSource =
   <K extends Kind, Q extends Query, Row>(
     book: Book,
     clock: Clock,
+    viewer: () => User | null,
     list: ListOf<K, Q, Row>,
   ): Source<Q, Slice<Row>, Slice<Row>> =>
   (query, changed) => {
@@ -57,7 +66,7 @@ export const listSource =
       shifted: (shift) => concerned.has(shift.kind) && pace.tell('slice'),
       trustChanged: () => pace.tell('slice'),
     })
-    const read = () => sliceOf(book, list, query)
+    const read = () => sliceOf(book, list, query, viewer())
     return {
       snapshot: read,
       patch: read,
@@ -111,11 +120,25 @@ export const GUARANTEE_LIST: ListOf<'guarantee', GuaranteeQuery, GuaranteeRow> =
       )
     }
   },
-  row: (book, held) => ({
+  row: (book, held, viewer) => ({
     ...held.record,
+    ...hiddenMobile(book, held.record, viewer),
     attended: book.figures.attendance.seenAt(held.record.elector) !== null,
     provenance: provenanceOf(held),
   }),
+}
+
+/** A phone number is for those assigned to the elector's committee. */
+function hiddenMobile(
+  book: Book,
+  guarantee: Guarantee,
+  viewer: User | null,
+): { mobileHidden: boolean; electorMobile?: string } {
+  if (guarantee.electorMobile === '') return { mobileHidden: false }
+  const { codeOf, idOfName } = book.figures
+  const id = idOfName.get(guarantee.committeeName ?? '')
+  const code = guarantee.committeeCode ?? (id === undefined ? undefined : codeOf.get(id))
+  return seesCommittee(viewer, code ?? '') ? { mobileHidden: false } : { mobileHidden: true, electorMobile: '' }
 }
 
 export const COUNT_LIST: ListOf<'count', CountQuery, CountRow> = {

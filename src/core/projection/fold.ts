@@ -3,7 +3,7 @@ import type { Attendance } from '../../shared/model/records.ts'
 import type { JournalEvent, JournalRecord } from '../journal/event.ts'
 import { assertNever } from '../../shared/result.ts'
 import { OutboxFold } from './outbox.ts'
-import { emptyTables, type Held, type Ref, type Shift, type Table, type Tables } from './table.ts'
+import { emptyTables, type Held, type Ref, refOf, type Shift, type Table, type Tables } from './table.ts'
 import { Trust } from './trust.ts'
 
 /** What a fold of one record changed, for whoever shows it. */
@@ -47,6 +47,9 @@ export class Projection {
         return this.trust.begin(record.at)
       case 'change':
         return this.#change(record, event)
+      case 'hinted':
+        this.trust.heard(event.ref, record.at, true)
+        return this.#each((listener) => listener.trustChanged?.())
       case 'phantom':
         this.phantoms += 1
         return this.#remove(refOf(event.change), record)
@@ -168,5 +171,3 @@ export class Projection {
     return this.tables[kind]
   }
 }
-
-const refOf = (change: Change): Ref => ({ kind: change.kind, key: change.key }) as Ref // kind and key of one change belong together

@@ -1,4 +1,4 @@
-import type { Kind, Position, Records } from '../../shared/model/change.ts'
+import type { Change, Kind, Position, Records } from '../../shared/model/change.ts'
 import type { Origin } from '../journal/event.ts'
 
 /** A record as this desk holds it: what is known, and how it came to be known. */
@@ -41,3 +41,4 @@ export type Shift = {
 /** Names one record of any kind. */
 export type Ref = { [K in Kind]: { readonly kind: K; readonly key: Records[K]['key'] } }[Kind]
 export const refName = (ref: Ref): string => `${ref.kind}/${ref.key}`
+export const refOf = (change: Change): Ref => ({ kind: change.kind, key: change.key }) as Ref // kind and key of one change belong together

@@ -47,7 +47,12 @@ export type Provenance = z.infer<typeof Provenance>
 
 export const AttendanceRow = Attendance.extend({ provenance: Provenance })
 export type AttendanceRow = z.infer<typeof AttendanceRow>
-export const GuaranteeRow = Guarantee.extend({ attended: z.boolean(), provenance: Provenance })
+export const GuaranteeRow = Guarantee.extend({
+  attended: z.boolean(),
+  /** The elector's number is known but not this user's to see: they are not assigned to the committee. */
+  mobileHidden: z.boolean(),
+  provenance: Provenance,
+})
 export type GuaranteeRow = z.infer<typeof GuaranteeRow>
 export const CountRow = z.object({
   key: z.string(),
