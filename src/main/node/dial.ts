@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { SecureContext } from 'node:tls'
 import { type ClientOptions, WebSocket } from 'ws'
 import type { Dial, DialListener, DialRequest, NetworkFault, Socket } from '../../core/ports.ts'
+import { ok } from '../../shared/result.ts'
 import { type CertificateFacts, noteCertificate } from './certificate.ts'
 import { type Address, addressOf, codeOf, flatten, networkFault, parseAddress, refusedHere } from './network-fault.ts'
 import { createTrust } from './trust.ts'
@@ -22,9 +23,11 @@ export function createDial(): Dial {
   return (request, listener) => {
     const url = parseAddress(request.url, ['ws:', 'wss:'])
     if (!(url instanceof URL)) return stillborn(url, listener)
+    const trusted = url.protocol === 'wss:' ? trust(request.tls) : ok(undefined)
+    if (!trusted.ok) return stillborn(trusted.error, listener)
     try {
       url.hash = ''
-      return new Connection(url, request, listener, url.protocol === 'wss:' ? trust(request.tls) : undefined)
+      return new Connection(url, request, listener, trusted.value)
     } catch (cause) {
       return stillborn(refusedHere(cause), listener)
     }

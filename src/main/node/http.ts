@@ -24,14 +24,16 @@ export function createHttp(): { readonly http: Http; close(): void } {
     if (closed) return err({ is: 'aborted', detail: 'this desk is closing' })
     const url = parseAddress(request.url, ['http:', 'https:'])
     if (!(url instanceof URL)) return err(url)
+    const pool = pools.of(url, request)
+    if (!pool.ok) return pool
     const due = performance.now() + request.timeoutMs
-    const first = await once(url, request, due)
+    const first = await once(url, request, pool.value, due)
     // A kept connection may die just as it is used. Asking again is safe only where asking changes nothing.
-    if (first.stale && request.method === 'GET') return (await once(url, request, due)).result
+    if (first.stale && request.method === 'GET') return (await once(url, request, pool.value, due)).result
     return first.result
   }
 
-  function once(url: URL, request: HttpRequest, due: number) {
+  function once(url: URL, request: HttpRequest, pool: Agent, due: number) {
     return new Promise<Outcome>((resolve) => {
       const finish = (outcome: Outcome) => {
         waiting.delete(abort)
@@ -44,7 +46,7 @@ export function createHttp(): { readonly http: Http; close(): void } {
       }
       waiting.add(abort)
       try {
-        exchange = begin(url, request, pools.of(url, request), due, finish)
+        exchange = begin(url, request, pool, due, finish)
       } catch (cause) {
         finish({ result: err(refusedHere(cause)), stale: false })
       }
@@ -63,21 +65,23 @@ export function createHttp(): { readonly http: Http; close(): void } {
 function createPools() {
   const trust = createTrust()
   const plain = new Agent({ keepAlive: true, maxSockets: MAX_CONNECTIONS, timeout: IDLE_MS })
-  const secure = new Map<string, SecureAgent>()
-  function secureFor(request: HttpRequest): SecureAgent {
+  const secure = new Map<string, Result<SecureAgent, NetworkFault>>()
+  function secureFor(request: HttpRequest): Result<SecureAgent, NetworkFault> {
     const key = request.tls.authority ?? ''
     const known = secure.get(key)
     if (known) return known
-    const context = { secureContext: trust(request.tls) }
+    const trusted = trust(request.tls)
+    if (!trusted.ok) return trusted
+    const context = { secureContext: trusted.value }
     const agent = new SecureAgent({ keepAlive: true, maxSockets: MAX_CONNECTIONS, timeout: IDLE_MS, ...context })
-    secure.set(key, agent)
-    return agent
+    secure.set(key, ok(agent))
+    return ok(agent)
   }
   return {
-    of: (url: URL, request: HttpRequest) => (url.protocol === 'https:' ? secureFor(request) : plain),
+    of: (url: URL, request: HttpRequest) => (url.protocol === 'https:' ? secureFor(request) : ok(plain)),
     close: () => {
       plain.destroy()
-      for (const agent of secure.values()) agent.destroy()
+      for (const agent of secure.values()) if (agent.ok) agent.value.destroy()
     },
   }
 }

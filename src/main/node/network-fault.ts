@@ -75,12 +75,8 @@ export function addressOf(url: URL): Address {
   return { host: url.hostname, port: url.port || (secure ? '443' : '80') }
 }
 
-/** What this machine itself would not send or trust. The platform's message names the header, never its value. */
+/** What this machine itself would not send. The platform's message names the header, never its value. */
 export function refusedHere(cause: unknown): NetworkFault {
-  const code = codeOf(cause)
-  if (code.startsWith('ERR_OSSL') || code.startsWith('ERR_TLS') || code.startsWith('ERR_CRYPTO')) {
-    return { is: 'tls', detail: `the extra authority is not a certificate in PEM form (${code})` }
-  }
   return { is: 'bad-url', detail: cause instanceof Error ? cause.message : 'cannot be asked' }
 }
 
