@@ -8,7 +8,10 @@ const LOOK_MS = 2_000
  * The network as plain Node can see it: the machine's own addresses, looked at every two seconds. It owns that timer
  * and nothing else. Sleep and wake cannot be seen from here; the core's own clock watch covers them.
  */
-export function watchNetwork(addresses: () => string = ownAddresses): { readonly power: Power; stop(): void } {
+export function watchNetwork(
+  addresses: () => string = ownAddresses,
+  lookMs = LOOK_MS,
+): { readonly power: Power; stop(): void } {
   const listeners = new Set<(up: boolean) => void>()
   let known = addresses()
   const timer = setInterval(() => {
@@ -16,7 +19,7 @@ export function watchNetwork(addresses: () => string = ownAddresses): { readonly
     if (now === known) return
     known = now
     for (const listener of listeners) listener(now !== '')
-  }, LOOK_MS)
+  }, lookMs)
   // Watching the network is no reason to stay alive.
   timer.unref()
   return {
