@@ -62,20 +62,9 @@ export function createReader(rest: Rest, options: ReaderOptions): Reader {
     if (topic === 'guarantees') return readGuarantees(reading)
     const id = await election()
     if (!id.ok) return failedAs(topic, id)
-    switch (topic) {
-      case 'committees':
-        return inTurn([readCommittees, readParties, readCandidates], reading, id.value)
-      case 'attendance': {
-        const who = await user()
-        return who.ok ? readAttendance(reading, id.value, who.value) : failedAs(topic, who)
-      }
-      case 'counts':
-        return inTurn([readCounts, readEntries], reading, id.value)
-      case 'results':
-        return readResults(reading)
-      default:
-        return assertNever(topic)
-    }
+    if (topic !== 'attendance') return readOf(topic, reading, id.value)
+    const who = await user()
+    return who.ok ? readAttendance(reading, id.value, who.value) : failedAs(topic, who)
   }
 
   return {
@@ -88,6 +77,23 @@ export function createReader(rest: Rest, options: ReaderOptions): Reader {
       const id = await election()
       return id.ok ? readTotals(rest, id.value) : id
     },
+  }
+}
+
+function readOf(
+  topic: Exclude<Topic, 'phase' | 'guarantees' | 'attendance'>,
+  reading: Reading,
+  election: ElectionId | null,
+): Promise<Whole> {
+  switch (topic) {
+    case 'committees':
+      return inTurn([readCommittees, readParties, readCandidates], reading, election)
+    case 'counts':
+      return inTurn([readCounts, readEntries], reading, election)
+    case 'results':
+      return readResults(reading)
+    default:
+      return assertNever(topic)
   }
 }
 

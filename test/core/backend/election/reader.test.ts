@@ -126,7 +126,7 @@ describe('lists', () => {
         range(60).map((id) => election(id)),
         query,
       )
-      return { ...page, position: { epoch: 'e', seq: Number(query.get('page') ?? 1) } } as ReturnType<typeof plainPage>
+      return { ...page, position: { epoch: 'e', seq: Number(query.get('page') ?? 1) } }
     })
     expect((await reading(rest, 'phase')).parts[0]?.position).toEqual({ epoch: 'e', seq: 1 })
   })
