@@ -7,6 +7,7 @@ import type { OriginCheck } from './http/origin.ts'
 import type { Layer } from './layer/layer.ts'
 import type { HubLog } from './log.ts'
 import type { Metrics } from './metrics/metrics.ts'
+import type { Mode } from './store/records.ts'
 import type { Store } from './store/store.ts'
 
 /** How much the hub lets anyone ask of it. */
@@ -23,7 +24,7 @@ export type HubLimits = {
   /** Frames kept for resuming. */
   readonly keepFrames: number
 }
-export const LIMITS: HubLimits = {
+const LIMITS: HubLimits = {
   signInsPerMinute: 60,
   authPerMinute: 600,
   socketsPerUser: 250,
@@ -31,6 +32,13 @@ export const LIMITS: HubLimits = {
   bufferedBytes: 4 * 1024 * 1024,
   keepFrames: 50_000,
 }
+
+/** A rehearsal signs dozens of invented people in from this one machine within seconds. */
+const REHEARSAL_SIGN_INS = 1200
+
+/** The limits of a hub, where its options say nothing else. */
+export const limitsFor = (mode: Mode): HubLimits =>
+  mode === 'rehearsal' ? { ...LIMITS, signInsPerMinute: REHEARSAL_SIGN_INS, authPerMinute: 6000 } : LIMITS
 
 /** What the rooms of a running hub share; made once in `startHub`, held by nobody else. */
 export type HubContext = {

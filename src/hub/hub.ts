@@ -9,7 +9,7 @@ import type { Passwords } from './auth/passwords.ts'
 import { ticketsAt } from './auth/tickets.ts'
 import { tokensWith } from './auth/tokens.ts'
 import type { Desks, HubContext, HubLimits } from './context.ts'
-import { LIMITS } from './context.ts'
+import { limitsFor } from './context.ts'
 import { apiOn } from './http/api.ts'
 import { originCheck } from './http/origin.ts'
 import { makeServer } from './http/server.ts'
@@ -75,7 +75,7 @@ const HASH_BATCH = 32
  */
 export async function startHub(options: HubOptions): Promise<Result<Hub, HubFault>> {
   const now = options.now ?? Date.now
-  const limits: HubLimits = { ...LIMITS, ...options.limits }
+  const limits: HubLimits = { ...limitsFor(options.mode), ...options.limits }
   const layer = memoryLayer()
   const { mode, dataDir } = options
   const opened = openStore(dataDir, { mode, now, keepFrames: limits.keepFrames, publish: layer.publish })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hub, live, signIn, smallSeed } from './fixture.ts'
+import { type Json, hub, live, signIn, smallSeed } from './fixture.ts'
 
 test('[B43] a second mark says who marked the elector, when and where', async () => {
   const now = Date.parse('2030-01-15T06:41:12Z')
@@ -71,7 +71,7 @@ test('[B45] bulk_mark answers each mark in order and commits those that stand', 
   expect(answer.status).toBe(200)
   expect(answer.body['data']).toMatchObject({ created: 2, refused: 4, total: 6 })
   const results = answer.body['data'].results
-  expect(results.map((one: any) => [one.result, one.status])).toEqual([
+  expect(results.map((one: Json) => [one.result, one.status])).toEqual([
     ['created', 201],
     ['refused', 400],
     ['refused', 403],

@@ -72,7 +72,7 @@ test('[B49] an entry is verified by verify only, and a changed figure takes it b
   expect((await supervisor.post(BULK, sheet(1, [1, 1, 1]))).body['data']).toMatchObject({ created: 0, updated: 3 })
   expect((await admin.get(entry)).body['data'].status).toBe('COMPLETED')
   const audit = (await admin.get('/api/voting/vote-counts/1/audit/')).body['data']
-  expect(audit.map((row: any) => [row.action, row.oldValue, row.newValue])).toEqual([
+  expect(audit.map((row: Json) => [row.action, row.oldValue, row.newValue])).toEqual([
     ['UPDATED', 2, 1],
     ['VERIFIED', 2, 2],
     ['UPDATED', 1, 2],
@@ -110,11 +110,13 @@ test('[B50] results wait for every verification, add up exactly, share ranks and
     ...{ totalBallotsCast: 12, totalInvalidBallots: 2, totalValidBallots: 10 },
   })
   const rows = made.body['data'].resultsData.candidates
-  expect(rows.map((row: any) => [row.candidateName, row.party, row.totalVotes, row.rank, row.votePercentage])).toEqual([
-    ['Candidate One', 'Blue', 4, 1, 40],
-    ['Candidate Two', 'Independent', 4, 1, 40],
-    ['Candidate Three', 'Blue', 1, 3, 10],
-  ])
+  expect(rows.map((row: Json) => [row.candidateName, row.party, row.totalVotes, row.rank, row.votePercentage])).toEqual(
+    [
+      ['Candidate One', 'Blue', 4, 1, 40],
+      ['Candidate Two', 'Independent', 4, 1, 40],
+      ['Candidate Three', 'Blue', 1, 3, 10],
+    ],
+  )
   expect((await admin.post('/api/voting/results/generate/')).status).toBe(200)
   expect((await admin.post('/api/voting/results/publish/')).body['data']).toMatchObject({
     status: 'PUBLISHED',

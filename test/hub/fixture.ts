@@ -7,6 +7,8 @@ import type { Hub, HubOptions } from '../../src/hub/hub.ts'
 import { startHub } from '../../src/hub/hub.ts'
 import type { ElectionSeed, SeedElector } from '../../src/hub/seed.ts'
 
+/** Something that came over the wire. Tests look into it freely: `expect` is its parser. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a wrong look makes the test fail, which is its purpose
 export type Json = { [key: string]: any }
 
 const COMMITTEES = ['m1', 'FC#28']

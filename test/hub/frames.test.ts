@@ -1,11 +1,12 @@
-import { err, ok } from '../../src/shared/result.ts'
+import { err } from '../../src/shared/result.ts'
 import { expect, test } from 'vitest'
+import type { Store } from '../../src/hub/store/store.ts'
 import { directory, hub, type Json, type Line, live, type Person, signIn } from './fixture.ts'
 
 const tell = (frame: Json) => [frame['type'], frame['action']]
 const seqs = (line: Line) => line.frames.filter((frame) => frame['type'] !== 'connection_success' && 'seq' in frame)
 
-async function watched(name = 'admin'): Promise<{ url: string; admin: Person; line: Line; store: any }> {
+async function watched(name = 'admin'): Promise<{ url: string; admin: Person; line: Line; store: Store }> {
   const { url, store } = await hub()
   const admin = await signIn(url)
   return { url, admin, store, line: await live(name === 'admin' ? admin : await signIn(url, name)) }
@@ -13,13 +14,13 @@ async function watched(name = 'admin'): Promise<{ url: string; admin: Person; li
 
 test('[B23] a failed change sends nothing, and a frame finds its change in the store', async () => {
   const { admin, line, store } = await watched()
-  store.change((tables: any, announce: any) => {
+  store.change((tables, announce) => {
     tables.elections.patch(1, { status: 'CLOSED' }, 0)
     announce({ type: 'election_update', action: 'updated', data: {}, audience: { owner: null, committee: null } })
     return err('no')
   })
   expect(() =>
-    store.change((_tables: any, announce: any) => {
+    store.change((_tables, announce) => {
       announce({ type: 'election_update', action: 'updated', data: {}, audience: { owner: null, committee: null } })
       throw new Error('a bug')
     }),
@@ -37,13 +38,12 @@ test('[B23] a failed change sends nothing, and a frame finds its change in the s
   expect(line.data).toEqual([])
   let status = ''
   line.socket.once('message', () => {
-    status = store.read((tables: any) => tables.elections.current().status).value
+    status = store.read((tables) => tables.elections.current()?.status ?? '').value
   })
   await admin.patch('/api/elections/1/', { status: 'VOTING_DAY' })
   await line.until((frame) => frame['type'] === 'election_update')
   expect(status).toBe('VOTING_DAY')
   expect((await admin.get('/api/voting/vote-counts/')).body['data']).toEqual([])
-  expect(ok(1).ok).toBe(true)
 })
 
 test('[B24] marks, corrections and deletions of attendance are one frame each', async () => {

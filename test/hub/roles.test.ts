@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hub, type Person, signIn } from './fixture.ts'
+import { type Json, hub, type Person, signIn } from './fixture.ts'
 
 const names = ['admin', 'supervisor', 'clerk', 'member', 'other'] as const
 async function everybody(url: string) {
@@ -17,7 +17,7 @@ test('[B19] what a role may not do is 403 and changes nothing', async () => {
     invalidBallots: 1,
   }
   const denied = async (who: Person, method: 'get' | 'post' | 'patch' | 'delete', path: string, body: unknown = {}) => {
-    const answer = await who[method](path, body as never)
+    const answer = await who[method](path, body)
     expect(answer.status, `${method} ${path}`).toBe(403)
     expect(answer.body['message']).toBe('You do not have permission to perform this action.')
   }
@@ -52,7 +52,9 @@ test('[B20] attendance belongs to admins and to those assigned to the committee'
   const own = await clerk.mark('70001')
   const foreign = await admin.mark('70002', 'FC#28')
   expect([own.status, foreign.status]).toEqual([201, 201])
-  expect((await clerk.get('/api/attendees/')).body['data'].map((record: any) => record.electorKocId)).toEqual(['70001'])
+  expect((await clerk.get('/api/attendees/')).body['data'].map((record: Json) => record.electorKocId)).toEqual([
+    '70001',
+  ])
   expect((await member.get('/api/attendees/')).body['data']).toEqual([])
   expect((await admin.get('/api/attendees/')).body['data']).toHaveLength(2)
   const { id } = foreign.body['data']
@@ -70,7 +72,7 @@ test('[B21] a guarantee is its collector’s; all=1 widens what is read to what 
   const mine = (await member.post('/api/guarantees/', { elector: '70001' })).body['data']
   const theirs = (await other.post('/api/guarantees/', { elector: '70003' })).body['data']
   const seenBy = async (who: Person, query = '') =>
-    (await who.get(`/api/guarantees/${query}`)).body['data'].guarantees.map((record: any) => record.id).sort()
+    (await who.get(`/api/guarantees/${query}`)).body['data'].guarantees.map((record: Json) => record.id).sort()
   expect(await seenBy(admin)).toEqual([])
   expect(await seenBy(admin, '?all=1')).toEqual([mine.id, theirs.id])
   expect(await seenBy(supervisor, '?all=1')).toEqual([mine.id])
@@ -92,10 +94,10 @@ test('[B22] the register’s mobile is shown to those who may access the committ
   expect((await clerk.get('/api/electors/70002/')).body['data'].mobile).toBe('')
   expect((await clerk.get('/api/electors/70001/')).body['data'].mobile).toBe('60000000')
   const rows = (await clerk.get('/api/electors/')).body['data'].electors
-  expect(rows.map((row: any) => row.mobile !== '')).toEqual(rows.map((row: any) => row.committeeCode === 'm1'))
+  expect(rows.map((row: Json) => row.mobile !== '')).toEqual(rows.map((row: Json) => row.committeeCode === 'm1'))
   const made = await clerk.post('/api/guarantees/', { elector: '70002', mobile: '+965 99887766' })
   expect(made.body['data']).toMatchObject({ electorMobile: '', mobile: '+96599887766' })
   expect(
-    (await clerk.get('/api/guarantees/search-elector/?query=7000')).body['data'].map((row: any) => row.mobile),
+    (await clerk.get('/api/guarantees/search-elector/?query=7000')).body['data'].map((row: Json) => row.mobile),
   ).toContain('')
 })

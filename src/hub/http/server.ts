@@ -40,7 +40,7 @@ export async function makeServer(context: HubContext): Promise<FastifyInstance> 
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     // a DELETE with the header and no body is no fault
     if (body === '') done(null, undefined)
-    else parse(request, body, done)
+    else void parse(request, body, done)
   })
   await app.register(rateLimit, {
     global: false,
@@ -64,7 +64,7 @@ export async function makeServer(context: HubContext): Promise<FastifyInstance> 
 
 function addBrowserRules(app: FastifyInstance, context: HubContext): void {
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store')
+    void reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store')
     const { origin, host } = request.headers
     if (origin === undefined) return
     reply.header('vary', 'Origin')

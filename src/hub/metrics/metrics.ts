@@ -7,74 +7,48 @@ export type Metrics = {
   readonly seconds: Histogram<'method' | 'route'>
   readonly frames: Counter
   readonly sent: Counter
-  readonly sockets: Gauge
   readonly closes: Counter<'code'>
   readonly resumes: Counter<'outcome'>
   readonly signIns: Counter<'outcome'>
 }
 
-export function metricsOf(read: { readonly seq: () => number; readonly sockets: () => number }): Metrics {
+type Read = { readonly seq: () => number; readonly sockets: () => number }
+
+export function metricsOf(read: Read): Metrics {
   const registry = new Registry()
-  const registers = [registry]
-  new Gauge({
-    name: 'tallydesk_hub_sequence',
-    help: 'Number of the last committed frame',
-    registers,
-    collect() {
-      this.set(read.seq())
-    },
-  })
-  const sockets = new Gauge({
-    name: 'tallydesk_hub_sockets',
-    help: 'Open sockets',
-    registers,
-    collect() {
-      this.set(read.sockets())
-    },
-  })
-  new Gauge({
-    name: 'tallydesk_hub_resident_bytes',
-    help: 'Memory of the process',
-    registers,
-    collect() {
-      this.set(process.memoryUsage.rss())
-    },
-  })
+  gauges(registry, read)
+  const counter = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
+    new Counter<L>({ name: `tallydesk_hub_${name}`, help, labelNames, registers: [registry] })
   return {
     registry,
-    sockets,
-    requests: new Counter({
-      name: 'tallydesk_hub_requests_total',
-      help: 'REST requests answered',
-      labelNames: ['method', 'route', 'status'],
-      registers,
-    }),
+    requests: counter('requests_total', 'REST requests answered', 'method', 'route', 'status'),
     seconds: new Histogram({
       name: 'tallydesk_hub_request_seconds',
       help: 'Time to answer',
       labelNames: ['method', 'route'],
       buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
-      registers,
+      registers: [registry],
     }),
-    frames: new Counter({ name: 'tallydesk_hub_frames_total', help: 'Frames committed', registers }),
-    sent: new Counter({ name: 'tallydesk_hub_frames_sent_total', help: 'Frames handed to sockets', registers }),
-    closes: new Counter({
-      name: 'tallydesk_hub_closes_total',
-      help: 'Sockets closed, by code',
-      labelNames: ['code'],
-      registers,
-    }),
-    resumes: new Counter({
-      name: 'tallydesk_hub_resumes_total',
-      help: 'Resume requests',
-      labelNames: ['outcome'],
-      registers,
-    }),
-    signIns: new Counter({
-      name: 'tallydesk_hub_sign_ins_total',
-      help: 'Sign-ins',
-      labelNames: ['outcome'],
-      registers,
-    }),
+    frames: counter('frames_total', 'Frames committed'),
+    sent: counter('frames_sent_total', 'Messages handed to sockets'),
+    closes: counter('closes_total', 'Sockets closed, by code', 'code'),
+    resumes: counter('resumes_total', 'Resume requests, by outcome', 'outcome'),
+    signIns: counter('sign_ins_total', 'Sign-ins, by outcome', 'outcome'),
   }
+}
+
+/** Read when somebody looks, so they cost nothing in between. */
+function gauges(registry: Registry, read: Read): void {
+  const gauge = (name: string, help: string, value: () => number): void => {
+    const options = { name: `tallydesk_hub_${name}`, help, registers: [registry] }
+    new Gauge({
+      ...options,
+      collect() {
+        this.set(value())
+      },
+    })
+  }
+  gauge('sequence', 'Number of the last committed frame', read.seq)
+  gauge('sockets', 'Open sockets', read.sockets)
+  gauge('resident_bytes', 'Memory of the process', () => process.memoryUsage.rss())
 }

@@ -84,6 +84,7 @@ type Counts = Pick<
 export function countsIn(sql: Sql): Counts {
   const first = (row: CountRow | undefined): VoteCountRecord | null => (row === undefined ? null : recordOf(row))
   return {
+    ...auditsIn(sql),
     counts: (window, filter) => {
       const query = { select: SELECT, countFrom: 'vote_counts v', key: 'v.id', order: 'v.id DESC' }
       return listed<CountRow, VoteCountRecord>(sql, query, whereOf(filter), window, recordOf)
@@ -119,6 +120,13 @@ export function countsIn(sql: Sql): Counts {
       )
     },
     removeCount: (id) => void sql.run('DELETE FROM vote_counts WHERE id = ?', id),
+    tallies: () =>
+      sql.all('SELECT candidate, sum(vote_count) AS votes FROM vote_counts WHERE is_verified = 1 GROUP BY candidate'),
+  }
+}
+
+function auditsIn(sql: Sql): Pick<Voting, 'audit' | 'auditOf'> {
+  return {
     audit: (count, action, by, [before, after], at) =>
       void sql.run(
         'INSERT INTO vote_audit (vote_count, action, user, old_value, new_value, created_at) VALUES (?, ?, ?, ?, ?, ?)',
@@ -132,7 +140,5 @@ export function countsIn(sql: Sql): Counts {
           count,
         )
         .map((row) => ({ ...row, created_at: localStamp(row.created_at) })),
-    tallies: () =>
-      sql.all('SELECT candidate, sum(vote_count) AS votes FROM vote_counts WHERE is_verified = 1 GROUP BY candidate'),
   }
 }
