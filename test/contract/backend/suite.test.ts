@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ACCOUNTS, PASSWORD } from '../../doubles/election-server/seed.ts'
 import { type ElectionServerOptions, startElectionServer } from '../../doubles/election-server/start.ts'
@@ -40,3 +42,32 @@ test('[W100] a server without a socket is held to the rest', async () => {
 test('[W100] no two rules share an id', () => {
   expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length)
 })
+
+test('[W100] the command prints each rule, counts them last, and says what is missing', {
+  timeout: 60_000,
+}, async () => {
+  const server = await startElectionServer({ socket: false })
+  try {
+    const words = ['--server', server.url, '--email', ACCOUNTS.admin, '--password-env', 'TALLY_PASSWORD']
+    const done = await run(words, { TALLY_PASSWORD: PASSWORD })
+    const lines = done.output.trimEnd().split('\n')
+    expect(lines.at(-1)).toMatch(/^\d+ passed, 0 failed, \d+ skipped$/)
+    expect(lines).toContain('passed  W101 Who is signed in is told with role and committees.')
+    expect(lines.find((line) => line.includes('W130'))).toContain('(lacks: socket)')
+    expect(done.code).toBe(0)
+    expect((await run(words, { TALLY_PASSWORD: 'wrong' })).code).toBe(1)
+    expect((await run(words, {})).output).toContain('The environment has no TALLY_PASSWORD')
+  } finally {
+    await server.stop()
+  }
+})
+
+function run(words: readonly string[], env: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'run.ts'), ...words], { env })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      output += String(chunk)
+    })
+  return new Promise((done) => child.on('close', (code) => done({ code, output })))
+}

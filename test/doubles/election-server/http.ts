@@ -6,6 +6,7 @@ import type { Database } from './database.ts'
 import { attendanceRoutes, electorRoutes } from './routes/attendance.ts'
 import { electionRoutes } from './routes/elections.ts'
 import { guaranteeRoutes } from './routes/guarantees.ts'
+import { resultsRoutes } from './routes/results.ts'
 import { votingRoutes } from './routes/voting.ts'
 import type { UserRow } from './rows.ts'
 import * as show from './serializers.ts'
@@ -21,6 +22,7 @@ const ROUTES: readonly Route[] = [
   ...attendanceRoutes,
   ...guaranteeRoutes,
   ...votingRoutes,
+  ...resultsRoutes,
 ]
 
 /** The REST side. Keeps nothing but the proxy's buckets; `faults` may be changed at any moment. */

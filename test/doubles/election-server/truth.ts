@@ -1,4 +1,4 @@
-import { isAdmin, mayEnter } from './ask.ts'
+import { mayEnter } from './ask.ts'
 import type { Database } from './database.ts'
 import type { Rows, UserRow } from './rows.ts'
 
@@ -78,8 +78,6 @@ export function truthFor(database: Database, user: UserRow): Truth {
     results: keyed(db.all('results'), () => 'results', resultsRecord),
   }
 }
-/** Whose attendance the account may read at all. */
-export const readsEverything = (user: UserRow): boolean => isAdmin(user.role)
 
 const keyed = <R>(
   rows: readonly R[],
