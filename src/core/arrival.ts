@@ -13,6 +13,8 @@ const RESUME_WAIT = 5_000
 const IDENTIFY_AGAIN = 3_000
 
 type Hello = Extract<Heard, { is: 'hello' }>
+/** What a server without a socket says: nothing. */
+export const NO_SOCKET: Hello = { is: 'hello', features: new Set(), position: null, mode: null, serverTime: null }
 type Stage = 'away' | 'identifying' | 'resuming' | 'reading' | 'here'
 
 export type ArrivalDeps = {
@@ -112,6 +114,7 @@ export class Arrival {
     this.#timer?.()
     this.#stage = 'reading'
     if (because) this.#book?.doubt(because, this.#deps.clock.now())
+    this.#book?.commit([{ is: 'joined', position }])
     this.#deps.ingest.follow(position)
     this.#deps.reconcile.want(TOPICS)
   }
@@ -136,7 +139,7 @@ export class Arrival {
   }
 
   /** Frames are missing on an open socket: ask for them, or read everything. */
-  lost(because: 'gap' | 'epoch-changed'): void {
+  lost(because: 'gap' | 'epoch-changed', at: Position): void {
     const [book, hello] = [this.#book, this.#hello]
     if (!book || !hello) return
     this.#deps.fellBehind()
@@ -146,9 +149,10 @@ export class Arrival {
       this.#brokeAt = here.seq
       this.#stage = 'resuming'
       this.#deps.send(this.#deps.codec.resume(here))
-      return this.#after(RESUME_WAIT, () => this.#readAll(null, null))
+      return this.#after(RESUME_WAIT, () => this.#readAll(at, null))
     }
-    this.#readAll(null, null)
+    // The frame that showed the loss is in what is read: the server wrote it before it sent it.
+    this.#readAll(at, null)
   }
 
   /** Nothing is left to read. */

@@ -1,9 +1,10 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { AuthChoice } from '../core/link/handshake.ts'
 import type { DiskFault } from '../core/ports.ts'
 import { ok, type Result } from '../shared/result.ts'
 import { type ConsoleHost, startConsoleHost } from './host/console-host.ts'
 import { type Shell, type ShellFault, startShell } from './kiosk/shell.ts'
+import { PAGE } from './place.ts'
 import { VERSION } from './version.ts'
 
 export type BrowserShellOptions = {
@@ -14,9 +15,6 @@ export type BrowserShellOptions = {
   readonly auth: AuthChoice
 }
 export type BrowserShell = { readonly host: ConsoleHost; readonly shell: Shell; stop(): Promise<void> }
-
-/** Where the page was built to, seen from the built entries. */
-const PAGE = resolve(import.meta.dirname, '../renderer')
 
 /** The console with its page on a loopback port: the shell for kiosks, and wherever Electron cannot run. */
 export async function startBrowserShell(

@@ -14,7 +14,7 @@ import { seesCommittee } from '../authority.ts'
 import type { Book } from '../book.ts'
 import type { Held } from '../projection/table.ts'
 import type { Clock } from '../ports.ts'
-import type { Guarantee } from '../../shared/model/records.ts'
+import type { Candidate, Guarantee } from '../../shared/model/records.ts'
 import { foldText } from './fold-text.ts'
 import { PACE, paced } from './pace.ts'
 
@@ -141,6 +141,9 @@ function hiddenMobile(
   return seesCommittee(viewer, code ?? '') ? { mobileHidden: false } : { mobileHidden: true, electorMobile: '' }
 }
 
+const partyName = (book: Book, { party }: Candidate): string | null =>
+  party === null ? null : (book.projection.of('party').get(party)?.record.name ?? null)
+
 export const COUNT_LIST: ListOf<'count', CountQuery, CountRow> = {
   kind: 'count',
   also: ['candidate', 'committee', 'party'],
@@ -160,14 +163,14 @@ export const COUNT_LIST: ListOf<'count', CountQuery, CountRow> = {
     const { record } = held
     const committee = book.projection.of('committee').get(record.committee)?.record
     const candidate = book.projection.of('candidate').get(record.candidate)?.record
-    const party = candidate?.party == null ? null : book.projection.of('party').get(candidate.party)?.record.name
+    const party = candidate ? partyName(book, candidate) : null
     return {
       key: record.key,
       committeeCode: committee?.code ?? '',
       committeeName: committee?.name ?? '',
       candidateNumber: candidate?.number ?? 0,
       candidateName: candidate?.name ?? '',
-      party: party ?? null,
+      party,
       votes: record.votes,
       status: record.status,
       verified: record.verified,

@@ -1,7 +1,13 @@
+import type { CommitteeCode } from '../../shared/model/ids.ts'
+import type { Results } from '../../shared/model/records.ts'
+import type { TrustView } from '../../shared/model/trust.ts'
 import type { Source } from '../../shared/rpc/define.ts'
+import type { TurnoutPoint } from '../../shared/view/board.ts'
+import type { OutboxView } from '../../shared/view/outbox.ts'
 import type { Book, BookListener } from '../book.ts'
 import type { Clock } from '../ports.ts'
-import { paced } from './pace.ts'
+import { turnoutOf } from '../projection/turnout.ts'
+import { PACE, paced } from './pace.ts'
 
 /** A stream small enough to be told whole each time it changed: `listen` says when, `read` says what. */
 export const wholeSource =
@@ -24,3 +30,42 @@ export const wholeSource =
       },
     }
   }
+
+export const trustSource = (book: Book, clock: Clock): Source<unknown, TrustView, TrustView> =>
+  wholeSource(
+    book,
+    clock,
+    PACE.rows,
+    (trustChanged) => ({ trustChanged }),
+    () => book.projection.trust.view(),
+  )
+
+export const outboxSource = (book: Book, clock: Clock): Source<unknown, OutboxView, OutboxView> =>
+  wholeSource(
+    book,
+    clock,
+    PACE.figures,
+    (outboxChanged) => ({ outboxChanged }),
+    () => book.projection.outbox.view(),
+  )
+
+export const resultsSource = (book: Book, clock: Clock): Source<unknown, Results | null, Results | null> =>
+  wholeSource(
+    book,
+    clock,
+    PACE.list,
+    (tell) => ({ shifted: (shift) => shift.kind === 'results' && tell() }),
+    () => book.projection.of('results').get('results')?.record ?? null,
+  )
+
+/** The curve of one committee, or of all. */
+export const turnoutSource =
+  (book: Book, clock: Clock): Source<{ committee: CommitteeCode | null }, TurnoutPoint[], TurnoutPoint[]> =>
+  (input, changed) =>
+    wholeSource(
+      book,
+      clock,
+      PACE.chart,
+      (tell) => ({ shifted: ({ kind }) => (kind === 'attendance' || kind === 'guarantee') && tell() }),
+      () => turnoutOf(book, input.committee),
+    )(input, changed)

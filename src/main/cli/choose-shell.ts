@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
+import { ROOT } from '../place.ts'
 import { say } from './out.ts'
 
 export type ChosenShell =
@@ -15,9 +16,6 @@ const Runtime = z.discriminatedUnion('is', [
 type Finder = {
   electronRuntime(choices: { root: string; fetch: boolean; say: (line: string) => void }): Promise<unknown>
 }
-
-/** The checkout, seen from the built entries. */
-const ROOT = resolve(import.meta.dirname, '../..')
 
 /** Electron where its runtime and a display can be had, else the browser shell; with one line that says which and why. */
 export async function chooseShell(wish: 'any' | 'browser' | 'electron'): Promise<ChosenShell> {

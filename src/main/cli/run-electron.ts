@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process'
-import { resolve } from 'node:path'
+import { ROOT } from '../place.ts'
 import { EXIT, type Exit, say } from './out.ts'
-
-/** The checkout, seen from the built entries: Electron reads its package.json. */
-const ROOT = resolve(import.meta.dirname, '../..')
 
 /** Runs the console in Electron and ends with it; a signal to this process is a signal to Electron. */
 export async function runElectron(path: string, args: readonly string[]): Promise<Exit> {

@@ -20,9 +20,8 @@ async function carryOut(text: string, handlers: Handlers<AppContract>, emit: Emi
   if (!line.success)
     return emit({ t: 'reply', id: null, ok: false, error: 'a command is {"id","do","input"}, one line of JSON' })
   const { id, do: name, input } = line.data
-  const def = Object.hasOwn(contract.commands, name)
-    ? contract.commands[name as keyof AppContract['commands']]
-    : undefined // own key, checked here
+  const isKnown = Object.hasOwn(contract.commands, name)
+  const def = isKnown ? contract.commands[name as keyof AppContract['commands']] : undefined // an own key, just checked
   if (!def) {
     return emit({
       t: 'reply',

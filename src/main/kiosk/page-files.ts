@@ -1,6 +1,6 @@
-import { type Dirent, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { join } from 'node:path'
 import { contentTypeOf, PAGE_HEADERS } from '../node/page-policy.ts'
 
 export type PageFile = { readonly headers: Readonly<Record<string, string>>; readonly body: Buffer }
@@ -14,7 +14,7 @@ export type PageFiles = { readonly has: (path: string) => boolean; read(path: st
 export function listPageFiles(dir: string): PageFiles | null {
   const files = new Map<string, string>()
   try {
-    for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) add(dir, entry, files)
+    addFolder(dir, '', files)
   } catch {
     return null
   }
@@ -32,10 +32,13 @@ export function listPageFiles(dir: string): PageFiles | null {
   }
 }
 
-function add(dir: string, entry: Dirent, files: Map<string, string>) {
-  if (!entry.isFile()) return
-  const file = join(entry.parentPath, entry.name)
-  files.set(`/${relative(dir, file).split(sep).join('/')}`, file)
+/** Walks by hand: the platform's own recursive listing follows links to folders. */
+function addFolder(folder: string, path: string, files: Map<string, string>) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const below = join(folder, entry.name)
+    if (entry.isDirectory()) addFolder(below, `${path}/${entry.name}`, files)
+    else if (entry.isFile()) files.set(`${path}/${entry.name}`, below)
+  }
 }
 
 /** Built assets carry a digest in their name and never change; everything else is asked for anew. */

@@ -164,6 +164,9 @@ function refuse(socket: Duplex, status: number, text: string) {
 }
 
 function listen(server: Server, port: number): Promise<Result<number, ShellFault>> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    return Promise.resolve(err({ is: 'failed', detail: `port ${port}: a port is a whole number from 0 to 65535` }))
+  }
   return new Promise((resolve) => {
     server.once('error', (cause: NodeJS.ErrnoException) => resolve(err(listenFault(cause, port))))
     server.listen(port, HOST, () => {

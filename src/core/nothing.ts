@@ -1,0 +1,63 @@
+import type { LinkView } from '../shared/model/link.ts'
+import type { Headline } from '../shared/view/board.ts'
+import type { MetersView } from '../shared/view/meters.ts'
+
+/** What views say while no server is chosen and no journal is open. */
+export const NO_HEADLINE: Headline = {
+  election: null,
+  electors: 0,
+  attended: 0,
+  pendingAttendance: 0,
+  attendedLast: { m15: 0, m30: 0, m60: 0 },
+  guarantees: 0,
+  pledged: 0,
+  confirmed: 0,
+  notAvailable: 0,
+  pledgedAttended: 0,
+  committees: 0,
+  entries: { started: 0, completed: 0, verified: 0 },
+  ballotsCast: 0,
+  ballotsInvalid: 0,
+  votes: 0,
+  votesVerified: 0,
+  latestAttendanceAt: null,
+}
+
+export const NO_LIST = { total: 0, offset: 0, rows: [] }
+
+export const noLink = (now: number): LinkView => ({
+  state: 'signed-out',
+  since: now,
+  by: 'socket',
+  cause: { code: 'starting', proof: 'no server chosen', at: now },
+  nextTryAt: null,
+  attempt: 0,
+  heardAt: null,
+  roundTrip: null,
+  clockSkew: null,
+})
+
+export const noMeters = (now: number): MetersView => ({
+  meters: {
+    startedAt: now,
+    framesReceived: 0,
+    framesSent: 0,
+    bytesReceived: 0,
+    reconnects: 0,
+    errors: 0,
+    quarantined: 0,
+    duplicates: 0,
+    gaps: 0,
+    phantoms: 0,
+    reads: 0,
+    readFailures: 0,
+    journalLength: 0,
+    journalHead: '',
+    ingestMs: 0,
+  },
+  health: { verdict: 'unhealthy', reasons: ['not-live'] },
+  points: [],
+  ribbon: [],
+  closes: [],
+  quarantine: [],
+})

@@ -1,0 +1,56 @@
+import type { LinkView } from '../../shared/model/link.ts'
+import type { Source } from '../../shared/rpc/define.ts'
+import type { MetersView } from '../../shared/view/meters.ts'
+import type { SessionView } from '../../shared/view/session.ts'
+import type { Console } from '../console.ts'
+import { noLink, noMeters } from '../nothing.ts'
+import { PACE, paced } from './pace.ts'
+
+/** Who is signed in where. */
+export const sessionSource = (console: Console): Source<unknown, SessionView, SessionView> =>
+  viewSource(console, PACE.figures, null, () => console.view())
+
+/** The link's state, and once a second the time of the last byte: the age of the data grows on screen by itself. */
+export const linkSource = (console: Console): Source<unknown, LinkView, LinkView> =>
+  viewSource(
+    console,
+    PACE.figures,
+    PACE.chart,
+    () => console.core.now()?.link.view() ?? noLink(console.ports.clock.now()),
+  )
+
+/** The connection's figures, once a second while someone looks. */
+export const meterSource = (console: Console): Source<unknown, MetersView, MetersView> =>
+  viewSource(
+    console,
+    PACE.chart,
+    PACE.chart,
+    () => console.core.now()?.meters.view() ?? noMeters(console.ports.clock.now()),
+  )
+
+/** A view of the console itself: told again when the console says that something changed, and every so many ms. */
+const viewSource =
+  <View>(console: Console, pacedBy: number, every: number | null, read: () => View): Source<unknown, View, View> =>
+  (_input, changed) => {
+    const { clock } = console.ports
+    const pace = paced(clock, pacedBy, changed)
+    const tell = () => pace.tell('view')
+    let stopTicking = () => {}
+    const tick = (ms: number) => {
+      stopTicking = clock.after(ms, () => {
+        tell()
+        tick(ms)
+      })
+    }
+    if (every !== null) tick(every)
+    const stops = [console.onChange(tell), console.core.onReplaced(tell)]
+    return {
+      snapshot: read,
+      patch: read,
+      stop: () => {
+        for (const stop of stops) stop()
+        stopTicking()
+        pace.stop()
+      },
+    }
+  }
