@@ -94,10 +94,13 @@ async function readOnce<T>(rest: Rest, list: PagedList<T>, stopped: () => boolea
     const { items, count, next } = answer.value.value
     first ??= { count, position: answer.value.position }
     if (first.position?.epoch !== answer.value.position?.epoch) return ok('shifted')
+    const before = found.size
     for (const item of items) found.set(list.keyOf(item), item)
     const numbered: boolean = turn.by === 'page' || next?.by === 'page'
     if (numbered && count !== first.count) return ok('shifted')
     if (next === null) return ok(numbered && found.size !== count ? 'shifted' : wholeList(found, first.position))
+    // A server that does not turn the page would be asked for ever.
+    if (found.size === before) return ok('shifted')
     turn = next
   }
   return misread(list.topic, `GET ${list.path}: more than ${MOST_PAGES} pages`)

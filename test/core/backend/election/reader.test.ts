@@ -131,6 +131,15 @@ describe('lists', () => {
     expect((await reading(rest, 'phase')).parts[0]?.position).toEqual({ epoch: 'e', seq: 1 })
   })
 
+  test('[W33] a list that never turns its page is given up', async () => {
+    const { rest, asked } = scriptedRest((_, query) => ({
+      data: [election(1)],
+      pagination: { count: 9, next: `http://hub/?after=1&x=${query.get('after')}`, previous: null },
+    }))
+    expect((await reading(rest, 'phase')).result).toMatchObject({ ok: false, error: { fault: { is: 'wrong-shape' } } })
+    expect(asked.length).toBeLessThan(10)
+  })
+
   const shifting = (steady: (times: number) => boolean, shift: (items: unknown[]) => unknown[]) =>
     scriptedRest((path, query, times) => {
       if (path === '/api/elections/') return plainPage([election(1)], query)
@@ -312,7 +321,13 @@ describe('voting', () => {
     expect(changed.map(([topic]) => topic).toSorted()).toEqual(['counts', 'results'])
     const broken = await totals(script(null, ['/api/guarantees/statistics/']))
     expect(broken.ok && Object.keys(broken.value)).not.toContain('guarantees')
-    const down = scriptedRest(() => ({ is: 'network', fault: { is: 'refused', detail: '' } }))
+    const odd = await totals(script({ status: 'ODD' }))
+    expect(odd.ok && Object.keys(odd.value)).not.toContain('results')
+    const down = scriptedRest((path, query) =>
+      path === '/api/elections/'
+        ? plainPage([election(1)], query)
+        : { is: 'network', fault: { is: 'refused', detail: '' } },
+    )
     expect(await createReader(down.rest, { election: null }).totals()).toMatchObject({ ok: false })
   })
 })
