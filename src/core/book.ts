@@ -22,9 +22,20 @@ export type BookListener = {
   written?(record: JournalRecord): void
 }
 
+/** Events that tell of the server: one that could not be written is a fact missing here. */
+const FACTS: ReadonlySet<JournalEvent['is']> = new Set([
+  'change',
+  'hinted',
+  'phantom',
+  'joined',
+  'doubted',
+  'quarantined',
+])
+
 /**
  * A book is an open journal together with everything folded from it: records, sums, feed, trust, outbox. It owns the one
- * rule of the house, append before fold; nothing reaches a listener that is not on disk. It talks to no server.
+ * rule of the house, append before fold; nothing reaches a listener that is not on disk. It talks to no server. While the
+ * disk refuses, its trust says so in memory, there being nowhere else; the first thing written afterwards is that doubt.
  */
 export class Book {
   readonly journal: Journal
@@ -33,8 +44,11 @@ export class Book {
   readonly feed = new Feed(this.figures)
   readonly attendanceByCommittee = new AttendanceByCommittee()
   readonly #listeners = new Set<BookListener>()
+  readonly #clock: Clock
+  #missingSince: number | null = null
 
   constructor(store: JournalStore, digest: Digest, clock: Clock) {
+    this.#clock = clock
     this.journal = new Journal(store, digest, clock)
     this.projection.listen({
       shifted: (shift, record) => this.#shifted(shift, record),
@@ -60,13 +74,33 @@ export class Book {
     durability: Durability = 'process',
   ): Result<readonly JournalRecord[], DiskFault> {
     if (events.length === 0) return ok([])
-    const written = this.journal.append(events, durability)
-    if (!written.ok) return written
+    const written = this.journal.append([...this.#owed(), ...events], durability)
+    if (!written.ok) {
+      if (events.some((event) => FACTS.has(event.is))) this.#mistrust()
+      return written
+    }
+    this.#missingSince = null
     for (const record of written.value) {
       this.projection.apply(record)
       this.#each((listener) => listener.written?.(record))
     }
     return written
+  }
+
+  /** Since when facts are missing because the disk refused them, ms; null: none are. */
+  get missingSince(): number | null {
+    return this.#missingSince
+  }
+  #owed(): readonly JournalEvent[] {
+    const since = this.#missingSince
+    return since === null ? [] : [{ is: 'doubted', topics: TOPICS, since, because: 'journal-failed' }]
+  }
+  #mistrust(): void {
+    this.#missingSince ??= this.#clock.now()
+    for (const topic of TOPICS) {
+      this.projection.trust.doubted(topic, this.#missingSince, 'journal-failed', this.journal.cursor)
+    }
+    this.#each((listener) => listener.trustChanged?.())
   }
 
   /** Says in the journal that topics may be wrong since `since`, ms. */

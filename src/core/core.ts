@@ -115,7 +115,7 @@ export class Core {
         pong: (echo) => this.link.pong(echo),
         resumed: () => this.#arrival.resumed(),
         resync: (position) => this.#arrival.resync(position),
-        lost: (because) => this.#arrival.lost(because),
+        lost: (because, at) => this.#arrival.lost(because, at),
         reached: (position) => this.#arrival.reached(position),
         unclear: () => this.#reconcile.confirm(TOPICS),
         told: (topic) => this.#reconcile.confirm([topic]),

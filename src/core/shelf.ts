@@ -13,8 +13,8 @@ export type ShelfEvents = {
 }
 
 /**
- * Holds the one open book of a server and replaces it when another election is met. What cannot be written is said in
- * every topic's trust, in memory only because there is nowhere else, until it was read and written again.
+ * Holds the one open book of a server and replaces it when another election is met. What cannot be written, the book itself
+ * says in every topic's trust; here it is logged and told on.
  */
 export class Shelf {
   readonly #ports: Ports
@@ -60,8 +60,6 @@ export class Shelf {
   }
 
   failed(fault: { readonly is: string; readonly detail: string }): void {
-    const { trust } = this.now()?.projection ?? {}
-    for (const topic of TOPICS) trust?.doubted(topic, this.#ports.clock.now(), 'journal-failed')
     this.#ports.log.error('journal not written', { is: fault.is, detail: fault.detail })
     this.#on.failed(fault)
   }

@@ -23,8 +23,8 @@ export type IngestEvents = {
   pong(echo: number | null): void
   resumed(to: number): void
   resync(position: Position): void
-  /** Frames are missing, or the stream is another: what is here can no longer be joined. Frames are held from now on. */
-  lost(because: 'gap' | 'epoch-changed'): void
+  /** Frames are missing before `at`, or the stream is another: what is here cannot be joined to it. Frames are held from now on. */
+  lost(because: 'gap' | 'epoch-changed', at: Position): void
   /** The end of a resume was reached. */
   reached(position: Position): void
   /** A frame was not understood: whatever it told is not here. */
@@ -171,7 +171,7 @@ export class Ingest {
         this.#commit()
         this.#sequence = { at: 'held' }
         this.#resumeTo = null
-        return this.#on.lost(placing.is === 'gap' ? 'gap' : 'epoch-changed')
+        return this.#on.lost(placing.is === 'gap' ? 'gap' : 'epoch-changed', placing.at)
       case 'next':
         this.#sequence = placing.sequence
         this.#take(data, this.position)

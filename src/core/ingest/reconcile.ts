@@ -146,8 +146,8 @@ export class Reconcile {
 
   async #read(book: Book, topic: Topic, run: number): Promise<void> {
     this.#due.delete(topic)
-    const from = this.#clock.now()
-    const oldest: { position: Position | null } = { position: null }
+    const begun = { from: this.#clock.now(), after: book.journal.cursor }
+    const positions: (Position | null)[] = []
     let failed = false
     const commit = (events: readonly JournalEvent[]) => {
       if (run !== this.#run || failed) return
@@ -157,29 +157,22 @@ export class Reconcile {
     const read = await this.#reader.read(
       topic,
       (part) => {
-        commit(difference(book, part, from))
-        // Up to the oldest position, every part holds what frames told.
-        if (part.position && (!oldest.position || part.position.seq < oldest.position.seq))
-          oldest.position = part.position
+        commit(difference(book, part, begun))
+        positions.push(part.position)
       },
       () => run !== this.#run || failed,
     )
     if (run !== this.#run) return
     if (!read.ok) return this.#failed(book, topic, read.error)
     if (failed) return this.#diskFailed(topic)
-    commit([
-      {
-        is: 'covered',
-        topic,
-        from,
-        settles: from - COMMIT_GRACE,
-        ...(oldest.position && { position: oldest.position }),
-      },
-    ])
+    const position = oldestOf(positions)
+    commit([{ is: 'covered', topic, ...begun, settles: begun.from - COMMIT_GRACE, ...(position && { position }) }])
     if (failed) return this.#diskFailed(topic)
     this.#failures.delete(topic)
     this.#on.answered()
-    if (book.projection.trust.of(topic).state === 'provisional') this.confirm([topic])
+    // What came or was doubted while it was read needs another read.
+    const { state } = book.projection.trust.of(topic)
+    if (state === 'provisional' || state === 'doubtful') this.confirm([topic])
   }
 
   /** A look at the cheap totals: what moved is read, and a quiet server is asked less often. */
@@ -243,6 +236,16 @@ export class Reconcile {
     })
     if (overdue.length > 0) book.doubt('read-overdue', oldest, overdue)
   }
+}
+
+/** Up to here every part holds what frames told; null where that cannot be said of them all. */
+function oldestOf([first = null, ...others]: readonly (Position | null)[]): Position | null {
+  let oldest = first
+  for (const position of others) {
+    if (!oldest || position?.epoch !== oldest.epoch) return null
+    if (position.seq < oldest.seq) oldest = position
+  }
+  return oldest
 }
 
 /** Names before the figures that refer to them. */

@@ -17,9 +17,9 @@ export type Placing =
   /** Already had. */
   | { readonly is: 'duplicate' }
   /** Frames are missing before this one. */
-  | { readonly is: 'gap'; readonly missing: number }
+  | { readonly is: 'gap'; readonly missing: number; readonly at: Position }
   /** The server began a new stream: nothing known can be joined to it. */
-  | { readonly is: 'other-epoch' }
+  | { readonly is: 'other-epoch'; readonly at: Position }
   | { readonly is: 'wait' }
 
 /** Decides what a data frame is to what is here. `from`: the first number it stands for, for a skipped range. */
@@ -28,9 +28,9 @@ export function place(sequence: Sequence, position: Position | null, from = posi
   if (position === null) return { is: 'unnumbered' }
   if (sequence.at === 'unnumbered') return { is: 'next', sequence: { at: 'following', position } }
   const here = sequence.position
-  if (position.epoch !== here.epoch) return { is: 'other-epoch' }
+  if (position.epoch !== here.epoch) return { is: 'other-epoch', at: position }
   if (position.seq <= here.seq) return { is: 'duplicate' }
-  if (from > here.seq + 1) return { is: 'gap', missing: from - here.seq - 1 }
+  if (from > here.seq + 1) return { is: 'gap', missing: from - here.seq - 1, at: position }
   // The epoch text of the first frame serves all: one string instead of one a frame.
   return { is: 'next', sequence: { at: 'following', position: { epoch: here.epoch, seq: position.seq } } }
 }

@@ -34,14 +34,17 @@ export type JournalEvent =
   | { readonly is: 'hinted'; readonly ref: Ref }
   /** A read showed that a provisional record was never written. Counted. */
   | { readonly is: 'phantom'; readonly change: Change }
-  /** A topic was read whole; the read began at `from`. It settles what frames told before `settles`. */
+  /** A topic was read whole. The read began at `from`, when the journal's last event was `after`; it settles what frames told before `settles`. */
   | {
       readonly is: 'covered'
       readonly topic: Topic
       readonly from: number
+      readonly after: number
       readonly settles: number
       readonly position?: Position
     }
+  /** Frames are followed from here on, without those between: what is doubted needs a read. Null: an unnumbered stream. */
+  | { readonly is: 'joined'; readonly position: Position | null }
   /** The server sent every frame missed since the link was lost. */
   | { readonly is: 'caught-up'; readonly position: Position }
   | { readonly is: 'doubted'; readonly topics: readonly Topic[]; readonly since: number; readonly because: DoubtCause }

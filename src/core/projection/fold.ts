@@ -1,9 +1,27 @@
-import { type Change, type Kind, type Position, type Records, type Topic, topicOf } from '../../shared/model/change.ts'
+import {
+  type Change,
+  type Kind,
+  type Position,
+  type Records,
+  TOPICS,
+  type Topic,
+  topicOf,
+} from '../../shared/model/change.ts'
 import type { Attendance } from '../../shared/model/records.ts'
 import type { JournalEvent, JournalRecord } from '../journal/event.ts'
 import { assertNever } from '../../shared/result.ts'
 import { OutboxFold } from './outbox.ts'
-import { emptyTables, type Held, type Ref, refOf, type Shift, type Table, type Tables } from './table.ts'
+import {
+  emptyTables,
+  type Held,
+  type Ref,
+  refName,
+  refOf,
+  type Shift,
+  type Table,
+  type Tables,
+  type Told,
+} from './table.ts'
 import { Trust } from './trust.ts'
 
 /** What a fold of one record changed, for whoever shows it. */
@@ -31,6 +49,8 @@ export class Projection {
   quarantined = 0
   /** Frames up to this number are already in what was read. */
   readonly #floor = new Map<Topic, Position>()
+  /** Records taken away since their topic was last read: a read or a frame older than that must not bring them back. */
+  readonly #gone = new Map<Topic, Map<string, Told>>(TOPICS.map((topic) => [topic, new Map()]))
   readonly #listeners = new Set<Listener>()
 
   listen(listener: Listener): () => void {
@@ -44,23 +64,27 @@ export class Projection {
     switch (event.is) {
       case 'opened':
         this.identity = event
-        return this.trust.begin(record.at)
+        return this.trust.begin(record.at, record.cursor)
       case 'change':
         return this.#change(record, event)
       case 'hinted':
-        this.trust.heard(event.ref, record.at, true)
+        this.trust.heard(event.ref, record.at, record.cursor, true)
         return this.#each((listener) => listener.trustChanged?.())
       case 'phantom':
         this.phantoms += 1
-        return this.#remove(refOf(event.change), record)
+        return this.#remove(refOf(event.change), toldBy(record, 'snapshot'), record)
       case 'covered':
         return this.#covered(event)
+      case 'joined':
+        this.position = event.position
+        this.trust.joined(record.at, record.cursor)
+        return this.#each((listener) => listener.trustChanged?.())
       case 'caught-up':
         this.position = event.position
         this.trust.caughtUp(record.at)
         return this.#each((listener) => listener.trustChanged?.())
       case 'doubted':
-        for (const topic of event.topics) this.trust.doubted(topic, event.since, event.because)
+        for (const topic of event.topics) this.trust.doubted(topic, event.since, event.because, record.cursor)
         return this.#each((listener) => listener.trustChanged?.())
       case 'quarantined':
         this.quarantined += 1
@@ -85,10 +109,11 @@ export class Projection {
     const { change, position } = event
     if (position && event.from === 'live') this.position = position
     if (this.#isOld(change, event)) return
-    if (change.op === 'remove') this.#remove(refOf(change), record)
-    else this.#put(change, record, event)
+    const told = toldBy(record, event.from, event.provisional, position)
+    if (change.op === 'remove') this.#remove(refOf(change), told, record)
+    else this.#put(change, told, record)
     if (event.from === 'snapshot') return
-    this.trust.heard(refOf(change), record.at, event.provisional === true)
+    this.trust.heard(refOf(change), record.at, record.cursor, told.provisional)
     this.#each((listener) => listener.trustChanged?.())
   }
 
@@ -96,34 +121,39 @@ export class Projection {
   #isOld(change: Change, { position, from }: Extract<JournalEvent, { is: 'change' }>): boolean {
     if (!position || from !== 'live') return false
     const covers = (so: Position | null | undefined) => so?.epoch === position.epoch && so.seq >= position.seq
-    return covers(this.#floor.get(topicOf(change.kind))) || covers(this.#table(change.kind).get(change.key)?.position)
+    return (
+      covers(this.#floor.get(topicOf(change.kind))) ||
+      covers(this.#table(change.kind).get(change.key)?.position) ||
+      covers(this.gone(refOf(change))?.position)
+    )
+  }
+
+  /** How it was learnt that this record is no more; null where it is there, never was, or a read has settled it since. */
+  gone(ref: Ref): Told | null {
+    return this.#goneOf(topicOf(ref.kind)).get(refName(ref)) ?? null
+  }
+  #goneOf(topic: Topic): Map<string, Told> {
+    const gone = this.#gone.get(topic)
+    if (!gone) throw new Error(`no topic ${topic}`)
+    return gone
   }
 
   #table(kind: Kind): Map<Change['key'], Held<Records[Kind]['record']>> {
     return this.tables[kind] as Map<Change['key'], Held<Records[Kind]['record']>> // kind and key of one change belong together
   }
 
-  #put<K extends Kind>(
-    change: Extract<Change, { op: 'upsert'; kind: K }>,
-    record: JournalRecord,
-    event: Extract<JournalEvent, { is: 'change' }>,
-  ): void {
+  #put<K extends Kind>(change: Extract<Change, { op: 'upsert'; kind: K }>, told: Told, record: JournalRecord): void {
     const table = this.#table(change.kind)
     const before = table.get(change.key) ?? null
     // Spread keeps optional fields that this record does not tell but an earlier one did.
-    const told = 'markedBy' in change.record ? this.#share(change.record) : change.record
-    const merged = before ? { ...before.record, ...told } : told
-    const after = {
-      record: merged,
-      from: event.from,
-      at: record.at,
-      cursor: record.cursor,
-      provisional: event.provisional === true,
-      position: event.position ?? null,
-    } as Held<Records[Kind]['record']> // the merge of two records of one kind is of that kind
+    const fresh = 'markedBy' in change.record ? this.#share(change.record) : change.record
+    const merged = before ? { ...before.record, ...fresh } : fresh
+    const after = { ...told, record: merged } as Held<Records[Kind]['record']> // the merge of two records of one kind is of that kind
+    const ref = refOf(change)
     table.set(change.key, after)
-    if (!after.provisional) this.trust.settled(refOf(change))
-    this.#tell(refOf(change), before, after, record)
+    this.#goneOf(topicOf(change.kind)).delete(refName(ref))
+    if (!told.provisional) this.trust.settled(ref)
+    this.#tell(ref, before, after, record)
   }
 
   /** Hundreds of thousands of marks name a few hundred committees and clerks: each name is kept once. */
@@ -143,10 +173,11 @@ export class Projection {
     return text
   }
 
-  #remove(ref: Ref, record: JournalRecord): void {
+  #remove(ref: Ref, told: Told, record: JournalRecord): void {
     const table = this.#table(ref.kind)
     const before = table.get(ref.key)
     this.trust.settled(ref)
+    this.#goneOf(topicOf(ref.kind)).set(refName(ref), told)
     if (!before) return
     table.delete(ref.key)
     this.#tell(ref, before, null, record)
@@ -154,10 +185,12 @@ export class Projection {
 
   #covered(event: Extract<JournalEvent, { is: 'covered' }>): void {
     if (event.position) this.#floor.set(event.topic, event.position)
-    for (const ref of this.trust.covered(event.topic, event.from, event.settles)) {
+    for (const ref of this.trust.covered(event.topic, event)) {
       const held = this.#table(ref.kind).get(ref.key)
       if (held) this.#table(ref.kind).set(ref.key, { ...held, provisional: false })
     }
+    const gone = this.#goneOf(event.topic)
+    for (const [name, told] of gone) if (told.cursor <= event.after && told.at < event.settles) gone.delete(name)
     this.#each((listener) => listener.trustChanged?.())
   }
 
@@ -171,3 +204,10 @@ export class Projection {
     return this.tables[kind]
   }
 }
+
+const toldBy = (
+  { at, cursor }: JournalRecord,
+  from: Told['from'],
+  provisional?: true,
+  position: Position | null = null,
+): Told => ({ from, at, cursor, provisional: provisional === true, position })

@@ -1,9 +1,8 @@
 import type { Change, Kind, Position, Records } from '../../shared/model/change.ts'
 import type { Origin } from '../journal/event.ts'
 
-/** A record as this desk holds it: what is known, and how it came to be known. */
-export type Held<R> = {
-  readonly record: R
+/** How something came to be known. */
+export type Told = {
   readonly from: Origin
   /** When this desk learnt it, ms. */
   readonly at: number
@@ -12,6 +11,8 @@ export type Held<R> = {
   /** Where the server's stream stood when it told this; null where the server keeps no sequence. */
   readonly position: Position | null
 }
+/** A record as this desk holds it: what is known, and how it came to be known. */
+export type Held<R> = Told & { readonly record: R }
 
 export type Table<K extends Kind> = Map<Records[K]['key'], Held<Records[K]['record']>>
 export type Tables = { readonly [K in Kind]: Table<K> }

@@ -3,17 +3,24 @@ import { topicOf } from '../../shared/model/change.ts'
 import type { DoubtCause, TopicTrust, TrustView } from '../../shared/model/trust.ts'
 import { type Ref, refName } from './table.ts'
 
-/** Doubts that end when the server delivers every frame missed; all others need a read. */
-const CURED_BY_CATCHING_UP: ReadonlySet<DoubtCause> = new Set(['link-down', 'silent', 'gap', 'signed-out'])
+/** Doubts about frames not received: they end too when the server delivers every one of them. All others need a read. */
+const BRIDGEABLE: ReadonlySet<DoubtCause> = new Set(['link-down', 'silent', 'gap', 'signed-out'])
 
+/** `noted`: cursor at which it was last said, so that only a read begun after it can speak against it. */
+type Doubt = { readonly since: number; readonly noted: number; readonly bridgeable: boolean }
+/** A record that only frames vouch for: since when, and the latest of those frames. */
+type Unread = { readonly ref: Ref; readonly since: number; readonly at: number; readonly cursor: number }
 type Standing = {
   confirmedAt: number | null
   /** Latest event since the read, ms. */
   liveAt: number | null
-  doubt: { readonly since: number; readonly because: DoubtCause } | null
-  /** Records that only a frame vouches for, oldest first, with when they came. */
-  readonly provisional: Map<string, { readonly ref: Ref; readonly at: number }>
+  /** Each cause once, in the order first said. */
+  readonly doubts: Map<DoubtCause, Doubt>
+  /** Longest waiting first. */
+  readonly provisional: Map<string, Unread>
 }
+/** A read of one topic: begun at `from`, ms, when the journal stood at `after`; it confirms frames older than `settles`, ms. */
+type Read = { readonly from: number; readonly after: number; readonly settles: number }
 
 /** How far each topic can be trusted: a fold of reads, frames and doubts. */
 export class Trust {
@@ -21,13 +28,9 @@ export class Trust {
 
   constructor() {
     for (const topic of TOPICS) {
-      this.#standings.set(topic, {
-        confirmedAt: null,
-        liveAt: null,
-        doubt: { since: 0, because: 'not-read-yet' },
-        provisional: new Map(),
-      })
+      this.#standings.set(topic, { confirmedAt: null, liveAt: null, doubts: new Map(), provisional: new Map() })
     }
+    this.begin(0, 0)
   }
 
   #of(topic: Topic): Standing {
@@ -37,15 +40,21 @@ export class Trust {
   }
 
   /** The journal begins: nothing was read yet, since now. */
-  begin(at: number): void {
-    for (const standing of this.#standings.values()) standing.doubt = { since: at, because: 'not-read-yet' }
+  begin(at: number, cursor: number): void {
+    for (const { doubts } of this.#standings.values()) {
+      doubts.set('not-read-yet', { since: at, noted: cursor, bridgeable: false })
+    }
   }
 
   /** A frame told of this record; `provisional` when a read has yet to confirm it. */
-  heard(ref: Ref, at: number, provisional: boolean): void {
+  heard(ref: Ref, at: number, cursor: number, provisional: boolean): void {
     const standing = this.#of(topicOf(ref.kind))
-    if (provisional) standing.provisional.set(refName(ref), { ref, at })
-    else standing.liveAt = at
+    if (!provisional) {
+      standing.liveAt = at
+      return
+    }
+    const name = refName(ref)
+    standing.provisional.set(name, { ref, since: standing.provisional.get(name)?.since ?? at, at, cursor })
   }
 
   /** A record is settled: read, deleted or never written. */
@@ -53,40 +62,56 @@ export class Trust {
     this.#of(topicOf(ref.kind)).provisional.delete(refName(ref))
   }
 
-  /** A read that began at `from` showed the topic whole. Gives the records it has confirmed: those told before `settles`. */
-  covered(topic: Topic, from: number, settles: number): readonly Ref[] {
+  /** A read showed the topic whole. It ends what was doubted before it began, and gives the records it has confirmed. */
+  covered(topic: Topic, { from, after, settles }: Read): readonly Ref[] {
     const standing = this.#of(topic)
     standing.confirmedAt = from
     standing.liveAt = null
-    if (standing.doubt && standing.doubt.since <= from) standing.doubt = null
-    const confirmed = [...standing.provisional.values()].filter(({ at }) => at < settles).map(({ ref }) => ref)
+    for (const [because, doubt] of standing.doubts) {
+      if (doubt.noted <= after) standing.doubts.delete(because)
+      else standing.doubts.set(because, { ...doubt, since: Math.max(doubt.since, from) })
+    }
+    const confirmed: Ref[] = []
+    for (const { ref, at, cursor } of standing.provisional.values()) {
+      if (cursor <= after && at < settles) confirmed.push(ref)
+    }
     for (const ref of confirmed) standing.provisional.delete(refName(ref))
     return confirmed
   }
 
+  /** Every frame missed is here. */
   caughtUp(at: number): void {
     for (const standing of this.#standings.values()) {
-      if (!standing.doubt || !CURED_BY_CATCHING_UP.has(standing.doubt.because)) continue
-      standing.doubt = null
-      standing.liveAt = at
+      if (standing.doubts.size === 0) continue
+      for (const [because, { bridgeable }] of standing.doubts) if (bridgeable) standing.doubts.delete(because)
+      if (standing.doubts.size === 0) standing.liveAt = at
     }
   }
 
-  /** The earliest doubt keeps its time; a cause that needs a read outweighs one that does not. */
-  doubted(topic: Topic, since: number, because: DoubtCause): void {
-    const standing = this.#of(topic)
-    const old = standing.doubt
-    if (!old) standing.doubt = { since, because }
-    else if (CURED_BY_CATCHING_UP.has(old.because) && !CURED_BY_CATCHING_UP.has(because)) {
-      standing.doubt = { since: old.since, because }
+  /** Frames are followed from elsewhere; those between will never come, so each doubt now needs a read. */
+  joined(at: number, cursor: number): void {
+    for (const { doubts } of this.#standings.values()) {
+      if (doubts.size === 0) doubts.set('gap', { since: at, noted: cursor, bridgeable: false })
+      for (const [because, doubt] of doubts) doubts.set(because, { ...doubt, bridgeable: false })
     }
+  }
+
+  /** The earliest doubt keeps its time. */
+  doubted(topic: Topic, since: number, because: DoubtCause, cursor: number): void {
+    const { doubts } = this.#of(topic)
+    const old = doubts.get(because)
+    doubts.set(because, {
+      since: Math.min(since, old?.since ?? since),
+      noted: cursor,
+      bridgeable: BRIDGEABLE.has(because) && old?.bridgeable !== false,
+    })
   }
 
   of(topic: Topic): TopicTrust {
-    const { confirmedAt, liveAt, doubt, provisional } = this.#of(topic)
-    if (doubt) return { state: 'doubtful', ...doubt, confirmedAt }
+    const { confirmedAt, liveAt, doubts, provisional } = this.#of(topic)
+    if (doubts.size > 0) return { state: 'doubtful', ...heaviest(doubts), confirmedAt }
     for (const oldest of provisional.values()) {
-      return { state: 'provisional', confirmedAt, since: oldest.at, frames: provisional.size }
+      return { state: 'provisional', confirmedAt, since: oldest.since, frames: provisional.size }
     }
     if (confirmedAt === null) return { state: 'doubtful', since: 0, because: 'not-read-yet', confirmedAt }
     return liveAt === null ? { state: 'confirmed', at: confirmedAt } : { state: 'live', confirmedAt, at: liveAt }
@@ -95,4 +120,17 @@ export class Trust {
   view(): TrustView {
     return Object.fromEntries(TOPICS.map((topic) => [topic, this.of(topic)])) as TrustView // every topic is in TOPICS
   }
+}
+
+/** Doubt since the earliest; because of the first cause that only a read can end, else of the first. */
+function heaviest(doubts: ReadonlyMap<DoubtCause, Doubt>): { readonly since: number; readonly because: DoubtCause } {
+  let since = Number.POSITIVE_INFINITY
+  let first: DoubtCause | null = null
+  let reading: DoubtCause | null = null
+  for (const [because, doubt] of doubts) {
+    since = Math.min(since, doubt.since)
+    first ??= because
+    if (!doubt.bridgeable) reading ??= because
+  }
+  return { since, because: reading ?? first ?? 'not-read-yet' }
 }
