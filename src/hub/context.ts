@@ -62,8 +62,8 @@ export type HubContext = {
 
 export type Desks = {
   readonly count: number
-  /** An account changed: rights of its open sockets are read anew, and those of a closed account end. */
-  review(userId: number): void
+  /** An account changed, and with it perhaps a team: rights are read anew, and sockets of a closed account end. */
+  review(): void
   /** A sign-in ended: its sockets end with it. */
   endSession(sid: string): void
 }

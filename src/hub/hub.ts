@@ -120,8 +120,8 @@ class LateDesks implements Desks {
   get count(): number {
     return this.to?.count ?? 0
   }
-  review(userId: number): void {
-    this.to?.review(userId)
+  review(): void {
+    this.to?.review()
   }
   endSession(sid: string): void {
     this.to?.endSession(sid)

@@ -138,6 +138,14 @@ test('[B37] a changed account changes its open sockets at once', async () => {
   expect(line.data.map((frame) => frame['data'].elector)).toEqual(['70003'])
   await admin.patch(`/api/users/${other.user['id']}/`, { isActive: false })
   expect(await code(line)).toBe(4001)
+  // who joins a team is seen by its supervisor from then on
+  const supervisor = await signIn(url, 'supervisor')
+  const lead = await live(supervisor)
+  await admin.post('/api/guarantees/', { elector: '70005' })
+  await admin.patch(`/api/users/${admin.user['id']}/`, { supervisor: supervisor.user['id'] })
+  await admin.post('/api/guarantees/', { elector: '70007' })
+  await lead.settled()
+  expect(lead.data.map((frame) => frame['data'].elector)).toEqual(['70007'])
 })
 
 test('[B38] path and Origin are checked before the upgrade', async () => {

@@ -80,7 +80,7 @@ export function markOne(ask: Ask, tables: Tables, mark: Mark): Result<Attendance
 
 function whyNot(ask: Ask, tables: Tables, elector: ElectorRecord, mark: Mark): RestFault | null {
   if (!elector.is_active) return fieldFault('koc_id', 'This elector is not eligible.')
-  const before = tables.attendance.attendedOf(elector.koc_id)
+  const before = elector.has_attended ? tables.attendance.attendedOf(elector.koc_id) : null
   if (before !== null) {
     const at = localClock(Date.parse(before.attended_at))
     const message = `Elector already attended at ${at}, marked by ${before.marked_by_name ?? 'an unknown account'} in ${before.committee_code}`

@@ -53,7 +53,7 @@ export function addUsers(api: Api, app: FastifyInstance, context: HubContext): v
     }
     tables.users.patch(id.value, fields.value)
     // the rights of open sockets follow at once; runs after this transaction is through
-    queueMicrotask(() => context.desks.review(id.value))
+    queueMicrotask(() => context.desks.review())
     return ok({ data: tables.users.byId(id.value), message: 'User updated successfully' })
   })
   addPasswordChange(app, context)
