@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import {
   appendFileSync,
   existsSync,
@@ -47,19 +47,15 @@ function journalOf(opened: ReturnType<typeof open>, name = 'day') {
 
 /** Starts the writer; `line()` gives what it says, line by line. */
 function writer(dir: string, durability: string, batch: number) {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'writer.ts'), dir, durability, String(batch)],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), dir, durability, String(batch)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   cleanup.push(() => {
     child.kill('SIGKILL')
     return exited
   })
-  const lines = createInterface({ input: child.stdout as NonNullable<ChildProcess['stdout']> })
+  const lines = createInterface({ input: child.stdout })
   const said = lines[Symbol.asyncIterator]()
   return { child, exited, line: async () => (await said.next()).value as string | undefined }
 }

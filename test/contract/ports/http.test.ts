@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import type { HttpRequest } from '../../../src/core/ports.ts'
 import { createHttp } from '../../../src/main/node/http.ts'
@@ -38,7 +38,8 @@ async function body(request: IncomingMessage): Promise<string> {
 }
 
 test('[W70] method, path, headers and body arrive, and the answer comes back whole', async () => {
-  const base = await server(async (request, response) => {
+  const base = await server((request, response) => void echo(request, response))
+  async function echo(request: IncomingMessage, response: ServerResponse) {
     const said = {
       method: request.method,
       url: request.url,
@@ -48,7 +49,7 @@ test('[W70] method, path, headers and body arrive, and the answer comes back who
       body: await body(request),
     }
     response.writeHead(201, { 'X-Thing': 'Yes', 'set-cookie': ['a=1', 'b=2'] }).end(JSON.stringify(said))
-  })
+  }
   const { ask } = client()
   const answer = await ask(`${base}/api/x/?page=2&name=%D8%A7`, {
     method: 'POST',
