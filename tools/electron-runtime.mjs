@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** @typedef {{ is: 'ready', path: string } | { is: 'absent', why: string }} Runtime */
 /**
@@ -16,6 +16,8 @@ import { dirname, join, resolve } from 'node:path'
  * @property {NodeJS.Platform} [platform]
  * @property {() => number} [now] ms since 1970
  * @property {boolean} [again] try although it failed today
+ * @property {number} [uid] the user's number, where there is one
+ * @property {string} [kernel] folder of the kernel's settings
  */
 
 /** Time for the place the runtime comes from to answer at all: a closed network is known by then. */
@@ -34,21 +36,16 @@ const MEMORY_MS = 24 * 60 * 60 * 1_000
 const PROGRESS_MS = 2_000
 
 /**
- * The runtime of this checkout, fetched where it is missing.
- * @param {{ say: (line: string) => void }} choices
- */
-export const findElectron = ({ say }) => electronRuntime({ root: resolve(import.meta.dirname, '..'), fetch: true, say })
-
-/**
  * @param {Choices} choices
  * @returns {Promise<Runtime>}
  */
 export async function electronRuntime(choices) {
-  const { root, env = process.env, platform = process.platform } = choices
+  const { root, env = process.env, platform = process.platform, uid = process.getuid?.() } = choices
   const folder = join(root, 'node_modules/electron')
   if (!existsSync(join(folder, 'package.json'))) return absent('the electron package is not installed')
-  // Without a display it would not run: not worth a download.
+  // Where it would not run it is not worth a download.
   if (!hasDisplay(env, platform)) return absent('there is no display')
+  if (platform === 'linux' && uid === 0) return absent('Electron keeps its sandbox, and has none for root')
   if (place(folder, env) === null) {
     if (!choices.fetch) return absent('its runtime is not installed')
     const why = await fetchOnce(folder, choices)
@@ -56,7 +53,7 @@ export async function electronRuntime(choices) {
   }
   const path = place(folder, env)
   if (path === null) return absent('its runtime is not installed')
-  const why = await fault(path, env)
+  const why = noSandbox(path, platform, choices.kernel) ?? (await fault(path, env))
   return why === null ? { is: 'ready', path } : absent(why)
 }
 
@@ -234,17 +231,29 @@ function ended(child) {
 }
 
 /**
+ * Null when the kernel lets Electron build its sandbox. Otherwise why not, and the remedy.
+ * @param {string} path
+ * @param {NodeJS.Platform} platform
+ */
+function noSandbox(path, platform, kernel = '/proc/sys/kernel') {
+  if (platform !== 'linux') return null
+  const helper = join(dirname(path), 'chrome-sandbox')
+  const state = statSync(helper, { throwIfNoEntry: false })
+  if (state !== undefined && state.uid === 0 && (state.mode & 0o4000) !== 0) return null
+  const closed =
+    read(join(kernel, 'unprivileged_userns_clone'))?.trim() === '0' ||
+    read(join(kernel, 'apparmor_restrict_unprivileged_userns'))?.trim() === '1'
+  if (!closed) return null
+  return `this system gives Electron no sandbox (remedy: sudo chown root ${helper} && sudo chmod 4755 ${helper})`
+}
+
+/**
  * Null when the runtime runs. Otherwise why it does not: half unpacked, or a library of the system is missing.
  * @param {string} path
  * @param {NodeJS.ProcessEnv} env
  */
 async function fault(path, env) {
-  const asRoot = process.platform === 'linux' && process.getuid?.() === 0
-  const child = spawn(path, ['--version', ...(asRoot ? ['--no-sandbox'] : [])], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: VERSION_MS,
-  })
+  const child = spawn(path, ['--version'], { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: VERSION_MS })
   const { code, said, out } = await ended(child)
   if (code === 0 && /^v\d+\./m.test(out)) return null
   const library = /error while loading shared libraries: (\S+):/.exec(said)?.[1]

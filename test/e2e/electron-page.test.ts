@@ -29,6 +29,15 @@ async function counted(page: Page): Promise<Partial<Counted>> {
 const violations = (page: Page, of: string) =>
   waitFor(`a refusal of ${of}`, async () => ((await seen(page)).violations.includes(of) ? true : null))
 
+/** Takes Chromium's own question about loopback out of the way, so that only our refusal is left. */
+async function allowLocalNetwork(page: Page) {
+  const cdp = await page.context().browser()?.newBrowserCDPSession()
+  for (const name of ['local-network-access', 'loopback-network']) {
+    const permission = { permission: { name }, setting: 'granted' as const, origin: new URL(page.url()).origin } // one of the protocol's words
+    await cdp?.send('Browser.setPermission', permission).catch(() => {}) // a Chromium that does not ask knows no such name
+  }
+}
+
 describe.each(kinds)('in $name', (kind) => {
   let shell: Shell
   let page: Page
@@ -115,6 +124,7 @@ describe.each(kinds)('in $name', (kind) => {
     }).listen(0, '127.0.0.1')
     await new Promise((up) => server.once('listening', up))
     const { port } = server.address() as AddressInfo
+    await allowLocalNetwork(page)
     const cdp = await page.context().newCDPSession(page)
     await cdp.send('Page.setBypassCSP', { enabled: true })
     await page.reload()

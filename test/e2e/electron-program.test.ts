@@ -190,7 +190,7 @@ describe('a desk of its own in the stand-in', () => {
   })
 
   test('[S86] quitting stops the core before the process goes', async () => {
-    const shell = await start()
+    const shell = await start({ words: ['--slow-stop'] })
     await shell.page()
     void shell.ask('quit')
     await shell.says('host stopped')

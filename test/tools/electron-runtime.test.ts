@@ -58,6 +58,8 @@ function look(choices: Partial<Parameters<typeof electronRuntime>[0]> = {}, env:
     fetch: true,
     say: (line: string) => lines.push(line),
     platform: 'linux',
+    uid: 1000,
+    kernel: join(root, 'kernel'),
     ...choices,
     env: { PATH: process.env['PATH'] ?? '', DISPLAY: ':0', ELECTRON_MIRROR: CLOSED, ...env },
   })
@@ -82,6 +84,7 @@ describe('the runtime', () => {
   test.each([
     ['there is no display', { DISPLAY: '' }, {}],
     ['its runtime is not installed', {}, { fetch: false }],
+    ['Electron keeps its sandbox, and has none for root', {}, { uid: 0 }],
   ])('[S97] absent because %s', async (why, env, choices) => {
     expect(await look(choices, env)).toEqual({ is: 'absent', why })
   })
@@ -98,6 +101,18 @@ describe('the runtime', () => {
       why: 'its runtime needs libgtk-3.so.0, which this system does not have',
     })
   })
+
+  test.each(['unprivileged_userns_clone', 'apparmor_restrict_unprivileged_userns'])(
+    '[S97] absent where %s closes the sandbox, with the remedy',
+    async (setting) => {
+      await installed()
+      await mkdir(join(root, 'kernel'))
+      await writeFile(join(root, 'kernel', setting), setting.startsWith('app') ? '1\n' : '0\n')
+      expect(await look()).toMatchObject({ is: 'absent', why: expect.stringContaining('sudo chmod 4755') })
+      await writeFile(join(root, 'kernel', setting), setting.startsWith('app') ? '0\n' : '1\n')
+      expect(await look()).toMatchObject({ is: 'ready' })
+    },
+  )
 
   test('[S97] absent where it does not start', async () => {
     await installed('exit 1')
