@@ -75,9 +75,9 @@ test.each([200, 404, 400, 405, 410, 426, 501])('[L24] upgrade answered %d: no so
   expectCause(refusal(status, { body: '<html>' }), 'no-socket-there', 'no-socket'),
 )
 
-describe.each([401, 403])('[L23] upgrade answered %d', (status) => {
+describe.each([401, 403])('upgrade answered %d', (status) => {
   const told = (probe: ProbeAnswer | null, rest = {}) => refusal(status, {}, probe, rest)
-  test('is asked about first', () => expectCause(told(null), 'unknown', 'ask'))
+  test('[L23] is asked about first', () => expectCause(told(null), 'unknown', 'ask'))
   test.each([
     [told({ is: 'token-bad', detail: 'x' }), 'token-expired', 'fresh-token'],
     [told({ is: 'token-bad', detail: 'x' }, { freshToken: true }), 'token-refused', 'fresh-token'],
@@ -92,7 +92,7 @@ describe.each([401, 403])('[L23] upgrade answered %d', (status) => {
     ],
     [told({ is: 'no-answer', fault: { is: 'timed-out', detail: 'x' } }), 'timed-out', 'retry'],
     [told({ is: 'trouble', detail: 'x' }), 'unknown', 'retry'],
-  ] as const)('%# is %s', (evidence, code, verdict) => expectCause(evidence, code, verdict))
+  ] as const)('[L23] %# is %s', (evidence, code, verdict) => expectCause(evidence, code, verdict))
 })
 
 test.each([

@@ -253,8 +253,8 @@ const isOpen = (at: At) => at === 'greeting' || at === 'catching-up' || at === '
 const holdsSocket = (at: At) => isOpen(at) || at === 'dialling'
 const endsBySelf = (event: LinkEvent) => event.is === 'closed' || event.is === 'fault' || event.is === 'refusal'
 
-describe.each(BAD_DAYS)('[L46] $name strikes', ({ event, at = NOW, after }) => {
-  test.each(STATES)('%s', (state) => {
+describe.each(BAD_DAYS)('$name strikes', ({ event, at = NOW, after }) => {
+  test.each(STATES)('[L46] %s', (state) => {
     const link = IN[state]
     const [next, ...effects] = step(link, event, at)
     const expected = after[state]
@@ -273,7 +273,7 @@ describe.each(BAD_DAYS)('[L46] $name strikes', ({ event, at = NOW, after }) => {
   })
 })
 
-describe('[L2] an answer to a try that was given up changes nothing', () => {
+describe('an answer to a try that was given up changes nothing', () => {
   const late: readonly LinkEvent[] = [
     { is: 'token', call: 8 },
     { is: 'token-failed', call: 8, fault: { is: 'signed-out' } },
@@ -285,13 +285,13 @@ describe('[L2] an answer to a try that was given up changes nothing', () => {
     { is: 'probed', call: 8, answer: { is: 'forbidden', detail: '' } },
     { is: 'timer', call: 8 },
   ]
-  test.each(STATES)('%s', (state) => {
+  test.each(STATES)('[L2] %s', (state) => {
     for (const event of late) expect(step(IN[state], event, NOW)).toEqual([IN[state]])
   })
 })
 
-describe('[L1] what has no meaning in a state changes nothing', () => {
-  test.each(STATES)('%s', (state) => {
+describe('what has no meaning in a state changes nothing', () => {
+  test.each(STATES)('[L1] %s', (state) => {
     for (const event of [
       { is: 'hello', ticket: false, serverTime: null },
       { is: 'opened', call: 9 },

@@ -171,6 +171,22 @@ describe('signing out', () => {
     expect([vault.calls.at(-1), vault.kept.size]).toEqual(['erase', 0])
   })
 
+  test('[S6] a write that still waits for the vault at sign-out is never made', async () => {
+    const { session, vault, clock } = desk()
+    let release = () => {}
+    vault.held = new Promise((resolve) => {
+      release = resolve
+    })
+    const first = session.signIn('dana@ems.example', 'x')
+    await clock.settle()
+    const second = session.signIn('dana@ems.example', 'x')
+    await clock.settle()
+    const out = session.signOut()
+    release()
+    await Promise.all([first, second, out])
+    expect([vault.calls, vault.kept.size]).toEqual([['write', 'erase'], 0])
+  })
+
   test('[S6] a sign-in answered after sign-out signs nobody in', async () => {
     const { session, http, vault, clock } = desk()
     const answer = later()
