@@ -161,6 +161,7 @@ function makeGuarantees(committees: readonly CommitteeRow[], plan: WorldPlan, ra
       hasNotes: false,
       createdAt: at,
       attended: random() < 0.68,
+      mobileHidden: index % 11 === 4,
       provenance: { source: index % 5 === 1 ? 'live' : 'snapshot', at: plan.now - 60_000, provisional: false },
     }
   })

@@ -1,40 +1,55 @@
-import { Menu } from '@mantine/core'
+import { Popover } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
-import classes from './list-page.module.css'
+import { type KeyboardEvent, useState } from 'react'
+import classes from './choice-menu.module.css'
 
 type ChoiceMenuProps<V extends string> = {
   readonly value: V
   readonly choices: readonly V[]
   readonly words: (value: V) => string
   readonly label: string
-  readonly icon?: ReactNode
   readonly onChoose: (value: V) => void
 }
 
-/** A value in a row that can be changed in place. */
-export function ChoiceMenu<V extends string>({ value, choices, words, label, icon, onChoose }: ChoiceMenuProps<V>) {
+/** A value in a row that can be changed in place. Arrows move, Enter chooses, Esc leaves it as it was. */
+export function ChoiceMenu<V extends string>({ value, choices, words, label, onChoose }: ChoiceMenuProps<V>) {
+  const [open, setOpen] = useState(false)
+  const choose = (choice: V) => {
+    setOpen(false)
+    if (choice !== value) onChoose(choice)
+  }
   return (
-    <Menu position="bottom-start" shadow="md" keepMounted={false} width={180}>
-      <Menu.Target>
-        <button type="button" className={classes.choice} aria-description={label}>
-          {icon}
+    <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <button type="button" className={classes.value} aria-description={label} onClick={() => setOpen(!open)}>
           {words(value)}
           <IconChevronDown size={12} aria-hidden />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={label} className={classes.choices} onKeyDown={moveFocus}>
         {choices.map((choice) => (
-          <Menu.Item
+          <button
             key={choice}
-            aria-current={choice === value || undefined}
-            rightSection={choice === value ? <IconCheck size={14} aria-hidden /> : null}
-            onClick={() => (choice === value ? undefined : onChoose(choice))}
+            type="button"
+            className={classes.choice}
+            aria-pressed={choice === value}
+            data-autofocus={choice === value || undefined}
+            onClick={() => choose(choice)}
           >
             {words(choice)}
-          </Menu.Item>
+            {choice === value && <IconCheck size={14} aria-hidden />}
+          </button>
         ))}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   )
+}
+
+function moveFocus(event: KeyboardEvent<HTMLElement>) {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0) return
+  event.preventDefault()
+  const buttons = [...event.currentTarget.querySelectorAll('button')]
+  const now = buttons.findIndex((button) => button === document.activeElement)
+  buttons[(now + step + buttons.length) % buttons.length]?.focus()
 }

@@ -96,11 +96,17 @@ function Line({ item }: { readonly item: FeedItem }) {
 }
 
 function Loading() {
+  const { t } = useTranslation()
   return (
-    <div className={classes.loadingRows}>
-      {Array.from({ length: 8 }, (_, row) => (
-        <Skeleton key={row} width="100%" />
-      ))}
-    </div>
+    <>
+      <div className="panel-head">
+        <h2>{t('board.feed')}</h2>
+      </div>
+      <div className={classes.loadingRows}>
+        {Array.from({ length: 8 }, (_, row) => (
+          <Skeleton key={row} width="100%" />
+        ))}
+      </div>
+    </>
   )
 }

@@ -53,7 +53,8 @@ function Tip({ text, keys }: { readonly text: string; readonly keys: string }) {
 /** Election, phase, clock. */
 function Where() {
   const { t } = useTranslation()
-  const election = useValue('headline')?.election ?? null
+  const headline = useValue('headline')
+  const election = headline?.election ?? null
   return (
     <div className={classes.where}>
       {election ? (
@@ -65,7 +66,7 @@ function Where() {
           <span className={classes.phase}>{t(`frame.phase.${election.phase}`)}</span>
         </>
       ) : (
-        <span className="quiet">{t('frame.noElection')}</span>
+        <span className="quiet">{t(headline ? 'frame.noElection' : 'common.loading')}</span>
       )}
       <span className={classes.dot} aria-hidden>
         ·
@@ -104,6 +105,7 @@ function Faults() {
   const { t } = useTranslation()
   const format = useFormat()
   const count = useFaultCount()
+  if (count === null) return null
   const words = count === 0 ? t('frame.faultsNone') : t('frame.faults', { count, n: format.number(count) })
   return (
     <Tooltip label={words}>

@@ -2,7 +2,7 @@ import { Button, Popover } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LinkView } from '../../../../shared/model/link.ts'
-import { useStream } from '../../store/core-context.tsx'
+import { useHostPresence, useStream } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
 import { LINK_WEIGHT, LinkIcon } from '../../ui/link-look.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
@@ -13,8 +13,21 @@ import { useTryNow } from '../../ui/use-try-now.ts'
 /** Icon, word and age of the data, always in sight; opens the cause card. */
 export function LinkChip() {
   const link = useStream('link')
+  const presence = useHostPresence()
+  if (presence.is === 'away') return <AwayChip />
   if (link.is !== 'ready') return <Skeleton width={142} height={32} />
   return <Chip view={link.value} />
+}
+
+/** The last known state would pretend: nobody here knows the link while the host is away. */
+function AwayChip() {
+  const { t } = useTranslation()
+  return (
+    <span className={classes.chip} data-weight="warning" data-state="away">
+      <LinkIcon state="offline" />
+      {t('frame.hostAway')}
+    </span>
+  )
 }
 
 function Chip({ view }: { readonly view: LinkView }) {

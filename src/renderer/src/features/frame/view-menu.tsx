@@ -1,9 +1,9 @@
-import { Menu, SegmentedControl, Switch } from '@mantine/core'
+import { Popover } from '@mantine/core'
 import { IconLogout, IconMenu2, IconPlugConnected } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCall, useValue } from '../../store/core-context.tsx'
-import { usePreferences } from '../../store/preferences.ts'
+import { Looks } from '../../ui/looks.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import classes from './frame.module.css'
@@ -11,107 +11,28 @@ import classes from './frame.module.css'
 /** How the window looks, which server, who is signed in. */
 export function ViewMenu({ onConnect }: { readonly onConnect: () => void }) {
   const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const connect = () => {
+    setOpen(false)
+    onConnect()
+  }
   return (
-    <Menu position="bottom-start" shadow="md" closeOnItemClick={false} keepMounted={false}>
-      <Menu.Target>
-        <button type="button" className={classes.icon} aria-label={t('frame.menu')}>
+    <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <button type="button" className={classes.icon} aria-label={t('frame.menu')} onClick={() => setOpen(!open)}>
           <IconMenu2 size={18} aria-hidden />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('frame.menu')} className={classes.menu}>
         <Looks />
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconPlugConnected size={16} aria-hidden />} onClick={onConnect} closeMenuOnClick>
+        <hr className={classes.line} />
+        <button type="button" className={classes.entry} onClick={connect}>
+          <IconPlugConnected size={16} aria-hidden />
           {t('frame.connect')}
-        </Menu.Item>
+        </button>
         <Account />
-      </Menu.Dropdown>
-    </Menu>
-  )
-}
-
-function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className={classes.menuGroup}>
-      <span aria-hidden>{label}</span>
-      {children}
-    </div>
-  )
-}
-
-function Looks() {
-  const { t } = useTranslation()
-  const { set, ...looks } = usePreferences()
-  const choice = <V extends string>(
-    value: V,
-    values: readonly V[],
-    words: (value: V) => string,
-    label: string,
-    pick: (value: V) => void,
-  ) => (
-    <SegmentedControl
-      size="xs"
-      aria-label={label}
-      value={value}
-      data={values.map((each) => ({ value: each, label: words(each) }))}
-      onChange={(next) => pick(next as V)} // one of `values`, all of them V
-    />
-  )
-  return (
-    <>
-      <Row label={t('frame.language')}>
-        {choice(
-          looks.language,
-          ['en', 'ar'],
-          (v) => t(`frame.languageOf.${v}`),
-          t('frame.language'),
-          (language) => set({ language }),
-        )}
-      </Row>
-      <Row label={t('frame.digits')}>
-        {choice(
-          looks.digits,
-          ['latn', 'arab'],
-          (v) => t(`frame.digitsOf.${v}`),
-          t('frame.digits'),
-          (digits) => set({ digits }),
-        )}
-      </Row>
-      <Row label={t('frame.theme')}>
-        {choice(
-          looks.theme,
-          ['auto', 'light', 'dark'],
-          (v) => t(`frame.themeOf.${v}`),
-          t('frame.theme'),
-          (theme) => set({ theme }),
-        )}
-      </Row>
-      <Row label={t('frame.density')}>
-        {choice(
-          looks.density,
-          ['comfortable', 'compact'],
-          (v) => t(`frame.densityOf.${v}`),
-          t('frame.density'),
-          (density) => set({ density }),
-        )}
-      </Row>
-      <Row label={t('frame.contrast')}>
-        <Switch
-          size="sm"
-          aria-label={t('frame.contrast')}
-          checked={looks.contrast === 'more'}
-          onChange={(event) => set({ contrast: event.currentTarget.checked ? 'more' : 'normal' })}
-        />
-      </Row>
-      <Row label={t('frame.singleKeys')}>
-        <Switch
-          size="sm"
-          aria-label={t('frame.singleKeys')}
-          checked={looks.singleKeys}
-          onChange={(event) => set({ singleKeys: event.currentTarget.checked })}
-        />
-      </Row>
-    </>
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 
@@ -122,13 +43,14 @@ function Account() {
   if (!user) return null
   return (
     <>
-      <Menu.Divider />
-      <Menu.Label>
-        {t('frame.userMenu', { name: user.name })} · {t(`frame.role.${user.role}`)}
-      </Menu.Label>
-      <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()} closeMenuOnClick>
+      <hr className={classes.line} />
+      <p className={classes.who}>
+        {t('frame.userMenu', { name: `\u2068${user.name}\u2069` })} · {t(`frame.role.${user.role}`)}
+      </p>
+      <button type="button" className={classes.entry} onClick={() => void signOut()}>
+        <IconLogout size={16} aria-hidden />
         {t('frame.signOut')}
-      </Menu.Item>
+      </button>
     </>
   )
 }

@@ -1,26 +1,34 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { toAscii } from '../../i18n/format.ts'
-import { useGuaranteeActions } from './use-guarantee-actions.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { type GuaranteeChange, useGuaranteeActions } from './use-guarantee-actions.ts'
 
 /** Mobile and note of one guarantee. Nothing is cleared until it is saved. */
 export function EditGuarantee({ row, onClose }: { readonly row: GuaranteeRow; readonly onClose: () => void }) {
   const { t } = useTranslation()
   const actions = useGuaranteeActions()
-  const [mobile, setMobile] = useState(row.mobile || row.electorMobile)
+  const known = row.mobile || row.electorMobile
+  const [mobile, setMobile] = useState(known)
   const [note, setNote] = useState(row.note)
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    if (await actions.edit(row.id, { mobile: toAscii(mobile).trim(), note: note.trim() })) onClose()
+    // Only what was changed is sent: a number this user may not see must not be emptied by a note.
+    const change: GuaranteeChange = {
+      ...(mobile === known ? {} : { mobile: toAscii(mobile).trim() }),
+      ...(note === row.note ? {} : { note: note.trim() }),
+    }
+    if (Object.keys(change).length === 0 || (await actions.edit(row.id, change))) onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={`${t('lists.guarantees.editTitle')} · ${row.electorName}`}>
+    <Dialog title={`${t('lists.guarantees.editTitle')} · ${row.electorName}`} onClose={onClose}>
       <form onSubmit={(event) => void save(event)}>
         <Stack gap="sm">
           <TextInput
             label={t('lists.guarantees.mobile')}
+            description={row.mobileHidden ? t('lists.guarantees.mobileHidden') : undefined}
             value={mobile}
             maxLength={15}
             dir="ltr"
@@ -43,6 +51,6 @@ export function EditGuarantee({ row, onClose }: { readonly row: GuaranteeRow; re
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -5,10 +5,13 @@ import { useCall } from '../../store/core-context.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 
+/** What an edit changes; what is absent stays as it is. */
+export type GuaranteeChange = { readonly mobile?: string; readonly note?: string }
+
 export type GuaranteeActions = {
   readonly setStatus: (id: GuaranteeId, status: Guarantee['status']) => void
   readonly confirm: (id: GuaranteeId, confirmation: Guarantee['confirmation']) => void
-  readonly edit: (id: GuaranteeId, change: { readonly mobile: string; readonly note: string }) => Promise<boolean>
+  readonly edit: (id: GuaranteeId, change: GuaranteeChange) => Promise<boolean>
 }
 
 /** Each action says in words whether it is saved at this desk; the foot shows what became of it. */

@@ -18,12 +18,12 @@ export function ConnectionCharts({ meters }: { readonly meters: MetersView }) {
   const to = Math.max(Math.ceil(now / AXIS_STEP_MS) * AXIS_STEP_MS, from + 60_000)
   const points = meters.points
   const worst = (read: (point: MeterPoint) => number | null) => Math.max(0, ...points.map((point) => read(point) ?? 0))
-  const line = (title: string, key: keyof MeterPoint, words: (value: number) => string, color: string): DaySeries => ({
-    title: `${title}`,
-    note: t('link.worst', { value: words(worst((point) => point[key])) }),
-    lines: [{ key, color, dash: '', name: title }],
-    words,
-  })
+  const line = (title: string, key: keyof MeterPoint, words: (value: number) => string, color: string): DaySeries => {
+    const value = words(worst((point) => point[key]))
+    // Many frames are no fault; the others are better the smaller they are.
+    const note = key === 'frames' ? t('link.most', { value }) : t('link.worst', { value })
+    return { title, note, lines: [{ key, color, dash: '', name: title }], words }
+  }
   const series: readonly DaySeries[] = [
     line(t('link.roundTrip'), 'roundTrip', format.ms, 'var(--c1)'),
     line(t('link.frames'), 'frames', (value) => format.number(Math.round(value)), 'var(--c3)'),

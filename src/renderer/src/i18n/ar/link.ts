@@ -116,6 +116,7 @@ export const link = {
   dataAge: 'عمر البيانات',
   reconnects: 'إعادات الاتصال والأخطاء',
   worst: 'الأسوأ {{value}}',
+  most: 'الأكثر {{value}}',
   closes: 'اتصالات أُغلقت',
   closesNone: 'لم يُغلق اتصال منذ بدء البرنامج.',
   lasted: 'دام {{age}}',

@@ -18,6 +18,7 @@ export const lists = {
     confirmed: 'أكّدوا',
     attended: 'حضروا',
     mobile: 'الهاتف',
+    mobileHidden: 'الرقم معروف لكن حسابك لا يحق له رؤيته. اتركه فارغًا ليبقى كما هو.',
     note: 'ملاحظة',
     group: 'المجموعة',
     status: { PENDING: 'مفتوح', GUARANTEED: 'وعد' },

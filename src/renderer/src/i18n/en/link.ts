@@ -104,6 +104,7 @@ export const link = {
   dataAge: 'Data age',
   reconnects: 'Reconnects and errors',
   worst: 'worst {{value}}',
+  most: 'most {{value}}',
   closes: 'Closed connections',
   closesNone: 'No connection was closed since the console started.',
   lasted: 'held {{age}}',

@@ -18,6 +18,7 @@ export const lists = {
     confirmed: 'Confirmed',
     attended: 'Came',
     mobile: 'Mobile',
+    mobileHidden: 'A number is known, but your account may not see it. Leave this empty to keep it.',
     note: 'Note',
     group: 'Group',
     status: { PENDING: 'Open', GUARANTEED: 'Promised' },

@@ -1,0 +1,100 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
+import { useCall, useValue } from '../../store/core-context.tsx'
+import { SCREEN_KEY } from '../../store/keys.ts'
+import { usePreferences } from '../../store/preferences.ts'
+import { go, SCREENS } from '../../store/route.ts'
+import { say } from '../../ui/say.ts'
+import { useFailureWords } from '../../ui/use-failure-words.ts'
+import type { PaletteItem } from './search-items.ts'
+
+export type PaletteActions = {
+  readonly connect: () => void
+  readonly keys: () => void
+  readonly mark: () => void
+  readonly tryNow: () => void
+}
+
+/** Every screen, command and committee by name. */
+export function usePaletteItems(actions: PaletteActions): readonly PaletteItem[] {
+  const screens = useScreens()
+  const commands = useCommands(actions)
+  const committees = useCommittees()
+  return useMemo(() => [...screens, ...commands, ...committees], [screens, commands, committees])
+}
+
+function useScreens(): readonly PaletteItem[] {
+  const { t } = useTranslation()
+  return useMemo(
+    () =>
+      SCREENS.map((screen) => ({
+        id: `go-${screen}`,
+        title: t('session.goTo', { screen: t(`frame.screens.${screen}`) }),
+        also: screen,
+        keys: `g ${SCREEN_KEY[screen]}`,
+        run: () => go(screen),
+      })),
+    [t],
+  )
+}
+
+function useCommands(actions: PaletteActions): readonly PaletteItem[] {
+  const { t } = useTranslation()
+  const call = useCall()
+  const failure = useFailureWords()
+  const set = usePreferences((preferences) => preferences.set)
+  const can = useValue('host')?.can
+  const rehearse = async () => {
+    const result = await call('server.rehearse', null)
+    if (!result.ok) say(failure(result.error), 'failed')
+  }
+  const reread = async () => {
+    const result = await call('link.reread', null)
+    say(result.ok ? t('link.rereading') : failure(result.error), result.ok ? 'done' : 'failed')
+  }
+  const item = (id: string, title: string, run: () => void, keys?: string): PaletteItem => ({
+    id,
+    title,
+    run,
+    ...(keys ? { keys } : {}),
+  })
+  return [
+    item('mark', t('lists.attendance.mark'), actions.mark, 'm'),
+    item('faults', t('board.onlyFaults'), () => go('board', { only: 'faults' }), 'f'),
+    item('missing', t('lists.guarantees.attendanceOf.not-seen'), () =>
+      go('guarantees', { status: 'GUARANTEED', attendance: 'not-seen' }),
+    ),
+    item('try', t('common.tryNow'), actions.tryNow, 't'),
+    item('reread', t('link.reread'), () => void reread()),
+    item('connect', t('frame.connect'), actions.connect),
+    ...(can?.rehearse ? [item('rehearse', t('session.startRehearsal'), () => void rehearse())] : []),
+    item('english', `${t('frame.language')}: ${t('frame.languageOf.en')}`, () => set({ language: 'en' })),
+    item('arabic', `${t('frame.language')}: ${t('frame.languageOf.ar')}`, () => set({ language: 'ar' })),
+    ...(['auto', 'light', 'dark'] as const).map(
+      (
+        theme, // the literals the preference names
+      ) => item(`theme-${theme}`, `${t('frame.theme')}: ${t(`frame.themeOf.${theme}`)}`, () => set({ theme })),
+    ),
+    item('latn', `${t('frame.digits')}: ${t('frame.digitsOf.latn')}`, () => set({ digits: 'latn' })),
+    item('arab', `${t('frame.digits')}: ${t('frame.digitsOf.arab')}`, () => set({ digits: 'arab' })),
+    item('keys', t('frame.keys'), actions.keys, '?'),
+    item('sign-out', t('frame.signOut'), () => void call('session.sign-out', null)),
+  ]
+}
+
+function useCommittees(): readonly PaletteItem[] {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const rows = useValue('committees')
+  return useMemo(
+    () =>
+      (rows ?? []).map((row) => ({
+        id: `committee-${row.id}`,
+        title: t('session.committeeAttendance', { name: `${format.digitsOf(row.code)} · ${row.name}` }),
+        also: row.code,
+        run: () => go('attendance', { committee: row.code }),
+      })),
+    [rows, t, format],
+  )
+}

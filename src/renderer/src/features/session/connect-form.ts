@@ -1,0 +1,48 @@
+import { err, ok, type Result } from '../../../../shared/result.ts'
+import type { ServerProfile } from '../../../../shared/view/session.ts'
+import { toAscii } from '../../i18n/format.ts'
+
+export type ConnectForm = {
+  readonly name: string
+  readonly url: string
+  readonly mode: ServerProfile['mode']
+  readonly origin: string
+  readonly authority: string
+  readonly plainAccepted: boolean
+}
+export const EMPTY_FORM: ConnectForm = {
+  name: '',
+  url: '',
+  mode: 'official',
+  origin: '',
+  authority: '',
+  plainAccepted: false,
+}
+
+/** Which fields need the operator. */
+export type ConnectFaults = { readonly name?: true; readonly url?: true; readonly plain?: true }
+type ConnectInput = Pick<ServerProfile, 'name' | 'url' | 'origin' | 'authority' | 'mode' | 'plainAccepted'>
+
+const typed = (text: string) => toAscii(text).trim()
+/** Spoken to without encryption. */
+export const isPlain = (url: string): boolean => typed(url).toLowerCase().startsWith('http://')
+
+/** All faults at once: whoever mends one sees the others too. A path behind the address is left out. */
+export function checkConnect(form: ConnectForm): Result<ConnectInput, ConnectFaults> {
+  const url = URL.parse(typed(form.url))
+  const web = url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && url.hostname !== ''
+  const faults: ConnectFaults = {
+    ...(form.name.trim() === '' ? { name: true as const } : {}), // the literal the type names
+    ...(web ? {} : { url: true as const }), // the literal the type names
+    ...(isPlain(form.url) && !form.plainAccepted ? { plain: true as const } : {}), // the literal the type names
+  }
+  if (faults.name || faults.plain || !web) return err(faults)
+  return ok({
+    name: form.name.trim(),
+    url: url.origin,
+    origin: typed(form.origin) || null,
+    authority: form.authority.trim() || null,
+    mode: form.mode,
+    plainAccepted: form.plainAccepted,
+  })
+}
