@@ -8,7 +8,7 @@ describe('the machine clock', () => {
   const clock = systemClock()
   const wait = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve))
 
-  test('[W75] a wait is never shorter than asked, and elapsed time never goes back', async () => {
+  test('[W95] a wait is never shorter than asked, and elapsed time never goes back', async () => {
     for (const ms of [0, 1, 2, 5, 20]) {
       const began = clock.elapsed()
       await wait(ms)
@@ -17,7 +17,7 @@ describe('the machine clock', () => {
     expect(Math.abs(clock.now() - Date.now())).toBeLessThan(1_000)
   })
 
-  test('[W75] a wait taken back does not happen, and one longer than a platform timer does not happen at once', async () => {
+  test('[W95] a wait taken back does not happen, and one longer than a platform timer does not happen at once', async () => {
     const ran: string[] = []
     const stop = clock.after(5, () => ran.push('taken back'))
     const long = clock.after(40 * 86_400_000, () => ran.push('forty days'))
@@ -28,7 +28,7 @@ describe('the machine clock', () => {
     expect(ran).toEqual([])
   })
 
-  test('[W75] soon comes after everything already waiting in this turn', async () => {
+  test('[W95] soon comes after everything already waiting in this turn', async () => {
     const order: string[] = []
     clock.soon(() => order.push('soon'))
     queueMicrotask(() => order.push('microtask'))
@@ -39,7 +39,7 @@ describe('the machine clock', () => {
   })
 })
 
-test('[W76] chance is even and within bounds, identifiers differ and fit in an address', () => {
+test('[W96] chance is even and within bounds, identifiers differ and fit in an address', () => {
   const random = systemRandom()
   const drawn = Array.from({ length: 10_000 }, () => random.next())
   expect(Math.min(...drawn)).toBeGreaterThanOrEqual(0)
@@ -54,13 +54,13 @@ test('[W76] chance is even and within bounds, identifiers differ and fit in an a
   for (const id of ids) expect(encodeURIComponent(id)).toBe(id)
 })
 
-test('[W76] the digest is SHA-256 of UTF-8 in lower-case hex', () => {
+test('[W96] the digest is SHA-256 of UTF-8 in lower-case hex', () => {
   expect(sha256('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
   expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
   expect(sha256('صندوق')).toBe('e8c39755d5e8255c5be206cfc3c0f8e8343d60aee142bc7b296f2cac240f3636')
 })
 
-test('[W77] a change of the machine’s addresses is told as network up or gone, a standstill is not', async () => {
+test('[W97] a change of the machine’s addresses is told as network up or gone, a standstill is not', async () => {
   let addresses = '10.0.0.2/24'
   const told: boolean[] = []
   const { power, stop } = watchNetwork(() => addresses, 5)

@@ -84,7 +84,7 @@ const frame = (opcode: number, payload: Buffer) =>
 const faultOf = (heard: Heard) => (heard.is === 'failed' ? heard.fault : null)
 
 describe('an open socket', () => {
-  test('[W60] headers and origin are sent, frames go both ways in order, and no compression is offered', async () => {
+  test('[W80] headers and origin are sent, frames go both ways in order, and no compression is offered', async () => {
     let asked: IncomingMessage | null = null
     const port = await sockets((peer, request) => {
       asked = request
@@ -108,7 +108,7 @@ describe('an open socket', () => {
     expect(request?.headers['sec-websocket-extensions']).toBeUndefined()
   })
 
-  test('[W60] a ping of either side is heard as life, and ours is answered', async () => {
+  test('[W80] a ping of either side is heard as life, and ours is answered', async () => {
     const port = await sockets((peer) => peer.ping())
     const { socket, until, heard } = listen(`ws://127.0.0.1:${port}/`)
     await until('alive')
@@ -116,7 +116,7 @@ describe('an open socket', () => {
     await vi.waitFor(() => expect(heard.filter((one) => one.is === 'alive')).toHaveLength(2))
   })
 
-  test('[W64] binary is counted, never handed on; an empty text is a text', async () => {
+  test('[W84] binary is counted, never handed on; an empty text is a text', async () => {
     const port = await sockets((peer) => {
       peer.send(Buffer.alloc(300))
       peer.send('')
@@ -135,7 +135,7 @@ describe('an open socket', () => {
       },
       1009,
     ],
-  ])('[W64] a frame %s ends the socket with %i, and the frames before it were heard', async (_what, send, code) => {
+  ])('[W84] a frame %s ends the socket with %i, and the frames before it were heard', async (_what, send, code) => {
     const port = await sockets((peer) => {
       peer.send('before')
       send(peer)
@@ -151,7 +151,7 @@ describe('an open socket', () => {
     ['a reserved bit', Buffer.concat([Buffer.from([0xc1, 1]), Buffer.from('x')]), 1002],
     ['a masked frame from the server', Buffer.from([0x81, 0x81, 1, 2, 3, 4, 5]), 1002],
     ['a close with a forbidden code', frame(8, Buffer.from([0x03, 0xee])), 1002],
-  ])('[W64] %s ends the socket with %#', async (_what, bytes, code) => {
+  ])('[W84] %s ends the socket with %#', async (_what, bytes, code) => {
     const { until, kinds } = listen(await raw(rawUpgrade((socket) => socket.write(bytes))))
     expect(await until('closed')).toMatchObject({ code })
     expect(kinds()).toEqual(['opened', 'closed'])
@@ -164,14 +164,14 @@ describe('an end', () => {
     [4999, ''],
     [1000, ''],
     [1012, 'restart'],
-  ])('[W65] the code %i of the server is told', async (code, reason) => {
+  ])('[W85] the code %i of the server is told', async (code, reason) => {
     const port = await sockets((peer) => peer.close(code, reason))
     const { until, kinds } = listen(`ws://127.0.0.1:${port}/`)
     expect(await until('closed')).toEqual({ is: 'closed', code, reason })
     expect(kinds()).toEqual(['opened', 'closed'])
   })
 
-  test('[W65] a connection that is cut is 1006, frame half-way or not', async () => {
+  test('[W85] a connection that is cut is 1006, frame half-way or not', async () => {
     const port = await sockets((peer) => peer.terminate())
     expect(await listen(`ws://127.0.0.1:${port}/`).until('closed')).toMatchObject({ code: 1006 })
     const half = rawUpgrade((socket) => {
@@ -183,7 +183,7 @@ describe('an end', () => {
     expect(kinds()).toEqual(['opened', 'closed'])
   })
 
-  test('[W65] our goodbye carries its code, is answered, and is told once', async () => {
+  test('[W85] our goodbye carries its code, is answered, and is told once', async () => {
     const codes: number[] = []
     const port = await sockets((peer) => peer.on('close', (code) => codes.push(code)))
     const { socket, until, kinds } = listen(`ws://127.0.0.1:${port}/`)
@@ -198,14 +198,14 @@ describe('an end', () => {
     expect(kinds()).toEqual(['opened', 'closed'])
   })
 
-  test('[W65] a goodbye nobody answers is over after a bounded wait', async () => {
+  test('[W85] a goodbye nobody answers is over after a bounded wait', async () => {
     const { socket, until } = listen(await raw(rawUpgrade(() => {})))
     await until('opened')
     socket.close(99, 'not a code the protocol knows')
     expect(await until('closed')).toMatchObject({ code: 1006 })
   })
 
-  test('[W65] after a drop nothing more is told, at whatever moment it comes', async () => {
+  test('[W85] after a drop nothing more is told, at whatever moment it comes', async () => {
     const arrived: string[] = []
     const port = await sockets((peer) => {
       peer.on('close', () => arrived.push('closed'))
@@ -225,7 +225,7 @@ describe('an end', () => {
     expect(bad.heard).toEqual([])
   })
 
-  test('[W65] giving up before it opened is told as such', async () => {
+  test('[W85] giving up before it opened is told as such', async () => {
     const { socket, until, kinds } = listen(await raw(() => {}))
     socket.close(1000, '')
     expect(faultOf(await until('failed'))).toMatchObject({ is: 'aborted' })
@@ -243,7 +243,7 @@ describe('an upgrade refused', () => {
     [200, { 'content-type': 'text/html' }, '<!doctype html>captive portal'],
     [429, { 'retry-after': '7' }, ''],
   ])(
-    '[W61] the answer %i is told with headers and body, and no redirect is followed',
+    '[W81] the answer %i is told with headers and body, and no redirect is followed',
     async (status, headers, body) => {
       const server = await serveHttp((_request, response) => response.end(body))
       server.server.on('upgrade', (_request, socket) => {
@@ -257,7 +257,7 @@ describe('an upgrade refused', () => {
     },
   )
 
-  test('[W61] only the first 2 KB are read, also of an answer without end', async () => {
+  test('[W81] only the first 2 KB are read, also of an answer without end', async () => {
     const url = await raw((socket) =>
       socket.once('data', () => {
         socket.write('HTTP/1.1 502 Bad Gateway\r\ntransfer-encoding: chunked\r\n\r\n')
@@ -274,7 +274,7 @@ describe('an upgrade refused', () => {
     expect(heard.is === 'refused' && heard.refusal.body.length).toBe(2_048)
   })
 
-  test('[W67] a refusal that trickles without end is given up in time', async () => {
+  test('[W87] a refusal that trickles without end is given up in time', async () => {
     const url = await raw((socket) =>
       socket.once('data', () => socket.write('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 100\r\n\r\nslow')),
     )
@@ -285,7 +285,7 @@ describe('an upgrade refused', () => {
 })
 
 describe('no connection', () => {
-  test('[W62] each way of failing is its own fault, told once', async () => {
+  test('[W82] each way of failing is its own fault, told once', async () => {
     const bytes = (text: string) => raw((socket) => socket.once('data', () => socket.end(text)))
     const cases: [string, string, NetworkFault['is']][] = [
       ['nothing listens', `ws://127.0.0.1:${await closedPort()}/`, 'refused'],
@@ -312,7 +312,7 @@ describe('no connection', () => {
   })
 
   test.each(['', 'nonsense', 'http://x/', 'ws://', 'ws://user:secret@127.0.0.1/', 'file:///etc/passwd'])(
-    '[W66] the address "%s" is a fault, never a throw, and is not repeated',
+    '[W86] the address "%s" is a fault, never a throw, and is not repeated',
     async (url) => {
       const { until } = listen(url)
       const fault = faultOf(await until('failed'))
@@ -321,7 +321,7 @@ describe('no connection', () => {
     },
   )
 
-  test('[W66] a header that cannot be sent is a fault that names it without its value', async () => {
+  test('[W86] a header that cannot be sent is a fault that names it without its value', async () => {
     const fault = faultOf(
       await listen('ws://127.0.0.1:9/', { headers: { authorization: 'Bearer s3cret\nX: y' } }).until('failed'),
     )
@@ -329,7 +329,7 @@ describe('no connection', () => {
     expect(fault?.detail).not.toContain('s3cret')
   })
 
-  test('[W66] a fault names host and port, and neither path, query nor token', async () => {
+  test('[W86] a fault names host and port, and neither path, query nor token', async () => {
     const port = await closedPort()
     const fault = faultOf(await listen(`ws://127.0.0.1:${port}/ws/?token=s3cret`).until('failed'))
     expect(fault?.detail).toContain(`127.0.0.1:${port}`)
@@ -343,14 +343,14 @@ describe('a secure socket', () => {
   const made = certificates as NonNullable<typeof certificates>
   const why = certificates === null ? ' (skipped: there is no openssl here)' : ''
 
-  withCertificates(`[W63] one whose authority was given is trusted, and not without it${why}`, async () => {
+  withCertificates(`[W83] one whose authority was given is trusted, and not without it${why}`, async () => {
     const port = await sockets((peer) => peer.send('hi'), made.good)
     await listen(`wss://localhost:${port}/`, { tls: { authority: made.authority } }).until('text')
     const fault = faultOf(await listen(`wss://localhost:${port}/`).until('failed'))
     expect(fault).toMatchObject({ is: 'tls', detail: expect.stringContaining('"Desk Test Authority"') })
   })
 
-  withCertificates(`[W63] what is wrong with a certificate is said, with the remedy${why}`, async () => {
+  withCertificates(`[W83] what is wrong with a certificate is said, with the remedy${why}`, async () => {
     const cases: [Identity, string][] = [
       [made.expired, 'expired on 2026-01-02'],
       [made.otherName, 'is for DNS:results.example, not for localhost'],
@@ -365,7 +365,7 @@ describe('a secure socket', () => {
     }
   })
 
-  withCertificates(`[W63] a token never reaches a server whose certificate was refused${why}`, async () => {
+  withCertificates(`[W83] a token never reaches a server whose certificate was refused${why}`, async () => {
     let asked = 0
     const server = await serveHttp(() => void asked++, made.selfSigned)
     server.server.on('upgrade', (_request, socket) => {
@@ -377,7 +377,7 @@ describe('a secure socket', () => {
     expect(asked).toBe(0)
   })
 
-  test('[W63] TLS spoken to a plain port, and a PEM that is none, are told apart', async () => {
+  test('[W83] TLS spoken to a plain port, and a PEM that is none, are told apart', async () => {
     const port = await sockets(() => {})
     expect(faultOf(await listen(`wss://127.0.0.1:${port}/`).until('failed'))).toMatchObject({
       is: 'tls',

@@ -37,7 +37,7 @@ async function body(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString('utf8')
 }
 
-test('[W70] method, path, headers and body arrive, and the answer comes back whole', async () => {
+test('[W90] method, path, headers and body arrive, and the answer comes back whole', async () => {
   const base = await server((request, response) => void echo(request, response))
   async function echo(request: IncomingMessage, response: ServerResponse) {
     const said = {
@@ -70,7 +70,7 @@ test('[W70] method, path, headers and body arrive, and the answer comes back who
 })
 
 test.each([200, 204, 301, 302, 304, 401, 403, 404, 429, 500, 503])(
-  '[W70] the status %i is an answer, and no redirect is followed',
+  '[W90] the status %i is an answer, and no redirect is followed',
   async (status) => {
     let asked = 0
     const base = await server((_request, response) => {
@@ -83,7 +83,7 @@ test.each([200, 204, 301, 302, 304, 401, 403, 404, 429, 500, 503])(
   },
 )
 
-test('[W70] an answer larger than agreed is given up, told or not told how large', async () => {
+test('[W90] an answer larger than agreed is given up, told or not told how large', async () => {
   const base = await server((request, response) => {
     if (request.url === '/told') response.setHeader('content-length', 200_001)
     response.write('x'.repeat(200_000))
@@ -95,7 +95,7 @@ test('[W70] an answer larger than agreed is given up, told or not told how large
   expect(await ask(`${base}/told`, { maxBytes: 200_001 })).toMatchObject({ ok: true })
 })
 
-test('[W70] the time is for the whole answer: one that trickles is given up', async () => {
+test('[W90] the time is for the whole answer: one that trickles is given up', async () => {
   const base = await server((_request, response) => {
     response.writeHead(200)
     const drip = setInterval(() => response.write('.'), 20)
@@ -111,7 +111,7 @@ test('[W70] the time is for the whole answer: one that trickles is given up', as
   })
 })
 
-test('[W70] connections are kept and used again', async () => {
+test('[W90] connections are kept and used again', async () => {
   const ports = new Set<number | undefined>()
   const base = await server((request, response) => {
     ports.add(request.socket.remotePort)
@@ -122,7 +122,7 @@ test('[W70] connections are kept and used again', async () => {
   expect(ports.size).toBe(1)
 })
 
-test('[W71] a read on a kept connection the server just closed is asked again, a write is reported', async () => {
+test('[W91] a read on a kept connection the server just closed is asked again, a write is reported', async () => {
   const asked: string[] = []
   const listening = await serveRaw((socket) => {
     let answered = 0
@@ -143,7 +143,7 @@ test('[W71] a read on a kept connection the server just closed is asked again, a
   expect(asked).toEqual(['GET', 'GET', 'GET', 'POST'])
 })
 
-test('[W72] closing gives up what waits, and answers nothing more', async () => {
+test('[W92] closing gives up what waits, and answers nothing more', async () => {
   const silent = await serveRaw(() => {})
   cleanup.push(silent.stop)
   const { ask, close } = client()
@@ -153,7 +153,7 @@ test('[W72] closing gives up what waits, and answers nothing more', async () => 
   expect(await ask('http://127.0.0.1:9/')).toMatchObject({ ok: false, error: { is: 'aborted' } })
 })
 
-test('[W62] each way of failing is its own fault', async () => {
+test('[W82] each way of failing is its own fault', async () => {
   const raw = async (text: string | null) => {
     const listening = await serveRaw((socket) =>
       text === null ? socket.resetAndDestroy() : socket.once('data', () => socket.end(text)),
@@ -187,7 +187,7 @@ test('[W62] each way of failing is its own fault', async () => {
 
 const certificates = makeCertificates()
 test.skipIf(certificates === null)(
-  `[W63] certificates are judged and explained as for a socket${certificates === null ? ' (skipped: there is no openssl here)' : ''}`,
+  `[W83] certificates are judged and explained as for a socket${certificates === null ? ' (skipped: there is no openssl here)' : ''}`,
   async () => {
     if (certificates === null) return
     const { ask } = client()
