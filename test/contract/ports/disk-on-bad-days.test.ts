@@ -57,7 +57,7 @@ function writer(dir: string, durability: string, batch: number) {
   })
   const lines = createInterface({ input: child.stdout })
   const said = lines[Symbol.asyncIterator]()
-  return { child, exited, line: async () => (await said.next()).value as string | undefined }
+  return { child, exited, line: async () => (await said.next()).value }
 }
 
 describe('a killed desk', () => {

@@ -17,6 +17,16 @@ async function start(more: { port?: number; maxBufferedBytes?: number } = {}) {
   const page = builtPage()
   cleanup.push(page.remove)
   let elapsed = 0
+  const timers = new Map<() => void, number>()
+  const after = (ms: number, run: () => void) => {
+    timers.set(run, elapsed + ms)
+    return () => void timers.delete(run)
+  }
+  const pass = (ms: number) => {
+    elapsed += ms
+    for (const [run, at] of timers) if (at <= elapsed && timers.delete(run)) run()
+  }
+  const spent: number[] = []
   const ports: { port: Port; hello: WindowHello }[] = []
   const warned: string[] = []
   const started = await startShell({
@@ -24,17 +34,18 @@ async function start(more: { port?: number; maxBufferedBytes?: number } = {}) {
     port: 0,
     onPort: (port, hello) => ports.push({ port, hello }),
     log: { info() {}, warn: (event) => warned.push(event), error: (event) => warned.push(event) },
-    clock: { elapsed: () => elapsed },
+    clock: { elapsed: () => elapsed, after },
+    onLinkSpent: () => void spent.push(elapsed),
     ...more,
   })
   if (!started.ok) throw new Error(started.error.detail)
   cleanup.push(started.value.stop)
-  return { shell: started.value, ports, warned, page, pass: (ms: number) => void (elapsed += ms) }
+  return { shell: started.value, ports, warned, page, pass, spent, timers }
 }
 const pathOf = (url: string) => new URL(url).pathname + new URL(url).search
 
 async function letIn(shell: Shell): Promise<string> {
-  const answer = await ask(shell.port, pathOf(shell.newUrl()))
+  const answer = await ask(shell.port, pathOf(shell.newUrl('person')))
   return String(answer.headers['set-cookie']?.[0]).split(';')[0] ?? ''
 }
 
@@ -54,10 +65,12 @@ function openSocket(port: number, headers: Record<string, string>, path = '/port
 }
 
 describe('the gate', () => {
-  test('[S41] a launch link lets one browser in, once; the page and its files then open', async () => {
-    const { shell } = await start()
+  test('[S41] a link for a person waits for its first use, lets in for two minutes after it, and is then replaced', async () => {
+    const { shell, pass, spent } = await start()
     expect((await ask(shell.port, '/')).status).toBe(403)
-    const opened = await ask(shell.port, pathOf(shell.url))
+    const link = pathOf(shell.newUrl('person'))
+    pass(12 * 3_600_000)
+    const opened = await ask(shell.port, link)
     expect(opened).toMatchObject({ status: 303, headers: { location: '/' } })
     const cookie = String(opened.headers['set-cookie']?.[0]).split(';')[0] ?? ''
     expect(await ask(shell.port, '/', { cookie })).toMatchObject({
@@ -65,50 +78,78 @@ describe('the gate', () => {
       body: expect.stringContaining('Tallydesk'),
     })
     expect((await ask(shell.port, '/assets/index-AbC123xy.js', { cookie })).status).toBe(200)
-    const again = await ask(shell.port, pathOf(shell.url))
-    expect(again).toMatchObject({ status: 403, body: expect.stringContaining('used already') })
+    pass(119_000)
+    expect(await ask(shell.port, link)).toMatchObject({ status: 303, headers: { 'set-cookie': [expect.anything()] } })
+    expect(spent).toEqual([])
+    pass(2_000)
+    expect(spent).toHaveLength(1)
+    const again = await ask(shell.port, link)
+    expect(again.status).toBe(403)
     expect(again.headers['set-cookie']).toBeUndefined()
+    expect((await ask(shell.port, '/', { cookie })).status).toBe(200)
   })
 
-  test('[S41] a link older than a minute, a made-up one and an empty one let nobody in', async () => {
-    const { shell, pass } = await start()
-    const late = shell.newUrl()
+  test('[S41] who has no session reads in English and Arabic what to do', async () => {
+    const { shell } = await start()
+    for (const path of ['/', '/open?key=x']) {
+      const answer = await ask(shell.port, path)
+      expect(answer).toMatchObject({ status: 403, headers: { 'content-type': 'text/html; charset=utf-8' } })
+      expect(answer.body).toContain('Use the link on the terminal where Tallydesk was started')
+      expect(answer.body).toMatch(/<section lang="ar" dir="rtl">[^]*الرابط/)
+    }
+  })
+
+  test('[S41] a link for a browser lets in for a minute, used or not; a made-up one and an empty one never', async () => {
+    const { shell, pass, spent } = await start()
+    const late = shell.newUrl('browser')
     pass(59_000)
-    const inTime = shell.newUrl()
+    const inTime = shell.newUrl('browser')
+    expect((await ask(shell.port, pathOf(late))).status).toBe(303)
     pass(2_000)
     expect((await ask(shell.port, pathOf(late))).status).toBe(403)
     expect((await ask(shell.port, pathOf(inTime))).status).toBe(303)
     for (const path of ['/open', '/open?key=', `/open?key=${'A'.repeat(43)}`, '/open?key[]=x', '/open?KEY=x']) {
       expect((await ask(shell.port, path)).status, path).toBe(403)
     }
+    pass(600_000)
+    expect(spent).toEqual([])
+  })
+
+  test('[S41] stopping forgets the link that was to be replaced', async () => {
+    const { shell, spent, timers, pass } = await start()
+    await ask(shell.port, pathOf(shell.newUrl('person')))
+    expect(timers.size).toBe(1)
+    await shell.stop()
+    pass(600_000)
+    expect([timers.size, spent]).toEqual([0, []])
   })
 
   test('[S41] looking ahead does not use a link up, and each link of several works', async () => {
     const { shell } = await start()
-    const path = pathOf(shell.newUrl())
+    const path = pathOf(shell.newUrl('person'))
     expect((await ask(shell.port, path, {}, 'HEAD')).status).toBe(403)
     expect((await ask(shell.port, path, { 'sec-purpose': 'prefetch;prerender' })).status).toBe(403)
     expect((await ask(shell.port, path)).status).toBe(303)
-    const several = [shell.newUrl(), shell.newUrl(), shell.newUrl()]
+    const several = [shell.newUrl('person'), shell.newUrl('person'), shell.newUrl('person')]
     for (const url of several) expect((await ask(shell.port, pathOf(url))).status).toBe(303)
   })
 
   test('[S41] a link opened from a foreign page steps inside by itself, so that the strict cookie comes along', async () => {
     const { shell } = await start()
-    const answer = await ask(shell.port, pathOf(shell.newUrl()), { 'sec-fetch-site': 'cross-site' })
+    const answer = await ask(shell.port, pathOf(shell.newUrl('person')), { 'sec-fetch-site': 'cross-site' })
     expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('url=/') })
     expect(answer.headers['set-cookie']).toHaveLength(1)
   })
 
   test('[S42] the session is a cookie no script reads and no foreign page sends, named after the port; a reload keeps it', async () => {
     const { shell } = await start()
-    const opened = await ask(shell.port, pathOf(shell.url))
+    const opened = await ask(shell.port, pathOf(link))
     const cookie = String(opened.headers['set-cookie']?.[0])
     expect(cookie).toMatch(new RegExp(`^tallydesk-${shell.port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`))
     const value = cookie.split(';')[0] ?? ''
     for (let n = 0; n < 3; n++)
       expect((await ask(shell.port, '/', { cookie: `other=1; ${value}; more=2` })).status).toBe(200)
-    const used = await ask(shell.port, pathOf(shell.url), { cookie: value })
+    const used = await ask(shell.port, pathOf(link), { cookie: value })
     expect(used.status).toBe(303)
   })
 
@@ -132,7 +173,7 @@ describe('the gate', () => {
   test('[S40] a foreign name that leads here is refused before anything else, sockets included', async () => {
     const { shell } = await start()
     const cookie = await letIn(shell)
-    const key = pathOf(shell.newUrl())
+    const key = pathOf(shell.newUrl('person'))
     const names = [
       'evil.example',
       `evil.example:${shell.port}`,
@@ -227,7 +268,7 @@ describe('the page', () => {
       await ask(shell.port, '/', { cookie }),
       await ask(shell.port, '/'),
       await ask(shell.port, '/nothing', { cookie }),
-      await ask(shell.port, pathOf(shell.newUrl())),
+      await ask(shell.port, pathOf(shell.newUrl('person'))),
       await ask(shell.port, '/', { host: 'evil' }),
       await ask(shell.port, '/', { cookie }, 'POST'),
     ]
@@ -299,10 +340,10 @@ describe('the socket', () => {
   })
 
   test.each([
-    ['not JSON', '{"n":', 4400],
-    ['binary', Buffer.from('{}'), 4400],
-    ['too large', `"${'x'.repeat(1024 * 1024)}"`, 1009],
-  ])('[S47] a message that is %s ends that window’s socket with %s, and no other', async (_what, message, code) => {
+    ['not JSON', 4400, '{"n":'],
+    ['binary', 4400, Buffer.from('{}')],
+    ['too large', 1009, `"${'x'.repeat(1024 * 1024)}"`],
+  ])('[S47] a message that is %s ends that window’s socket with %i, and no other', async (_what, code, message) => {
     const { socket, port, closed, shell, cookie } = await joined()
     const got: unknown[] = []
     port.onMessage((one) => got.push(one))
