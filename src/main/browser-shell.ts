@@ -13,6 +13,8 @@ export type BrowserShellOptions = {
   readonly port: number
   readonly kiosk: boolean
   readonly auth: AuthChoice
+  /** A launch link made for a person lets in no longer. */
+  readonly onLinkSpent: () => void
 }
 export type BrowserShell = { readonly host: ConsoleHost; readonly shell: Shell; stop(): Promise<void> }
 
@@ -34,6 +36,7 @@ export async function startBrowserShell(
     rendererDir: PAGE,
     port: options.port,
     log: console.ports.log,
+    onLinkSpent: options.onLinkSpent,
     onPort: (port) => void serveWindow(port),
   })
   if (!shell.ok) {

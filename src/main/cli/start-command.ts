@@ -1,6 +1,7 @@
 import { browserProfile, startBrowserShell } from '../browser-shell.ts'
 import { begin } from '../host/begin.ts'
 import { openBrowser } from '../kiosk/open-browser.ts'
+import type { Shell } from '../kiosk/shell.ts'
 import { chooseShell } from './choose-shell.ts'
 import { EXIT, type Exit, say, untilEnd } from './out.ts'
 import { readStartOptions, type StartOptions } from './start-options.ts'
@@ -27,14 +28,15 @@ export async function startCommand(args: readonly string[]): Promise<Exit> {
 
 async function runBrowser(options: StartOptions): Promise<Exit> {
   const { ended, end } = untilEnd(null)
-  const started = await startBrowserShell({ ...options, auth: 'auto' })
+  const another = () => started.ok && say(`Another window: ${started.value.shell.newUrl('person')}`)
+  const started = await startBrowserShell({ ...options, auth: 'auto', onLinkSpent: another })
   if (!started.ok) {
     say(`start: ${started.error.detail}`)
     return EXIT.cannotOpen
   }
   const { host, shell, stop } = started.value
   // The window first: what the console begins with appears in it as it comes.
-  const stopBrowser = await openWindow(options, shell.url, end)
+  const stopBrowser = await openWindow(options, shell, end)
   const begun = await begin(host.console, options.begin)
   if (begun.ok)
     say(
@@ -50,18 +52,20 @@ async function runBrowser(options: StartOptions): Promise<Exit> {
 }
 
 /** Opens the window and gives what closes it; closing the window by hand ends the console. */
-async function openWindow(options: StartOptions, url: string, end: () => void): Promise<() => void> {
-  if (!options.open) {
-    say(`Open ${url}`)
-    process.stdout.write(`${url}\n`)
-    return () => {}
-  }
-  const opened = await openBrowser({ url, profileDir: browserProfile(options.dataDir), kiosk: options.kiosk })
-  if (!opened.ok) {
-    say(`${opened.error.detail} Open ${url}`)
-    process.stdout.write(`${url}\n`)
-    return () => {}
-  }
+async function openWindow(options: StartOptions, shell: Shell, end: () => void): Promise<() => void> {
+  if (!options.open) return printLink('', shell)
+  const profileDir = browserProfile(options.dataDir)
+  const opened = await openBrowser({ url: shell.newUrl('browser'), profileDir, kiosk: options.kiosk })
+  if (!opened.ok) return printLink(`${opened.error.detail}. `, shell)
+  if (opened.value.note) say(`The window is ${opened.value.note}.`)
   void opened.value.exited.then(end)
   return () => void opened.value.stop()
+}
+
+/** For a person on standard error, alone on standard output for a program. */
+function printLink(why: string, shell: Shell): () => void {
+  const url = shell.newUrl('person')
+  say(`${why}Open ${url}`)
+  process.stdout.write(`${url}\n`)
+  return () => {}
 }

@@ -2,12 +2,19 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Clock } from '../../core/ports.ts'
 
-/** A launch link lives this long: a browser needs seconds to start, a person who copies the link a little more. */
-const KEY_LIFE_MS = 60_000
+/** A browser started by this program uses its launch link at once; other users of this machine may see it pass by. */
+const BROWSER_LIFE_MS = 60_000
+/** After its first use a person's link lets in for this long: a load that failed can be tried again, a second window opened. */
+export const AFTER_USE_MS = 120_000
 /** Launch links waiting to be used at once; the oldest gives way. */
 const MAX_KEYS = 16
 /** Browsers let in during one run of the program; each keeps its own session. */
 const MAX_SESSIONS = 64
+
+/** Who will use a launch link: a browser this program starts, or a person who reads it off the terminal, whenever that is. */
+export type LinkFor = 'browser' | 'person'
+/** `ends` on the elapsed clock; null while a person has not used it. */
+type Key = { ends: number | null }
 
 export type Refusal = { readonly status: 403 | 421; readonly say: string }
 type Headers = Readonly<Pick<IncomingHttpHeaders, 'host' | 'origin' | 'cookie'>>
@@ -20,8 +27,8 @@ type Headers = Readonly<Pick<IncomingHttpHeaders, 'host' | 'origin' | 'cookie'>>
 export class Gate {
   readonly #port: number
   readonly #clock: Pick<Clock, 'elapsed'>
-  /** Digest of an unused launch key → when it was made. */
-  readonly #keys = new Map<string, number>()
+  /** By digest. */
+  readonly #keys = new Map<string, Key>()
   /** Digests of the session values handed out. */
   readonly #sessions = new Set<string>()
 
@@ -30,20 +37,25 @@ export class Gate {
     this.#clock = clock
   }
 
-  /** A fresh launch key: good once, for a minute. */
-  newKey(): string {
+  /** A fresh launch key: for a browser good for a minute, for a person until it is used and two minutes more. */
+  newKey(who: LinkFor): string {
     const key = randomBytes(32).toString('base64url')
-    this.#keys.set(digest(key), this.#clock.elapsed())
+    this.#keys.set(digest(key), { ends: who === 'browser' ? this.#clock.elapsed() + BROWSER_LIFE_MS : null })
     trim(this.#keys, MAX_KEYS)
     return key
   }
 
-  /** Takes a launch key and gives the session value for it; null when unknown, used or too old. */
+  /** Takes a launch key and gives a session value for it; null when unknown or past its time. */
   redeem(key: string): string | null {
     const name = digest(key)
-    const made = this.#keys.get(name)
-    this.#keys.delete(name)
-    if (made === undefined || this.#clock.elapsed() - made > KEY_LIFE_MS) return null
+    const found = this.#keys.get(name)
+    if (found === undefined) return null
+    const now = this.#clock.elapsed()
+    found.ends ??= now + AFTER_USE_MS
+    if (now > found.ends) {
+      this.#keys.delete(name)
+      return null
+    }
     const session = randomBytes(32).toString('base64url')
     this.#sessions.add(digest(session))
     trim(this.#sessions, MAX_SESSIONS)
@@ -74,7 +86,7 @@ export class Gate {
     }
     return {
       status: 403,
-      say: 'This browser was not let in. Open the link Tallydesk printed, or ask it for a new one.',
+      say: 'This browser was not let in. Open the link on the terminal where Tallydesk was started, or start Tallydesk again.',
     }
   }
 }
@@ -83,7 +95,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 const equal = (a: string, b: string) => timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 /** Drops the oldest entries past the bound. */
-function trim(kept: Map<string, number> | Set<string>, bound: number) {
+function trim(kept: Map<string, unknown> | Set<string>, bound: number) {
   for (const oldest of kept.keys()) {
     if (kept.size <= bound) return
     kept.delete(oldest)

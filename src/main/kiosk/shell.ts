@@ -6,9 +6,11 @@ import type { Port } from '../../shared/port.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { systemClock } from '../node/clock.ts'
 import { PAGE_HEADERS } from '../node/page-policy.ts'
-import { Gate } from './gate.ts'
+import { Gate, type LinkFor } from './gate.ts'
+import { Links } from './links.ts'
 import { listPageFiles, type PageFiles } from './page-files.ts'
 import { socketPort } from './socket-port.ts'
+import { STRANGER_PAGE } from './stranger-page.ts'
 
 /** The largest message a window may send: a count sheet with a thousand candidates is a tenth of it. Bytes. */
 const MAX_MESSAGE_BYTES = 1024 * 1024
@@ -29,7 +31,9 @@ export type ShellOptions = {
   /** A window connected. The port is open; it closes with the window. */
   readonly onPort: (port: Port, hello: WindowHello) => void
   readonly log: Log
-  readonly clock?: Pick<Clock, 'elapsed'>
+  readonly clock?: Pick<Clock, 'elapsed' | 'after'>
+  /** A link made for a person was used and lets in no longer: they need another for another window. */
+  readonly onLinkSpent?: () => void
   readonly maxBufferedBytes?: number
 }
 export type ShellFault = {
@@ -38,9 +42,8 @@ export type ShellFault = {
 }
 export type Shell = {
   readonly port: number
-  /** A launch link: good once, within a minute. */
-  readonly url: string
-  newUrl(): string
+  /** A launch link: for a browser good for a minute, for a person until it is used and two minutes more. */
+  newUrl(who: LinkFor): string
   /** Windows connected now. */
   windows(): number
   stop(): Promise<void>
@@ -57,12 +60,14 @@ export async function startShell(options: ShellOptions): Promise<Result<Shell, S
   const listening = await listen(server, options.port)
   if (!listening.ok) return listening
   const port = listening.value
-  const gate = new Gate(port, options.clock ?? systemClock())
+  const clock = options.clock ?? systemClock()
+  const gate = new Gate(port, clock)
+  const links = new Links(gate, clock, options.onLinkSpent ?? (() => {}))
   const windows = new Set<WebSocket>()
   let opened = 0
 
   server.on('request', (request, response) => {
-    answer(request, response, gate, files).catch((cause: unknown) => {
+    answer(request, response, { gate, links, files }).catch((cause: unknown) => {
       options.log.error('shell.answer-failed', { cause: String(cause) })
       response.destroy()
     })
@@ -81,15 +86,16 @@ export async function startShell(options: ShellOptions): Promise<Result<Shell, S
   })
   server.on('clientError', (_cause, socket) => socket.destroy())
 
-  const newUrl = () => `http://${HOST}:${port}/open?key=${gate.newKey()}`
+  const newUrl = (who: LinkFor) => `http://${HOST}:${port}/open?key=${links.newKey(who)}`
   const stop = () =>
     new Promise<void>((resolve) => {
+      links.stop()
       for (const window of windows) window.terminate()
       sockets.close()
       server.close(() => resolve())
       server.closeAllConnections()
     })
-  return ok({ port, url: newUrl(), newUrl, windows: () => windows.size, stop })
+  return ok({ port, newUrl, windows: () => windows.size, stop })
 }
 
 function join(window: WebSocket, hello: WindowHello, windows: Set<WebSocket>, options: ShellOptions) {
@@ -109,7 +115,9 @@ function refuseUpgrade(request: IncomingMessage, gate: Gate, windows: number): {
   return null
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, gate: Gate, files: PageFiles) {
+type Parts = { readonly gate: Gate; readonly links: Links; readonly files: PageFiles }
+
+async function answer(request: IncomingMessage, response: ServerResponse, { gate, links, files }: Parts) {
   const url = URL.parse(request.url ?? '', `http://${HOST}`)
   const wrongHost = gate.checkHost(request.headers)
   if (wrongHost) return say(response, wrongHost.status, wrongHost.say)
@@ -118,9 +126,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, gate: 
     return say(response, 405, 'Only reading is possible here.')
   }
   if (!url) return say(response, 400, 'Not an address.')
-  if (url.pathname === '/open') return letIn(request, response, url, gate)
+  if (url.pathname === '/open') return letIn(request, response, url, { gate, links })
   const stranger = gate.checkSession(request.headers)
-  if (stranger) return say(response, stranger.status, stranger.say)
+  if (stranger) return sayToStranger(response, stranger.status)
   const file = await files.read(url.pathname)
   if (!file) return say(response, 404, 'There is nothing at this address.')
   response.writeHead(200, { ...file.headers, 'content-length': file.body.byteLength })
@@ -128,14 +136,14 @@ async function answer(request: IncomingMessage, response: ServerResponse, gate: 
 }
 
 /** Exchanges a launch key for a session. Looking ahead (HEAD, prefetch) must not use the key up. */
-function letIn(request: IncomingMessage, response: ServerResponse, url: URL, gate: Gate) {
+function letIn(request: IncomingMessage, response: ServerResponse, url: URL, { gate, links }: Omit<Parts, 'files'>) {
   const ahead = request.method === 'HEAD' || String(request.headers['sec-purpose'] ?? '').includes('prefetch')
   if (ahead) return say(response, 403, 'Open this link in a browser.')
-  const session = gate.redeem(url.searchParams.get('key') ?? '')
+  const session = links.redeem(url.searchParams.get('key') ?? '')
   if (session !== null) {
     response.setHeader('set-cookie', `${gate.cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`)
   } else if (gate.checkSession(request.headers)) {
-    return say(response, 403, 'This link was used already or is older than a minute. Ask Tallydesk for a new one.')
+    return sayToStranger(response, 403)
   }
   const from = request.headers['sec-fetch-site']
   // After a redirect from a foreign page a browser holds strict cookies back; a step from our own page brings them along.
@@ -147,6 +155,12 @@ function letIn(request: IncomingMessage, response: ServerResponse, url: URL, gat
 function stepInside(response: ServerResponse) {
   response.writeHead(200, { ...PAGE_HEADERS, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
   response.end('<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>Tallydesk</title>')
+}
+
+function sayToStranger(response: ServerResponse, status: number) {
+  const headers = { ...PAGE_HEADERS, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+  response.writeHead(status, headers)
+  response.end(STRANGER_PAGE)
 }
 
 function say(response: ServerResponse, status: number, text: string) {
