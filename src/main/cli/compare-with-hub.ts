@@ -17,12 +17,12 @@ export async function compareWithHub(core: Core, book: Book): Promise<Comparison
   const reader = createReader(core.rest, { election: null })
   const differences: string[] = []
   // Nothing is newer than a read that begins in the far future: every difference counts.
-  const from = Number.MAX_SAFE_INTEGER
+  const begun = { from: Number.MAX_SAFE_INTEGER, after: Number.MAX_SAFE_INTEGER }
   for (const topic of TOPICS) {
     const read = await reader.read(
       topic,
       (part) => {
-        for (const event of difference(book, { ...part, position: null }, from)) {
+        for (const event of difference(book, { ...part, position: null }, begun)) {
           if (event.is === 'change' || event.is === 'phantom') {
             differences.push(`${event.change.kind} ${event.change.key}: ${event.change.op}`)
           }
