@@ -120,23 +120,14 @@ export class Shell {
 
 /** Starts the program and leaves it to itself. */
 export async function spawnShell(kind: Kind, options: StartOptions & { readonly data: string }): Promise<ChildProcess> {
-  const preload = join(await preloadFolder(), 'index.cjs')
+  const preload = join(options.data, 'preload')
+  await buildPreload(preload)
   const words = ['--remote-debugging-port=0', ...kind.words, options.entry ?? FIXTURE, `--data=${options.data}`]
   return spawn(kind.program, [...words, ...(options.words ?? [])], {
     cwd: at('.'),
-    env: { ...process.env, SHELL_PRELOAD: preload, SHELL_PAGE: options.page ?? 'page' },
+    env: { ...process.env, SHELL_PRELOAD: join(preload, 'index.cjs'), SHELL_PAGE: options.page ?? 'page' },
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   })
-}
-
-let built: Promise<string> | null = null
-function preloadFolder(): Promise<string> {
-  built ??= mkdtemp(join(tmpdir(), 'preload-')).then(async (folder) => {
-    await buildPreload(folder)
-    process.once('exit', () => void rm(folder, { recursive: true, force: true }))
-    return folder
-  })
-  return built
 }
 
 export const isOurs = (url: string) =>
