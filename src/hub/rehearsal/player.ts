@@ -26,6 +26,8 @@ export type PlayOptions = {
   readonly startAt?: number
   /** Epoch ms taken as 08:00 in record times, as far as they are not ahead of the clock. The plan's own date if not given. */
   readonly dayStart?: number
+  /** The hub is a rehearsal's: it takes the day's own times, also those ahead of the clock. */
+  readonly ownTime?: boolean
   readonly signal?: AbortSignal
   /** Begins the idempotency keys; two plays that must not be taken for one another need different ones. */
   readonly runId?: string
@@ -78,7 +80,10 @@ export async function play(plan: DayPlan, options: PlayOptions): Promise<Result<
   })
   const sessions = createSessions(users, sender, clock)
   const directory = createDirectory(sessions, plan.chief)
-  const stamp = { dayStart: options.dayStart ?? openingOf(plan.date), now: () => clock.now() }
+  const stamp = {
+    dayStart: options.dayStart ?? openingOf(plan.date),
+    now: () => (options.ownTime ? Number.POSITIVE_INFINITY : clock.now()),
+  }
   const stage: Stage = { sessions, directory, chief: plan.chief, stamp }
   const run = new Run(plan, stage, pace, control, options)
   try {

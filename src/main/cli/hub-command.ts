@@ -107,6 +107,7 @@ async function playDay(
     clock: systemClock(),
     users: seed.users,
     speed,
+    ownTime: true,
     signal,
     refusals: 'note',
     onRefusal: (fault) => say(`refused: ${describePlayFault(fault)}`),

@@ -37,7 +37,7 @@ export async function startRehearsal(
     users: seed.users,
     speed,
     startAt: START_AT,
-    dayStart: clock.now() - START_AT,
+    ownTime: true,
     signal: ending.signal,
     refusals: 'note',
     onRefusal: (fault) => log.warn('rehearsal action refused', { why: describePlayFault(fault) }),
