@@ -16,6 +16,8 @@ export type BookListener = {
   shifted?(shift: Shift, moved: Moved, record: JournalRecord): void
   feedGrew?(): void
   trustChanged?(): void
+  /** A read confirmed records of this topic that were provisional. */
+  confirmed?(topic: Topic): void
   outboxChanged?(key: string): void
   quarantined?(record: JournalRecord): void
   /** Every record, as written. */
@@ -52,6 +54,7 @@ export class Book {
     this.journal = new Journal(store, digest, clock)
     this.projection.listen({
       shifted: (shift, record) => this.#shifted(shift, record),
+      confirmed: (topic) => this.#each((listener) => listener.confirmed?.(topic)),
       trustChanged: () => this.#each((listener) => listener.trustChanged?.()),
       outboxChanged: (key) => this.#each((listener) => listener.outboxChanged?.(key)),
       quarantined: (record) => this.#each((listener) => listener.quarantined?.(record)),

@@ -12,13 +12,13 @@ import type { IngestMeters } from '../ingest/ingest.ts'
 import type { ReconcileMeters } from '../ingest/reconcile.ts'
 import type { JournalRecord } from '../journal/event.ts'
 import type { Clock } from '../ports.ts'
+import { LastHour } from './last-hour.ts'
 import { Points } from './points.ts'
-import { verdict } from './verdict.ts'
+import { type Lately, verdict } from './verdict.ts'
 
 /** Between two samples, ms. */
 const SAMPLE_EVERY = 1_000
-const HOUR = 3_600_000
-const KEPT = { stretches: 500, closes: 100, quarantine: 50 }
+const KEPT = { stretches: 500, closes: 100, quarantine: 50, ingests: 10 }
 
 export type MeterSources = {
   readonly link: () => LinkView
@@ -27,6 +27,8 @@ export type MeterSources = {
   readonly book: () => Book | null
   readonly framesSent: () => number
 }
+/** Counters as they stood at the last sample. */
+type Counters = Pick<IngestMeters, 'frames' | 'bytes' | 'gaps'> & ReconcileMeters
 
 /** Keeps the connection's figures and history since the console started. It measures; it never acts. */
 export class Meters {
@@ -34,15 +36,22 @@ export class Meters {
   readonly #from: MeterSources
   readonly #startedAt: number
   readonly #points = new Points()
-  #ribbon: Stretch[] = []
-  #closes: CloseEntry[] = []
-  #quarantine: QuarantineEntry[] = []
-  #reconnectTimes: number[] = []
+  readonly #lately = {
+    reconnects: new LastHour(),
+    quarantined: new LastHour(),
+    gaps: new LastHour(),
+    reads: new LastHour(),
+    readFailures: new LastHour(),
+  }
+  #ribbon: readonly Stretch[] = []
+  #closes: readonly CloseEntry[] = []
+  #quarantine: readonly QuarantineEntry[] = []
+  #ingestMs: readonly number[] = []
+  #wasUp = false
   #reconnects = 0
   #errors = 0
-  #last = { frames: 0, bytes: 0 }
+  #last: Counters = { frames: 0, bytes: 0, gaps: 0, reads: 0, readFailures: 0 }
   #timer: Unsubscribe | null = null
-  #ingestMs: number[] = []
 
   constructor(clock: Clock, from: MeterSources) {
     this.#clock = clock
@@ -61,20 +70,22 @@ export class Meters {
   }
 
   /** The link's view changed: the ribbon grows by a stretch when its state did. */
-  linkChanged(view: LinkView): void {
+  linkChanged({ state, cause }: LinkView): void {
     const now = this.#clock.now()
     const last = this.#ribbon.at(-1)
-    if (last?.state === view.state) return
-    if (last) this.#ribbon[this.#ribbon.length - 1] = { ...last, to: now }
-    this.#ribbon.push({ state: view.state, from: now, to: null, cause: view.cause })
-    this.#ribbon = this.#ribbon.slice(-KEPT.stretches)
+    if (last?.state === state) return
+    const before = last ? [...this.#ribbon.slice(0, -1), { ...last, to: now }] : []
+    this.#ribbon = [...before, { state, from: now, to: null, cause }].slice(-KEPT.stretches)
   }
 
+  /** A socket opened. The first is no reconnect. */
   up(): void {
-    const now = this.#clock.now()
-    this.#reconnects += 1
-    this.#reconnectTimes = [...this.#reconnectTimes.filter((at) => now - at < HOUR), now]
-    this.#points.reconnected(now)
+    if (this.#wasUp) {
+      this.#reconnects += 1
+      this.#lately.reconnects.note(this.#clock.elapsed())
+      this.#points.reconnected(this.#clock.now())
+    }
+    this.#wasUp = true
   }
   closed(entry: CloseEntry): void {
     this.#errors += 1
@@ -83,22 +94,30 @@ export class Meters {
   }
   quarantined({ cursor, at, event }: JournalRecord): void {
     if (event.is !== 'quarantined') return
-    const { reason, bytes, excerpt } = event
-    this.#quarantine = [{ cursor, at, reason, bytes, excerpt }, ...this.#quarantine].slice(0, KEPT.quarantine)
+    const { reason, bytes } = event
+    this.#lately.quarantined.note(this.#clock.elapsed())
+    const entry = { cursor, at, reason, bytes, excerpt: visible(event.excerpt) }
+    this.#quarantine = [entry, ...this.#quarantine].slice(0, KEPT.quarantine)
   }
 
   #sample(): void {
     const now = this.#clock.now()
-    const { ingest, link } = this.#from
-    const { heardAt, roundTrip } = link()
+    const { frames, bytes, gaps, ingestMs } = this.#from.ingest
+    const { reads, readFailures } = this.#from.reconcile
+    const { heardAt, roundTrip } = this.#from.link()
+    const last = this.#last
     this.#points.sample(now, {
       roundTrip,
-      frames: ingest.frames - this.#last.frames,
-      bytes: ingest.bytes - this.#last.bytes,
-      dataAge: heardAt === null ? null : now - heardAt,
+      frames: frames - last.frames,
+      bytes: bytes - last.bytes,
+      dataAge: heardAt === null ? null : Math.max(0, now - heardAt),
     })
-    this.#last = { frames: ingest.frames, bytes: ingest.bytes }
-    this.#ingestMs = [...this.#ingestMs, ingest.ingestMs].slice(-10)
+    const elapsed = this.#clock.elapsed()
+    this.#lately.gaps.note(elapsed, gaps - last.gaps)
+    this.#lately.reads.note(elapsed, reads - last.reads)
+    this.#lately.readFailures.note(elapsed, readFailures - last.readFailures)
+    this.#last = { frames, bytes, gaps, reads, readFailures }
+    this.#ingestMs = [...this.#ingestMs, ingestMs].slice(-KEPT.ingests)
   }
 
   figures(): MetersFigures {
@@ -109,8 +128,7 @@ export class Meters {
       framesReceived: ingest.frames,
       framesSent: this.#from.framesSent(),
       bytesReceived: ingest.bytes,
-      // The first time the link came up is not a reconnect.
-      reconnects: Math.max(0, this.#reconnects - 1),
+      reconnects: this.#reconnects,
       errors: this.#errors,
       quarantined: book?.projection.quarantined ?? 0,
       duplicates: ingest.duplicates,
@@ -124,17 +142,32 @@ export class Meters {
     }
   }
 
+  #inTheLastHour(): Lately {
+    const elapsed = this.#clock.elapsed()
+    const { reconnects, quarantined, gaps, reads, readFailures } = this.#lately
+    return {
+      reconnects: reconnects.count(elapsed),
+      quarantined: quarantined.count(elapsed),
+      gaps: gaps.count(elapsed),
+      reads: reads.count(elapsed),
+      readFailures: readFailures.count(elapsed),
+      journalFails: this.#from.book()?.missingSince != null,
+    }
+  }
+
   view(): MetersView {
     const now = this.#clock.now()
-    const meters = this.figures()
-    const lastHour = this.#reconnectTimes.filter((at) => now - at < HOUR).length - 1
     return {
-      meters,
-      health: verdict(this.#from.link(), meters, lastHour, now),
-      points: this.#points.view(),
-      ribbon: this.#ribbon,
-      closes: this.#closes,
-      quarantine: this.#quarantine,
+      meters: this.figures(),
+      health: verdict(this.#from.link(), this.#inTheLastHour(), now),
+      points: this.#points.view(now),
+      ribbon: [...this.#ribbon],
+      closes: [...this.#closes],
+      quarantine: [...this.#quarantine],
     }
   }
 }
+
+/** What a frame held that would not show, or would turn the text around, shown as its number. */
+const visible = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (hidden) => `\\u${(hidden.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)

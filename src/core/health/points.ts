@@ -4,6 +4,7 @@ import type { MeterPoint } from '../../shared/view/meters.ts'
 const MOST = 240
 /** Width of a bucket at the start, ms; it doubles each time the row is full, so the whole run is always on the chart. */
 const FIRST_WIDTH = 5_000
+const SECOND = 1_000
 
 type Bucket = {
   at: number
@@ -40,14 +41,17 @@ export class Points {
     this.#bucket(now).errors += 1
   }
 
-  view(): MeterPoint[] {
-    const seconds = this.#width / 1000
-    return this.#buckets.map((bucket) => ({
-      ...bucket,
-      at: bucket.at + this.#width / 2,
-      frames: bucket.frames / seconds,
-      bytes: bucket.bytes / seconds,
-    }))
+  /** Rates are over the whole bucket; of the last one, over as much as has passed. */
+  view(now: number): MeterPoint[] {
+    return this.#buckets.map((bucket) => {
+      const seconds = Math.min(this.#width, Math.max(SECOND, now - bucket.at)) / SECOND
+      return {
+        ...bucket,
+        at: bucket.at + this.#width / 2,
+        frames: bucket.frames / seconds,
+        bytes: bucket.bytes / seconds,
+      }
+    })
   }
 
   #bucket(now: number): Bucket {
@@ -57,7 +61,8 @@ export class Points {
     if (last && at <= last.at) return last
     const bucket = { at, roundTrip: null, frames: 0, bytes: 0, dataAge: null, reconnects: 0, errors: 0 }
     this.#buckets.push(bucket)
-    if (this.#buckets.length > MOST) this.#widen()
+    // After hours asleep the buckets lie far apart: one doubling may merge none.
+    while (this.#buckets.length > MOST) this.#widen()
     return this.#buckets.at(-1) ?? bucket
   }
 

@@ -4,6 +4,7 @@ import { assertNever, err, ok, type Result } from '../../shared/result.ts'
 import type { Rest, RestCall, RestFault, RestReply } from '../backend/backend.ts'
 import type { Book } from '../book.ts'
 import type { Clock, DiskFault, Log, Random } from '../ports.ts'
+import type { OutboxEntry } from '../projection/outbox.ts'
 import type { Action } from './action.ts'
 
 /** What the server's answer means for an action. `again`: not known, or not yet; try later. */
@@ -18,6 +19,16 @@ export type Delivery = {
   outcome(action: Action, answer: Result<RestReply, RestFault>, attemptsBefore: number): Outcome
 }
 
+export type OutboxParts = {
+  readonly clock: Clock
+  readonly random: Random
+  readonly rest: Rest
+  readonly delivery: Delivery
+  readonly log: Log
+  /** An action found its end: what it changed may be read. */
+  readonly settled: (action: Action, outcome: 'confirmed' | 'rejected') => void
+}
+
 /** Waits between tries of the same action, ms: doubling, with chance, for ever. */
 const RETRY = { base: 500, cap: 15_000 }
 
@@ -26,34 +37,20 @@ const RETRY = { base: 500, cap: 15_000 }
  * until the server confirms or rejects it. It owns the sending; what is in the outbox is a fold of the journal.
  */
 export class Outbox {
-  readonly #clock: Clock
-  readonly #random: Random
-  readonly #rest: Rest
-  readonly #delivery: Delivery
-  readonly #log: Log
-  readonly #settled: (action: Action, outcome: 'confirmed' | 'rejected') => void
+  readonly #parts: OutboxParts
   #book: Book | null = null
   #open = false
   #sending = false
   #failures = 0
+  /** Not before these, elapsed ms, whatever is typed meanwhile: our own backing off, and what the server asked for. */
+  #notBefore = 0
+  #askedUntil = 0
   #timer: Unsubscribe | null = null
+  /** Numbers the books taken up: an answer to an older one is let go, and asked for again under the same key. */
   #run = 0
 
-  constructor(deps: {
-    readonly clock: Clock
-    readonly random: Random
-    readonly rest: Rest
-    readonly delivery: Delivery
-    readonly log: Log
-    /** An action found its end: what it changed may be read. */
-    readonly settled: (action: Action, outcome: 'confirmed' | 'rejected') => void
-  }) {
-    this.#clock = deps.clock
-    this.#random = deps.random
-    this.#rest = deps.rest
-    this.#delivery = deps.delivery
-    this.#log = deps.log
-    this.#settled = deps.settled
+  constructor(parts: OutboxParts) {
+    this.#parts = parts
   }
 
   /** Takes up this book's waiting actions; null: none is open. */
@@ -66,15 +63,18 @@ export class Outbox {
 
   /** The server can be asked, or cannot: while it cannot, actions wait. */
   setOpen(open: boolean): void {
+    if (open && !this.#open) {
+      this.#failures = 0
+      this.#notBefore = 0
+    }
     this.#open = open
-    if (open) this.#failures = 0
     this.#kick()
   }
 
   /** Writes the action to disk so that it survives a power cut, then sends it in its turn. */
   queue(action: Action, by: string): Result<CommandKey, DiskFault | { readonly is: 'not-open' }> {
     if (!this.#book) return err({ is: 'not-open' })
-    const key = this.#random.id() as CommandKey // the one place where command keys are made
+    const key = this.#parts.random.id() as CommandKey // the one place where command keys are made
     const written = this.#book.commit([{ is: 'queued', key, action, by }], 'power')
     if (!written.ok) return written
     this.#kick()
@@ -83,59 +83,68 @@ export class Outbox {
 
   stop(): void {
     this.use(null)
-    this.#timer?.()
   }
 
+  /** Sends now, or when it may. */
   #kick(): void {
     this.#timer?.()
     this.#timer = null
-    if (this.#open && this.#book && !this.#sending && this.#book.projection.outbox.waiting.size > 0)
-      void this.#send(this.#book)
+    const book = this.#book
+    if (!this.#open || !book || this.#sending || book.projection.outbox.waiting.size === 0) return
+    const wait = Math.max(this.#notBefore, this.#askedUntil) - this.#parts.clock.elapsed()
+    if (wait > 0) this.#timer = this.#parts.clock.after(wait, () => this.#kick())
+    else void this.#send(book)
   }
 
   async #send(book: Book): Promise<void> {
     const run = this.#run
     this.#sending = true
-    for (const key of book.projection.outbox.waiting) {
-      const entry = book.projection.outbox.entries.get(key)
-      if (!entry) continue
-      if (!book.commit([{ is: 'sent', key }]).ok) break
-      const answer = await this.#rest(this.#delivery.call(entry.action, key))
+    const { outbox } = book.projection
+    for (let entry = outbox.oldest(); entry && this.#open; entry = outbox.oldest()) {
+      const isEnded = await this.#sendOne(book, entry)
       if (run !== this.#run) return
-      const outcome = this.#delivery.outcome(entry.action, answer, entry.attempts)
-      if (!this.#settle(book, key, entry.action, outcome)) break
+      if (!isEnded) break
     }
     this.#sending = false
-    if (book.projection.outbox.waiting.size > 0 && this.#timer === null) this.#later(null)
+    this.#kick()
   }
 
-  /** True when the next may be sent. */
-  #settle(book: Book, key: CommandKey, action: Action, outcome: Outcome): boolean {
+  /** True when this one found its end and the next may be sent. */
+  async #sendOne(book: Book, entry: OutboxEntry): Promise<boolean> {
+    const run = this.#run
+    const { key, action, attempts } = entry
+    // After a power cut it must be known that the first may have reached the server; later ones add nothing to that.
+    if (!book.commit([{ is: 'sent', key }], attempts === 0 ? 'power' : 'process').ok) return this.#later(null)
+    const answer = await this.#parts.rest(this.#parts.delivery.call(action, key))
+    if (run !== this.#run) return false
+    const outcome = this.#parts.delivery.outcome(action, answer, attempts)
     switch (outcome.is) {
       case 'again':
-        this.#failures += 1
-        this.#later(outcome.afterMs)
-        return false
+        return this.#later(outcome.afterMs)
       case 'confirmed':
-      case 'rejected': {
-        this.#failures = 0
-        const reason = outcome.is === 'rejected' ? outcome.reason : null
-        if (!book.commit([{ is: 'settled', key, outcome: outcome.is, reason }], 'power').ok) return false
-        if (outcome.is === 'rejected') this.#log.warn('action rejected', { does: action.does })
-        this.#settled(action, outcome.is)
-        return true
-      }
+        return this.#settle(book, entry, 'confirmed', null)
+      case 'rejected':
+        return this.#settle(book, entry, 'rejected', outcome.reason)
       default:
         return assertNever(outcome)
     }
   }
 
-  #later(asked: number | null): void {
-    const wait = Math.min(RETRY.cap, RETRY.base * 2 ** Math.min(this.#failures, 10)) * (0.5 + this.#random.next() / 2)
-    this.#timer?.()
-    this.#timer = this.#clock.after(Math.max(wait, asked ?? 0), () => {
-      this.#timer = null
-      this.#kick()
-    })
+  #settle(book: Book, { key, action }: OutboxEntry, outcome: 'confirmed' | 'rejected', reason: string | null): boolean {
+    // Unwritten, it would be asked for again anyway: the key makes that safe.
+    if (!book.commit([{ is: 'settled', key, outcome, reason }], 'power').ok) return this.#later(null)
+    this.#failures = 0
+    if (outcome === 'rejected') this.#parts.log.warn('action rejected', { does: action.does })
+    this.#parts.settled(action, outcome)
+    return true
+  }
+
+  #later(asked: number | null): false {
+    const { clock, random } = this.#parts
+    const wait = Math.min(RETRY.cap, RETRY.base * 2 ** Math.min(this.#failures, 10)) * (0.5 + random.next() / 2)
+    this.#failures += 1
+    this.#notBefore = clock.elapsed() + wait
+    this.#askedUntil = clock.elapsed() + (asked ?? 0)
+    return false
   }
 }

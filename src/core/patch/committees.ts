@@ -8,7 +8,7 @@ import { RHYTHM_BUCKET } from '../projection/attendance-figures.ts'
 import type { Shift } from '../projection/table.ts'
 import type { Clock } from '../ports.ts'
 import type { Scope } from './headline.ts'
-import { PACE, paced } from './pace.ts'
+import { every, PACE, paced } from './pace.ts'
 
 /** Bars of the sparkline: two hours. */
 const BARS = 12
@@ -19,13 +19,16 @@ const BEHIND = 0.7
 /** Turnout says nothing before so many electors came. */
 const ENOUGH = 50
 
+/** How often it is looked what time alone has changed, ms. */
+const LOOK_EVERY = 5_000
+
 /** The row of one committee as it is now. */
 export function committeeRow(book: Book, committee: Committee, now: number): CommitteeRow {
   const { figures, projection } = book
   const attendance = figures.attendance.of(committee.code)
   const guarantees = figures.guarantees.of(committee.code, committee.name)
   const entry = projection.of('entry').get(committee.id)?.record
-  const until = Math.floor(Math.max(now, figures.attendance.latestAt ?? 0) / RHYTHM_BUCKET)
+  const until = lastBar(book, now)
   return {
     id: committee.id,
     code: committee.code,
@@ -36,8 +39,8 @@ export function committeeRow(book: Book, committee: Committee, now: number): Com
     pending: attendance.pending,
     pledged: guarantees.pledged,
     pledgedAttended: guarantees.pledgedAttended,
-    rhythm: Array.from({ length: BARS }, (_, bar) => attendance.rhythm.get(until - BARS + 1 + bar) ?? 0),
-    lastMarkAt: attendance.lastMarkAt,
+    rhythm: Array.from({ length: BARS }, (_, bar) => attendance.rhythm.in(until - BARS + 1 + bar)),
+    lastMarkAt: attendance.rhythm.latest,
     entry: entry?.status ?? 'NOT_STARTED',
     ballotsCast: entry?.cast ?? 0,
     votes: figures.counts.committee(committee.id).votes,
@@ -45,14 +48,18 @@ export function committeeRow(book: Book, committee: Committee, now: number): Com
   }
 }
 
+/** The number of the sparkline's last bar. A rehearsal's day may run ahead of this desk's clock. */
+const lastBar = (book: Book, now: number): number =>
+  Math.floor(Math.max(now, book.figures.attendance.perMinute.latest ?? 0) / RHYTHM_BUCKET)
+
 function conditionOf(book: Book, committee: Committee): CommitteeRow['condition'] {
   const { figures, projection } = book
-  const { attended, lastMarkAt } = figures.attendance.of(committee.code)
+  const { attended, rhythm } = figures.attendance.of(committee.code)
   if (attended > committee.electors) return 'over'
   const [election] = projection.of('election').values()
   if (election?.record.phase !== 'VOTING_DAY') return 'fine'
-  const { latestAt } = figures.attendance
-  if (latestAt !== null && latestAt - (lastMarkAt ?? 0) > SILENT_AFTER && attended < committee.electors) return 'silent'
+  const { latest } = figures.attendance.perMinute
+  if (latest !== null && latest - (rhythm.latest ?? 0) > SILENT_AFTER && attended < committee.electors) return 'silent'
   const whole = figures.attendance.attended
   if (whole < ENOUGH || figures.electors === 0 || committee.electors === 0) return 'fine'
   return attended / committee.electors < (whole / figures.electors) * BEHIND ? 'behind' : 'fine'
@@ -71,10 +78,30 @@ function concerned(book: Book, shift: Shift, moved: Moved): readonly CommitteeId
   if (shift.kind === 'guarantee') guarantees.push(shift.before, shift.after)
   for (const held of guarantees) {
     if (!held) continue
-    const { committeeCode, committeeName } = held.record
-    ids.add(committeeCode ? figures.idOf.get(committeeCode) : figures.idOfName.get(committeeName ?? ''))
+    const place = figures.placeOf(held.record)
+    if (place) ids.add(figures.idOf.get(place))
   }
   return [...ids].filter((id) => id !== undefined)
+}
+
+/**
+ * What changes in a row although nothing happens to its committee: it falls silent, or behind the others, and its
+ * sparkline moves on. Gives the rows concerned since the last look.
+ */
+function watchTime(book: Book): (now: number) => readonly CommitteeId[] {
+  const conditions = new Map<CommitteeId, CommitteeRow['condition']>()
+  let bar = Number.NaN
+  return (now) => {
+    const moved = bar !== lastBar(book, now)
+    bar = lastBar(book, now)
+    const ids: CommitteeId[] = []
+    for (const { record } of book.projection.of('committee').values()) {
+      const condition = conditionOf(book, record)
+      if (moved || condition !== conditions.get(record.id)) ids.push(record.id)
+      conditions.set(record.id, condition)
+    }
+    return ids
+  }
 }
 
 /** All committees, then each as it changes. A committee taken away changes everything: the window gets a new snapshot. */
@@ -89,6 +116,11 @@ export const committeesSource =
         for (const id of concerned(book, shift, moved)) pace.tell(String(id))
       },
     })
+    const moved = watchTime(book)
+    moved(clock.now())
+    const stopClock = every(clock, LOOK_EVERY, () => {
+      for (const id of moved(clock.now())) pace.tell(String(id))
+    })
     const isShown = (committee: Committee) => scope()?.has(committee.code) ?? true
     return {
       snapshot: () => {
@@ -101,6 +133,7 @@ export const committeesSource =
         return held && isShown(held.record) ? committeeRow(book, held.record, clock.now()) : null
       },
       stop: () => {
+        stopClock()
         stop()
         pace.stop()
       },

@@ -2,7 +2,10 @@ import type { Source } from '../../shared/rpc/define.ts'
 import type { Headline } from '../../shared/view/board.ts'
 import type { Book } from '../book.ts'
 import type { Clock } from '../ports.ts'
-import { PACE, paced } from './pace.ts'
+import { every, PACE, paced } from './pace.ts'
+
+/** "The last 15 minutes" move on by themselves: told again this often, ms. */
+const TIME_MOVES = 15_000
 
 /** Committees whose attendance the viewer sees; null: all. Others are left out of both sides of each share. */
 export type Scope = ReadonlySet<string> | null
@@ -12,7 +15,7 @@ export function headlineOf(book: Book, now: number, scope: Scope): Headline {
   const { figures, projection } = book
   const { attendance, guarantees, counts } = figures
   // A rehearsal's day may run ahead of this desk's clock: then "the last 15 minutes" are the day's.
-  const until = Math.max(now, attendance.latestAt ?? 0)
+  const until = Math.max(now, attendance.perMinute.latest ?? 0)
   const [election] = projection.of('election').values()
   return {
     election: election?.record ?? null,
@@ -31,7 +34,7 @@ export function headlineOf(book: Book, now: number, scope: Scope): Headline {
     ballotsInvalid: counts.invalid,
     votes: counts.votes,
     votesVerified: counts.votesVerified,
-    latestAttendanceAt: attendance.latestAt,
+    latestAttendanceAt: attendance.perMinute.latest,
   }
 }
 
@@ -46,12 +49,15 @@ export const headlineSource =
   (book: Book, clock: Clock, scope: () => Scope): Source<null, Headline, Headline> =>
   (_input, changed) => {
     const pace = paced(clock, PACE.figures, changed)
-    const stop = book.listen({ shifted: () => pace.tell('headline') })
+    const tell = () => pace.tell('headline')
+    const stop = book.listen({ shifted: tell })
+    const stopClock = every(clock, TIME_MOVES, tell)
     const read = () => headlineOf(book, clock.now(), scope())
     return {
       snapshot: read,
       patch: read,
       stop: () => {
+        stopClock()
         stop()
         pace.stop()
       },

@@ -1,4 +1,4 @@
-import type { Kind, Records } from '../../shared/model/change.ts'
+import { type Kind, type Records, topicOf } from '../../shared/model/change.ts'
 import type { Source } from '../../shared/rpc/define.ts'
 import type {
   AttendanceQuery,
@@ -14,8 +14,8 @@ import { seesCommittee } from '../authority.ts'
 import type { Book } from '../book.ts'
 import type { Held } from '../projection/table.ts'
 import type { Clock } from '../ports.ts'
-import type { Candidate, Guarantee } from '../../shared/model/records.ts'
-import { foldText } from './fold-text.ts'
+import type { Candidate, Committee, Guarantee } from '../../shared/model/records.ts'
+import { type Searchable, searcher } from './fold-text.ts'
 import { PACE, paced } from './pace.ts'
 
 type Slice<Row> = { total: number; offset: number; rows: Row[] }
@@ -64,7 +64,7 @@ export const listSource =
     const concerned = new Set<Kind>([list.kind, ...list.also])
     const stop = book.listen({
       shifted: (shift) => concerned.has(shift.kind) && pace.tell('slice'),
-      trustChanged: () => pace.tell('slice'),
+      confirmed: (topic) => topic === topicOf(list.kind) && pace.tell('slice'),
     })
     const read = () => sliceOf(book, list, query, viewer())
     return {
@@ -79,16 +79,6 @@ export const listSource =
 
 const provenanceOf = ({ from, at, provisional }: Held<unknown>): Provenance => ({ source: from, at, provisional })
 
-/** True for texts that hold every word searched for. */
-function searcher(search: string): (text: string) => boolean {
-  const words = foldText(search).split(' ').filter(Boolean)
-  if (words.length === 0) return () => true
-  return (text) => {
-    const folded = foldText(text)
-    return words.every((word) => folded.includes(word))
-  }
-}
-
 export const ATTENDANCE_LIST: ListOf<'attendance', AttendanceQuery, AttendanceRow> = {
   kind: 'attendance',
   also: [],
@@ -97,7 +87,7 @@ export const ATTENDANCE_LIST: ListOf<'attendance', AttendanceQuery, AttendanceRo
     return (record) =>
       (query.committee === null || record.committeeCode === query.committee) &&
       (query.status === null || record.status === query.status) &&
-      (query.search === '' || found(`${record.elector} ${record.electorName} ${record.notes}`))
+      found({ of: record, text: () => `${record.elector} ${record.electorName} ${record.notes}` })
   },
   row: (_book, held) => ({ ...held.record, provenance: provenanceOf(held) }),
 }
@@ -109,14 +99,13 @@ export const GUARANTEE_LIST: ListOf<'guarantee', GuaranteeQuery, GuaranteeRow> =
     const found = searcher(query.search)
     return (record) => {
       const seen = book.figures.attendance.seenAt(record.elector) !== null
+      const { committeeName } = record
       return (
-        (query.committee === null ||
-          record.committeeCode === query.committee ||
-          record.committeeName === query.committee) &&
+        (query.committee === null || [book.figures.placeOf(record), committeeName].includes(query.committee)) &&
         (query.status === null || record.status === query.status) &&
         (query.confirmation === null || record.confirmation === query.confirmation) &&
         (query.attendance === null || (query.attendance === 'seen') === seen) &&
-        (query.search === '' || found(`${record.elector} ${record.electorName} ${record.mobile} ${record.note}`))
+        found({ of: record, text: () => `${record.elector} ${record.electorName} ${record.mobile} ${record.note}` })
       )
     }
   },
@@ -135,11 +124,13 @@ function hiddenMobile(
   viewer: User | null,
 ): { mobileHidden: boolean; electorMobile?: string } {
   if (guarantee.electorMobile === '') return { mobileHidden: false }
-  const { codeOf, idOfName } = book.figures
-  const id = idOfName.get(guarantee.committeeName ?? '')
-  const code = guarantee.committeeCode ?? (id === undefined ? undefined : codeOf.get(id))
-  return seesCommittee(viewer, code ?? '') ? { mobileHidden: false } : { mobileHidden: true, electorMobile: '' }
+  return seesCommittee(viewer, book.figures.placeOf(guarantee) ?? '')
+    ? { mobileHidden: false }
+    : { mobileHidden: true, electorMobile: '' }
 }
+
+const searchable = (record: Committee | Candidate | undefined): readonly Searchable[] =>
+  record ? [{ of: record, text: () => `${record.name} ${'code' in record ? record.code : record.number}` }] : []
 
 const partyName = (book: Book, { party }: Candidate): string | null =>
   party === null ? null : (book.projection.of('party').get(party)?.record.name ?? null)
@@ -155,7 +146,7 @@ export const COUNT_LIST: ListOf<'count', CountQuery, CountRow> = {
       return (
         (query.committee === null || committee?.code === query.committee) &&
         (query.verified === null || record.verified === query.verified) &&
-        (query.search === '' || found(`${committee?.name} ${committee?.code} ${candidate?.name} ${candidate?.number}`))
+        found(...searchable(committee), ...searchable(candidate))
       )
     }
   },

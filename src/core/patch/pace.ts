@@ -1,3 +1,4 @@
+import type { Unsubscribe } from '../../shared/port.ts'
 import type { Clock } from '../ports.ts'
 
 /** How often views are told at most, ms. A figure is told fast; a long list or a chart takes longer to make. */
@@ -11,10 +12,11 @@ export function paced(
   clock: Clock,
   every: number,
   changed: (key: string) => void,
-): { tell(key: string): void; stop(): void } {
+): { tell(key: string): void; stop: Unsubscribe } {
   const waiting = new Set<string>()
   let lastAt = Number.NEGATIVE_INFINITY
-  let cancel: (() => void) | null = null
+  let cancel: Unsubscribe | null = null
+  let stopped = false
   const pass = () => {
     cancel = null
     lastAt = clock.elapsed()
@@ -24,6 +26,7 @@ export function paced(
   }
   return {
     tell(key) {
+      if (stopped) return
       waiting.add(key)
       if (cancel) return
       const wait = lastAt + every - clock.elapsed()
@@ -31,8 +34,22 @@ export function paced(
       else cancel = clock.after(wait, pass)
     },
     stop() {
+      stopped = true
       cancel?.()
       waiting.clear()
     },
   }
+}
+
+/** Runs every `ms`, until stopped. */
+export function every(clock: Clock, ms: number, run: () => void): Unsubscribe {
+  let cancel: Unsubscribe = () => {}
+  const next = () => {
+    cancel = clock.after(ms, () => {
+      next()
+      run()
+    })
+  }
+  next()
+  return () => cancel()
 }

@@ -1,17 +1,13 @@
 import type { CommitteeCode, ElectorNumber } from '../../shared/model/ids.ts'
 import type { Attendance } from '../../shared/model/records.ts'
+import { Marks } from './marks.ts'
 
 const MINUTE = 60_000
 /** Width of one bar of a committee's sparkline. */
 export const RHYTHM_BUCKET = 10 * MINUTE
 
-export type CommitteeAttendance = {
-  attended: number
-  pending: number
-  lastMarkAt: number | null
-  /** Marks per ten minutes, by bucket number since 1970. */
-  readonly rhythm: Map<number, number>
-}
+/** One committee's attendance; `rhythm`: its marks per ten minutes. */
+export type CommitteeAttendance = { attended: number; pending: number; readonly rhythm: Marks }
 
 /** Where an elector was seen: how many records say so, and the latest moment. */
 type Seen = { readonly times: number; readonly at: number }
@@ -20,9 +16,8 @@ type Seen = { readonly times: number; readonly at: number }
 export class AttendanceFigures {
   attended = 0
   pending = 0
-  latestAt: number | null = null
-  /** Marks per minute of the whole election, by minute number since 1970. */
-  readonly perMinute = new Map<number, number>()
+  /** The whole election's marks per minute. */
+  readonly perMinute = new Marks(MINUTE)
   readonly #committees = new Map<CommitteeCode, CommitteeAttendance>()
   readonly #seen = new Map<ElectorNumber, Seen>()
 
@@ -36,20 +31,18 @@ export class AttendanceFigures {
     }
     this.attended += by
     committee.attended += by
-    add(this.perMinute, Math.floor(record.attendedAt / MINUTE), by)
-    add(committee.rhythm, Math.floor(record.attendedAt / RHYTHM_BUCKET), by)
-    if (by === 1) {
-      committee.lastMarkAt = Math.max(committee.lastMarkAt ?? 0, record.attendedAt)
-      this.latestAt = Math.max(this.latestAt ?? 0, record.attendedAt)
+    for (const marks of [this.perMinute, committee.rhythm]) {
+      if (by === 1) marks.add(record.attendedAt)
+      else marks.take(record.attendedAt)
     }
     return this.#see(record, by)
   }
 
-  #see(record: Attendance, by: 1 | -1): boolean {
-    const before = this.#seen.get(record.elector)
+  #see({ elector, attendedAt }: Attendance, by: 1 | -1): boolean {
+    const before = this.#seen.get(elector)
     const times = (before?.times ?? 0) + by
-    if (times <= 0) this.#seen.delete(record.elector)
-    else this.#seen.set(record.elector, { times, at: record.attendedAt })
+    if (times <= 0) this.#seen.delete(elector)
+    else this.#seen.set(elector, { times, at: Math.max(before?.at ?? attendedAt, attendedAt) })
     return before === undefined ? times > 0 : times <= 0
   }
 
@@ -61,23 +54,17 @@ export class AttendanceFigures {
   of(code: CommitteeCode): CommitteeAttendance {
     let committee = this.#committees.get(code)
     if (!committee) {
-      committee = { attended: 0, pending: 0, lastMarkAt: null, rhythm: new Map() }
+      committee = { attended: 0, pending: 0, rhythm: new Marks(RHYTHM_BUCKET) }
       this.#committees.set(code, committee)
     }
     return committee
   }
 
-  /** Marks in the `minutes` before `until`, ms. */
+  /** Marks in the `minutes` up to and with that of `until`, ms. */
   within(minutes: number, until: number): number {
-    const last = Math.floor(until / MINUTE)
+    const last = this.perMinute.numberOf(until)
     let sum = 0
-    for (let minute = last; minute > last - minutes; minute--) sum += this.perMinute.get(minute) ?? 0
+    for (let minute = last; minute > last - minutes; minute--) sum += this.perMinute.in(minute)
     return sum
   }
-}
-
-function add(buckets: Map<number, number>, bucket: number, by: number): void {
-  const sum = (buckets.get(bucket) ?? 0) + by
-  if (sum === 0) buckets.delete(bucket)
-  else buckets.set(bucket, sum)
 }

@@ -1,14 +1,18 @@
 import { assertNever } from '../../shared/result.ts'
 import type { FeedItem } from '../../shared/view/board.ts'
-import type { JournalRecord, Origin } from '../journal/event.ts'
+import type { CandidateId } from '../../shared/model/ids.ts'
+import type { JournalRecord } from '../journal/event.ts'
 import type { Figures } from './figures.ts'
 import type { Shift } from './table.ts'
 
 const KEPT = 100
+type Counted = Extract<FeedItem['what'], { is: 'counted' }>
 
 /** The last hundred things people would want to hear of, newest first. Reads are not news; what was pushed or typed is. */
 export class Feed {
   #items: FeedItem[] = []
+  /** Votes by candidate of the count sheet that is the newest line. */
+  #sheet = new Map<CandidateId, number>()
   readonly #figures: Figures
 
   constructor(figures: Figures) {
@@ -23,24 +27,37 @@ export class Feed {
   }
 
   /** True when a line was added or grew. */
-  shift(shift: Shift, { cursor, at }: JournalRecord): boolean {
-    const from: Origin = (shift.after ?? shift.before)?.from ?? 'live'
-    if (from === 'snapshot') return false
+  shift(shift: Shift, { cursor, at, event }: JournalRecord): boolean {
+    if (event.is !== 'change' || event.from === 'snapshot') return false
+    if (shift.kind === 'count') return this.#counted(shift, { cursor, at, source: event.from })
     const what = this.#what(shift)
-    if (!what) return false
-    const newest = this.#items[0]
-    // A count sheet comes as one frame per candidate: one line tells of all.
-    if (what.is === 'counted' && newest?.what.is === 'counted' && newest.what.committee === what.committee) {
-      const sum = { ...what, candidates: newest.what.candidates + 1, votes: newest.what.votes + what.votes }
-      this.#items[0] = { cursor, at, source: from, what: sum }
-      return true
-    }
-    this.#items.unshift({ cursor, at, source: from, what })
+    if (what) this.#add({ id: cursor, cursor, at, source: event.from, what })
+    return what !== null
+  }
+
+  #add(item: FeedItem): void {
+    this.#items.unshift(item)
     if (this.#items.length > KEPT) this.#items.pop()
+  }
+
+  /** A count sheet comes as one frame per candidate: one line tells of all, and keeps its identity while it grows. */
+  #counted({ after }: Extract<Shift, { kind: 'count' }>, told: Pick<FeedItem, 'cursor' | 'at' | 'source'>): boolean {
+    if (!after) return false
+    const { committee: id, candidate, votes } = after.record
+    const committee = this.#figures.codeOf.get(id) ?? String(id)
+    const newest = this.#items[0]
+    const grows = newest?.what.is === 'counted' && newest.what.committee === committee
+    if (!grows) this.#sheet = new Map()
+    this.#sheet.set(candidate, votes)
+    let sum = 0
+    for (const each of this.#sheet.values()) sum += each
+    const what: Counted = { is: 'counted', committee, candidates: this.#sheet.size, votes: sum }
+    if (grows) this.#items[0] = { id: newest.id, ...told, what }
+    else this.#add({ id: told.cursor, ...told, what })
     return true
   }
 
-  #what(shift: Shift): FeedItem['what'] | null {
+  #what(shift: Exclude<Shift, { kind: 'count' }>): FeedItem['what'] | null {
     switch (shift.kind) {
       case 'attendance': {
         const { before, after } = shift
@@ -53,16 +70,6 @@ export class Feed {
         if (!after) return { is: 'guarantee-removed', name: before?.record.electorName ?? '' }
         const { electorName: name, status, confirmation } = after.record
         return { is: 'guarantee', name, status, confirmation, isNew: before === null }
-      }
-      case 'count': {
-        if (!shift.after) return null
-        const { committee, votes } = shift.after.record
-        return {
-          is: 'counted',
-          committee: this.#figures.codeOf.get(committee) ?? String(committee),
-          candidates: 1,
-          votes,
-        }
       }
       case 'entry': {
         if (!shift.after) return null

@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/result.ts'
 import type { CommitteeCode, CommitteeId, GuaranteeId } from '../../shared/model/ids.ts'
-import type { Attendance } from '../../shared/model/records.ts'
+import type { Attendance, Guarantee } from '../../shared/model/records.ts'
 import { AttendanceFigures } from './attendance-figures.ts'
 import { CountFigures } from './count-figures.ts'
 import { GuaranteeFigures } from './guarantee-figures.ts'
@@ -48,6 +48,13 @@ export class Figures {
     }
   }
 
+  /** Where a guarantee's elector votes: by code or, where the server gives only that, by the committee's name. */
+  placeOf({ committeeCode, committeeName }: Guarantee): CommitteeCode | null {
+    if (committeeCode) return committeeCode
+    const id = this.idOfName.get(committeeName ?? '')
+    return id === undefined ? null : (this.codeOf.get(id) ?? null)
+  }
+
   #isSeen(elector: Attendance['elector']): boolean {
     return this.attendance.seenAt(elector) !== null
   }
@@ -68,7 +75,8 @@ export class Figures {
       this.electors -= before.record.electors
       this.codeOf.delete(before.record.id)
       this.idOf.delete(before.record.code)
-      this.idOfName.delete(before.record.name)
+      // Another committee may have taken the name meanwhile.
+      if (this.idOfName.get(before.record.name) === before.record.id) this.idOfName.delete(before.record.name)
     }
     if (after) {
       this.electors += after.record.electors

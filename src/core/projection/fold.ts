@@ -28,6 +28,8 @@ import { Trust } from './trust.ts'
 export type Listener = {
   shifted?(shift: Shift, record: JournalRecord): void
   trustChanged?(): void
+  /** A read confirmed records of this topic that were provisional. */
+  confirmed?(topic: Topic): void
   outboxChanged?(key: string): void
   quarantined?(record: JournalRecord): void
 }
@@ -185,10 +187,12 @@ export class Projection {
 
   #covered(event: Extract<JournalEvent, { is: 'covered' }>): void {
     if (event.position) this.#floor.set(event.topic, event.position)
-    for (const ref of this.trust.covered(event.topic, event)) {
+    const confirmed = this.trust.covered(event.topic, event)
+    for (const ref of confirmed) {
       const held = this.#table(ref.kind).get(ref.key)
       if (held) this.#table(ref.kind).set(ref.key, { ...held, provisional: false })
     }
+    if (confirmed.length > 0) this.#each((listener) => listener.confirmed?.(event.topic))
     const gone = this.#goneOf(event.topic)
     for (const [name, told] of gone) if (told.cursor <= event.after && told.at < event.settles) gone.delete(name)
     this.#each((listener) => listener.trustChanged?.())

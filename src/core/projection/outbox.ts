@@ -24,17 +24,20 @@ export class OutboxFold {
   readonly entries = new Map<CommandKey, OutboxEntry>()
   /** Those not settled yet, in the order typed. */
   readonly waiting = new Set<CommandKey>()
+  /** The last ones typed, newest first. */
+  #recent: readonly CommandKey[] = []
   #rejected = 0
 
   apply(event: Extract<JournalEvent, { is: 'queued' | 'sent' | 'settled' }>, at: number): void {
     if (event.is === 'queued') {
       const { key, action, by } = event
       this.waiting.add(key)
+      this.#recent = [key, ...this.#recent.slice(0, RECENT - 1)]
       const fresh = { state: 'queued', queuedAt: at, settledAt: null, attempts: 0, reason: null } as const
       return void this.entries.set(key, { key, action, by, ...fresh })
     }
     const entry = this.entries.get(event.key)
-    if (!entry) return
+    if (!entry || !this.waiting.has(event.key)) return
     if (event.is === 'sent') {
       return void this.entries.set(event.key, { ...entry, state: 'sent', attempts: entry.attempts + 1 })
     }
@@ -47,14 +50,16 @@ export class OutboxFold {
     return this.entries.get(key as CommandKey) ?? null // only looked up, never stored
   }
 
+  /** The one to send next; null: none waits. */
+  oldest(): OutboxEntry | null {
+    const [key] = this.waiting
+    return (key && this.entries.get(key)) ?? null
+  }
+
   view(): OutboxView {
-    const newest = [...this.entries.values()].slice(-RECENT).reverse()
-    let oldestAt: number | null = null
-    for (const key of this.waiting) {
-      oldestAt = this.entries.get(key)?.queuedAt ?? null
-      break
-    }
-    return { waiting: this.waiting.size, oldestAt, rejected: this.#rejected, recent: newest.map(itemOf) }
+    const recent = this.#recent.flatMap((key) => this.entries.get(key) ?? []).map(itemOf)
+    const oldestAt = this.oldest()?.queuedAt ?? null
+    return { waiting: this.waiting.size, oldestAt, rejected: this.#rejected, recent }
   }
 }
 

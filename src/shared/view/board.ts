@@ -70,7 +70,9 @@ export type CandidateRow = z.infer<typeof CandidateRow>
 
 /** One line of the feed: something people would want to hear of. */
 export const FeedItem = z.object({
-  /** Journal cursor: unique and in order. */
+  /** Journal cursor of its first telling. A line that grows (a count sheet, candidate by candidate) keeps it. */
+  id: whole,
+  /** Journal cursor of its latest telling: in order. */
   cursor: whole,
   at: z.number(),
   source: z.enum(['live', 'snapshot', 'desk']),

@@ -20,8 +20,10 @@ export function markOne(world: World, now: number): number | null {
     provenance: { source: 'live' as const, at: now, provisional: true }, // the literal the schema names
   }
   world.attendance.unshift(row)
+  const cursor = (world.feed[0]?.cursor ?? 0) + 1
   world.feed.unshift({
-    cursor: (world.feed[0]?.cursor ?? 0) + 1,
+    id: cursor,
+    cursor,
     at: now,
     source: 'live',
     what: { is: 'attended', elector: row.elector, name: row.electorName, committee: committee.code, pending: false },

@@ -59,6 +59,7 @@ export function createWorld(plan: WorldPlan): World {
     guarantees: plan.quiet ? [] : makeGuarantees(committees, plan, random),
     counts: plan.counting ? makeCounts(committees, candidates, plan, random) : [],
     feed: attendance.slice(0, 60).map((row, index) => ({
+      id: 10_000 - index,
       cursor: 10_000 - index,
       at: plan.now - index * 4_000,
       source: index % 7 === 3 ? 'snapshot' : 'live',

@@ -28,9 +28,10 @@ function mergeRows(before: readonly CommitteeRow[], patches: readonly CommitteeR
 }
 
 function growFeed(before: readonly FeedItem[], patches: readonly (readonly FeedItem[])[]): FeedItem[] {
-  const newest = before[0]?.cursor ?? -1
-  const seen = new Map<number, FeedItem>()
-  for (const item of patches.flat()) if (item.cursor > newest) seen.set(item.cursor, item)
-  const added = [...seen.values()].sort((a, b) => b.cursor - a.cursor)
-  return [...added, ...before].slice(0, FEED_LENGTH)
+  const lines = new Map(before.map((item) => [item.id, item]))
+  for (const item of patches.flat()) {
+    // A line that grew takes the place of what it was.
+    if (item.cursor >= (lines.get(item.id)?.cursor ?? 0)) lines.set(item.id, item)
+  }
+  return [...lines.values()].sort((a, b) => b.id - a.id).slice(0, FEED_LENGTH)
 }

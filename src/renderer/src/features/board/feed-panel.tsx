@@ -67,7 +67,7 @@ function Feed({ items }: { readonly items: readonly FeedItem[] }) {
         >
           <ol>
             {shown.map((item) => (
-              <Line key={item.cursor} item={item} />
+              <Line key={item.id} item={item} />
             ))}
           </ol>
         </div>
