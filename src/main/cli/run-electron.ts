@@ -4,7 +4,9 @@ import { EXIT, type Exit, say } from './out.ts'
 
 /** Runs the console in Electron and ends with it; a signal to this process is a signal to Electron. */
 export async function runElectron(path: string, args: readonly string[]): Promise<Exit> {
-  const child = spawn(path, [ROOT, ...args], { stdio: 'inherit' })
+  // Inherited by accident, this variable would make Electron a plain Node.
+  const { ELECTRON_RUN_AS_NODE: _plain, ...env } = process.env
+  const child = spawn(path, [ROOT, ...args], { stdio: 'inherit', env })
   const pass = (signal: NodeJS.Signals) => void child.kill(signal)
   process.on('SIGTERM', pass)
   process.on('SIGINT', pass)
