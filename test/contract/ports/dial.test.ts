@@ -158,6 +158,16 @@ describe('an open socket', () => {
   })
 })
 
+test('[W84] a peer that broke the protocol and then holds on is not waited for', async () => {
+  const server = await serveRaw(
+    rawUpgrade((socket) => socket.write(frame(5, Buffer.from('x')))),
+    true,
+  )
+  cleanup.push(server.stop)
+  const { until } = listen(`ws://127.0.0.1:${server.port}/`)
+  expect(await until('closed')).toMatchObject({ code: 1002 })
+})
+
 describe('an end', () => {
   test.each([
     [4001, 'not signed in'],

@@ -160,6 +160,32 @@ describe('a full disk', () => {
   )
 })
 
+describe('a batch the store itself cannot take', () => {
+  test('[J61] none of it slips in with the next one', () => {
+    const journal = journalOf(open(folder()))
+    journal.append(rows(1, 3), 'process')
+    const [four, five] = rows(4, 5)
+    if (!four || !five) throw new Error('rows')
+    expect(journal.append([four, { ...five, at: 1.5 }], 'process')).toMatchObject({
+      ok: false,
+      error: { is: 'failed' },
+    })
+    expect(journal.length()).toBe(3)
+    expect(journal.append(rows(4, 6), 'power').ok).toBe(true)
+    expect(journal.read(0, 10)).toEqual(rows(1, 6))
+  })
+
+  test('[J70] no two names differ only in case once they are files', () => {
+    const dir = folder()
+    const opened = open(dir)
+    for (const name of ['a', 'A', 'Ä', 'ä', '../X']) journalOf(opened, name).close()
+    const files = readdirSync(join(dir, 'journals'))
+    expect(new Set(files.map((file) => file.toLowerCase())).size).toBe(5)
+    expect(files.every((file) => /^[a-z0-9_%-]+\.sqlite$/.test(file))).toBe(true)
+    expect(listJournals(dir)).toMatchObject({ ok: true, value: ['../X', 'A', 'a', 'Ä', 'ä'].map((name) => ({ name })) })
+  })
+})
+
 describe('a damaged or foreign file', () => {
   const day = (dir: string) => join(dir, 'journals', 'day.sqlite')
 

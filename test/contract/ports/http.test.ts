@@ -143,6 +143,18 @@ test('[W91] a read on a kept connection the server just closed is asked again, a
   expect(asked).toEqual(['GET', 'GET', 'GET', 'POST'])
 })
 
+test('[W91] a fresh connection that is cut is reported, not asked again', async () => {
+  let connections = 0
+  const listening = await serveRaw((socket) => {
+    connections++
+    socket.once('data', () => socket.resetAndDestroy())
+  })
+  cleanup.push(listening.stop)
+  const { ask } = client()
+  expect(await ask(`http://127.0.0.1:${listening.port}/`)).toMatchObject({ ok: false, error: { is: 'reset' } })
+  expect(connections).toBe(1)
+})
+
 test('[W92] closing gives up what waits, and answers nothing more', async () => {
   const silent = await serveRaw(() => {})
   cleanup.push(silent.stop)

@@ -21,9 +21,9 @@ export async function serveHttp(
 }
 
 /** A server that does with each connection whatever a test wants, from the first byte. */
-export async function serveRaw(onConnection: (socket: Socket) => void): Promise<Listening> {
+export async function serveRaw(onConnection: (socket: Socket) => void, allowHalfOpen = false): Promise<Listening> {
   const open = new Set<Socket>()
-  const server = createRaw((socket) => {
+  const server = createRaw({ allowHalfOpen }, (socket) => {
     open.add(socket)
     socket.on('error', () => {})
     socket.on('close', () => open.delete(socket))

@@ -152,6 +152,41 @@ describe('over a keychain that misbehaves', () => {
     expect(await vault.read('refresh')).toEqual({ ok: true, value: null })
   })
 
+  test('[S35] an erase that could not follow its write is not forgotten', async () => {
+    const { keychain, vault } = setUp()
+    await vault.probe()
+    const { setPassword } = keychain
+    keychain.setPassword = async (service, account, secret) => {
+      await setPassword(service, account, secret)
+      keychain.mode = 'locked'
+    }
+    const [written, erased] = await Promise.all([vault.write('refresh', 's'), vault.erase('refresh')])
+    expect(written.ok).toBe(true)
+    expect(erased).toMatchObject({ ok: false, error: { is: 'locked' } })
+    expect(await vault.read('refresh')).toEqual({ ok: true, value: null })
+    keychain.setPassword = setPassword
+    keychain.mode = 'ready'
+    await vault.probe()
+    expect(keychain.entries.size).toBe(0)
+  })
+
+  test('[S34] questions given up before they were sent are never sent', async () => {
+    const { keychain, vault } = setUp()
+    await vault.probe()
+    keychain.mode = 'prompting'
+    const asked: string[] = []
+    const { getPassword } = keychain
+    keychain.getPassword = (service, account) => {
+      asked.push(account)
+      return getPassword(service, account)
+    }
+    const answers = await Promise.all(['a', 'b', 'c'].map((name) => vault.read(name)))
+    for (const answer of answers) expect(answer).toMatchObject({ ok: false, error: { is: 'timed-out' } })
+    keychain.answerPrompt()
+    await vi.waitFor(() => expect(vault.state()).toBe('keychain'))
+    expect(asked.filter((account) => account !== 'probe@one')).toEqual(['a@one'])
+  })
+
   test('[S35] a secret kept while a prompt waited reaches the keychain when it is answered', async () => {
     const { keychain, vault } = setUp()
     keychain.mode = 'prompting'
