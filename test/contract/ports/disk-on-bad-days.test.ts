@@ -124,40 +124,37 @@ describe('a full disk', () => {
     expect(journal.append(rows(head + 1, head + 1), 'power').ok).toBe(true)
   })
 
-  const mounted = tmpfs()
-  test.skipIf(typeof mounted === 'string')(
-    `[J61] [J72] on a file system with no byte left nothing acknowledged is lost, and writing goes on once there is room${typeof mounted === 'string' ? ` (skipped: ${mounted})` : ''}`,
-    () => {
-      if (typeof mounted === 'string') return
-      const dir = join(mounted.dir, 'desk')
-      cleanup.push(mounted.unmount)
-      const opened = open(dir)
-      const journal = journalOf(opened)
-      opened.disk.writeSettings({ n: 1 })
-      journal.append(rows(1, 10), 'power')
-      const ballast = fill(mounted.dir)
-      let head = 10
-      let refused = null
-      while (!refused) {
-        const written = journal.append(rows(head + 1, head + 20, 300), 'power')
-        if (written.ok) head += 20
-        else refused = written.error
-      }
-      expect(refused.is).toBe('full')
-      expect(opened.disk.writeSettings({ n: 2, pad: 'x'.repeat(100_000) })).toMatchObject({
-        ok: false,
-        error: { is: 'full' },
-      })
-      expect(opened.disk.readSettings()).toEqual({ ok: true, value: { n: 1 } })
-      expect(readdirSync(dir).filter((file) => file.endsWith('.new'))).toEqual([])
-      expect(journal.last()?.cursor).toBe(head)
-      rmSync(ballast)
-      expect(journal.append(rows(head + 1, head + 20, 300), 'power').ok).toBe(true)
-      expect(journal.read(0, 10_000)).toHaveLength(head + 20)
-      opened.close()
-      expect(journalOf(open(dir)).last()?.cursor).toBe(head + 20)
-    },
-  )
+  test('[J61] [J72] on a file system with no byte left nothing acknowledged is lost, and writing goes on once there is room', (context) => {
+    const mounted = tmpfs()
+    if (typeof mounted === 'string') return context.skip(mounted)
+    const dir = join(mounted.dir, 'desk')
+    cleanup.push(mounted.unmount)
+    const opened = open(dir)
+    const journal = journalOf(opened)
+    opened.disk.writeSettings({ n: 1 })
+    journal.append(rows(1, 10), 'power')
+    const ballast = fill(mounted.dir)
+    let head = 10
+    let refused = null
+    while (!refused) {
+      const written = journal.append(rows(head + 1, head + 20, 300), 'power')
+      if (written.ok) head += 20
+      else refused = written.error
+    }
+    expect(refused.is).toBe('full')
+    expect(opened.disk.writeSettings({ n: 2, pad: 'x'.repeat(100_000) })).toMatchObject({
+      ok: false,
+      error: { is: 'full' },
+    })
+    expect(opened.disk.readSettings()).toEqual({ ok: true, value: { n: 1 } })
+    expect(readdirSync(dir).filter((file) => file.endsWith('.new'))).toEqual([])
+    expect(journal.last()?.cursor).toBe(head)
+    rmSync(ballast)
+    expect(journal.append(rows(head + 1, head + 20, 300), 'power').ok).toBe(true)
+    expect(journal.read(0, 10_000)).toHaveLength(head + 20)
+    opened.close()
+    expect(journalOf(open(dir)).last()?.cursor).toBe(head + 20)
+  })
 })
 
 describe('a batch the store itself cannot take', () => {
