@@ -1,0 +1,156 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { ACCOUNTS, chanceOf } from '../doubles/election-server/seed.ts'
+import { type ElectionServer, startElectionServer } from '../doubles/election-server/start.ts'
+import { Chronicle } from './chronicle.ts'
+import { type Desk, type DeskMeters, startDesk } from './desk.ts'
+import { Judge, type Verdict } from './judge.ts'
+import { draw, lengthOf } from './script.ts'
+
+/** Between two samples, ms: eight a second. */
+const SAMPLE_EVERY = 125
+/** Between two things somebody does, ms, on average. */
+const ACT_EVERY = 180
+/** Peace between two mishaps, ms, at most. */
+const CALM = 4_000
+/** So long after the last fault everything is as the server has it: a failed read's longest wait and one sweep. */
+export const SETTLES_WITHIN = 150_000
+
+export type FaultRun = {
+  readonly seed: number
+  /** How long things go wrong, ms. */
+  readonly ms: number
+  /** The longest mishap, ms. */
+  readonly longest: number
+  readonly say?: (line: Readonly<Record<string, unknown>>) => void
+}
+export type DeskReport = {
+  readonly email: string
+  readonly verdict: Verdict
+  /** What it showed in the end that the server had otherwise. */
+  readonly differences: readonly string[]
+  /** Ms from the last fault until it was equal and said so; null: never. */
+  readonly settledAfter: number | null
+  readonly meters: DeskMeters
+  readonly phantoms: number
+  readonly quarantined: number
+}
+export type FaultReport = {
+  readonly seed: number
+  readonly mishaps: Readonly<Record<string, number>>
+  readonly desks: readonly DeskReport[]
+  readonly limited: number
+  readonly requests: number
+}
+
+type Watched = { readonly desk: Desk; readonly judge: Judge; readonly chronicle: Chronicle }
+
+/** A day of the imitation with its faults, and two consoles held against it from beginning to end. */
+export async function runFaults(options: FaultRun): Promise<FaultReport> {
+  const chance = chanceOf(options.seed)
+  const server = await startElectionServer({
+    seed: options.seed,
+    electorsEach: 40,
+    commitDelay: 5,
+    lifetimes: { accessSeconds: 90 },
+  })
+  const watched: Watched[] = []
+  try {
+    for (const email of [ACCOUNTS.admin, ACCOUNTS.user]) {
+      const chronicle = new Chronicle(server, email)
+      const desk = await startDesk(server.url, email)
+      watched.push({ desk, chronicle, judge: new Judge(email, chronicle, desk.book) })
+    }
+    const sampler = setInterval(() => {
+      for (const { judge } of watched) judge.sample()
+    }, SAMPLE_EVERY)
+    try {
+      const mishaps = await misbehave(server, watched, options, chance)
+      const settled = await settle(server, watched, options)
+      const desks = watched.map((each, index) => reportOf(server, each, settled[index] ?? null))
+      return {
+        seed: options.seed,
+        mishaps,
+        desks,
+        requests: server.meters.rest.requests,
+        limited: server.meters.rest.limited,
+      }
+    } finally {
+      clearInterval(sampler)
+    }
+  } finally {
+    for (const { desk, chronicle } of watched) {
+      desk.stop()
+      chronicle.stop()
+    }
+    await server.stop()
+  }
+}
+
+async function misbehave(
+  server: ElectionServer,
+  watched: readonly Watched[],
+  { ms, longest, say }: FaultRun,
+  chance: () => number,
+): Promise<Record<string, number>> {
+  const until = Date.now() + ms
+  const mishaps: Record<string, number> = {}
+  const acting = act(server, until, chance)
+  while (Date.now() < until) {
+    const mishap = draw(chance)
+    const length = Math.min(lengthOf(longest, chance), until - Date.now())
+    mishaps[mishap.name] = (mishaps[mishap.name] ?? 0) + 1
+    say?.({ t: 'mishap', at: Date.now(), is: mishap.name, ms: Math.round(length) })
+    await mishap.run(server.faults, length, chance)
+    // Where there was no socket the console asks again after 5 min; this operator does not wait for that.
+    if (mishap.name === 'no socket') for (const { desk } of watched) desk.core().link.tryNow()
+    await wait(Math.max(0, Math.min(chance() * CALM, until - Date.now())))
+  }
+  await acting
+  return mishaps
+}
+
+async function act(server: ElectionServer, until: number, chance: () => number): Promise<void> {
+  while (Date.now() < until) {
+    await server.act()
+    await wait(chance() * 2 * ACT_EVERY)
+  }
+}
+
+/** Waits until each desk shows what the server has and claims so; gives how long each took. */
+async function settle(
+  server: ElectionServer,
+  watched: readonly Watched[],
+  { say }: FaultRun,
+): Promise<(number | null)[]> {
+  const began = Date.now()
+  const took: (number | null)[] = watched.map(() => null)
+  while (took.includes(null) && Date.now() - began < SETTLES_WITHIN) {
+    await wait(SAMPLE_EVERY)
+    for (const [index, each] of watched.entries()) {
+      if (took[index] !== null || !isSettled(server, each)) continue
+      took[index] = Date.now() - began
+      say?.({ t: 'settled', at: Date.now(), email: each.desk.email, ms: took[index] })
+    }
+  }
+  return took
+}
+
+function isSettled(server: ElectionServer, { desk, judge }: Watched): boolean {
+  const trust = desk.book()?.projection.trust.view()
+  const claims = trust ? Object.values(trust) : []
+  if (!claims.every(({ state }) => state === 'confirmed' || state === 'live') || claims.length === 0) return false
+  return judge.differences(server).length === 0
+}
+
+function reportOf(server: ElectionServer, { desk, judge }: Watched, settledAfter: number | null): DeskReport {
+  const { phantoms = 0, quarantined = 0 } = desk.book()?.projection ?? {}
+  return {
+    email: desk.email,
+    verdict: judge.verdict(),
+    differences: judge.differences(server),
+    settledAfter,
+    meters: desk.meters,
+    phantoms,
+    quarantined,
+  }
+}

@@ -1,0 +1,62 @@
+import { AUTH_RATE, DATA_RATE } from '../../src/core/backend/rate.ts'
+import type { DeskReport, FaultReport } from './run.ts'
+
+/** Every promise that the run saw broken, in words. */
+export function wrongsOf(report: FaultReport): readonly string[] {
+  return report.desks.flatMap((desk) => wrongsOfDesk(desk).map((wrong) => `${desk.email}: ${wrong}`))
+}
+
+function wrongsOfDesk({ verdict, differences, settledAfter, meters }: DeskReport): readonly string[] {
+  const wrongs: string[] = []
+  const [first] = verdict.falseClaims
+  if (first) {
+    const { topic, record, trust, outOfDate } = first
+    const age = Math.round(outOfDate)
+    wrongs.push(
+      `${verdict.falseClaims.length} false claims, the first: ${topic} said ${JSON.stringify(trust)} at ${first.at}, ${record} was ${age} ms out of date, shown ${first.shown}`,
+    )
+  }
+  if (settledAfter === null)
+    wrongs.push(`not settled: ${differences.slice(0, 3).join('; ') || 'equal, but still in doubt'}`)
+  if (meters.mostAtOnce > 1) wrongs.push(`${meters.mostAtOnce} sockets at once`)
+  const [data, auth] = [mostIn(meters.data, 10_000), mostIn(meters.auth, 60_000)]
+  if (data > DATA_RATE.perSecond * 10 + DATA_RATE.burst) wrongs.push(`${data} calls within 10 s`)
+  if (auth > AUTH_RATE.perSecond * 60 + AUTH_RATE.burst) wrongs.push(`${auth} sign-in calls within a minute`)
+  return wrongs
+}
+
+/** Most moments within one window of `ms`. */
+export function mostIn(moments: readonly number[], ms: number): number {
+  let [most, from] = [0, 0]
+  for (const [to, moment] of moments.entries()) {
+    while (moment - (moments[from] ?? moment) > ms) from++
+    most = Math.max(most, to - from + 1)
+  }
+  return most
+}
+
+export function inShort({ seed, mishaps, desks, requests, limited }: FaultReport): Readonly<Record<string, unknown>> {
+  return {
+    seed,
+    mishaps,
+    requests,
+    limited,
+    desks: desks.map(({ email, verdict, settledAfter, meters, phantoms, quarantined, differences }) => ({
+      email,
+      ...{ settledAfter, phantoms, quarantined, differences: differences.length },
+      samples: verdict.samples,
+      states: verdict.states,
+      differed: verdict.differed,
+      differedAndSaid: verdict.differedAndSaid,
+      longestUnsaid: verdict.longestUnsaid,
+      oldestClaim: verdict.oldestClaim,
+      falseClaims: verdict.falseClaims.length,
+      dials: meters.dials,
+      mostAtOnce: meters.mostAtOnce,
+      mostCallsIn10s: mostIn(meters.data, 10_000),
+      mostSignInCallsInAMinute: mostIn(meters.auth, 60_000),
+      limited: meters.limited,
+      signIns: meters.signIns,
+    })),
+  }
+}
