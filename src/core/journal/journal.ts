@@ -38,21 +38,20 @@ export class Journal {
     return this.#lastAt
   }
 
-  /** Reads the journal from its start, checks every link of the chain and hands each record over, in order. */
+  /** Reads the journal from its start, checks every link of the chain and hands each record over, in order, up to a break. */
   recover(each: (record: JournalRecord) => void): Result<void, ChainBroken> {
     let check = UNCHECKED
     for (;;) {
       const rows = this.#store.read(check.cursor, RECOVERY_PAGE)
       if (rows.length === 0) break
+      const before = check.cursor
       check = checkChain(this.#digest, check, rows)
+      for (const { cursor, at, text } of rows.slice(0, check.cursor - before))
+        each({ cursor, at, event: parseOwn(text) })
       if (check.fault) {
-        return err({
-          is: 'chain-broken',
-          cursor: check.fault.cursor,
-          detail: `${check.fault.is} at ${check.fault.cursor}`,
-        })
+        const { cursor, is } = check.fault
+        return err({ is: 'chain-broken', cursor, detail: `${is} at ${cursor}` })
       }
-      for (const row of rows) each({ cursor: row.cursor, at: row.at, event: parseOwn(row.text) })
       this.#lastAt = rows[rows.length - 1]?.at ?? this.#lastAt
     }
     this.#cursor = check.cursor
