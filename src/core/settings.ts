@@ -29,14 +29,21 @@ export function readSettings(disk: Disk): Result<Settings, DiskFault> {
   return err({ is: 'corrupt', detail: `settings.json: ${issue?.path.join('.')}: ${issue?.message}; mend or remove it` })
 }
 
-/** The name a server's journals and keychain entry go by: from its address, so the same server is the same name. */
+/** The name a server's journals and keychain entry go by: from its address, so the same server is the same name, and no other. */
 export function serverId(url: string): string {
-  return url
+  const readable = url
     .toLowerCase()
     .replace(/^https?:\/\//, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
+  return `${readable.slice(0, 50)}-${checksum(url.toLowerCase())}`
+}
+
+/** FNV-1a: tells `a.b` from `a-b`, which read the same once only letters and digits are left. */
+function checksum(text: string): string {
+  let sum = 0x811c9dc5
+  for (const letter of text) sum = Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0
+  return sum.toString(36)
 }
 
 const LOOPBACK = /^http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/
@@ -49,7 +56,9 @@ export function normalUrl(typed: string): string | null {
   if (!found) return null
   const [, scheme = '', host = '', port] = found
   if (port !== undefined && Number(port) > 65_535) return null
-  return `${scheme.toLowerCase()}://${host.toLowerCase()}${port === undefined ? '' : `:${Number(port)}`}`
+  const usual = scheme.toLowerCase() === 'https' ? 443 : 80
+  const shown = port === undefined || Number(port) === usual ? '' : `:${Number(port)}`
+  return `${scheme.toLowerCase()}://${host.toLowerCase()}${shown}`
 }
 
 /** Without TLS anyone on the way can read and change the figures; only this machine itself is beyond that. */
