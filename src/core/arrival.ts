@@ -155,6 +155,15 @@ export class Arrival {
     this.#readAll(at, null)
   }
 
+  /** Life again after a silence, since when a server that numbers nothing may have let frames fall: read everything. */
+  stalled(since: number): void {
+    if (this.numbered || !this.#book || (this.#stage !== 'reading' && this.#stage !== 'here')) return
+    this.#stage = 'reading'
+    this.#deps.fellBehind()
+    this.#book.doubt('silent', since)
+    this.#deps.reconcile.want(TOPICS)
+  }
+
   /** Nothing is left to read. */
   settled(): void {
     if (this.#stage !== 'reading') return

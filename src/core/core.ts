@@ -96,6 +96,7 @@ export class Core {
         binary: (bytes) => this.#ingest.refuse(bytes),
         up: () => this.#up(),
         down: (cause) => this.#down(cause),
+        stalled: (ms) => this.#arrival.stalled(clock.now() - ms),
         changed: () => this.#linkChanged(),
       },
     )

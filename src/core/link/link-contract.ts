@@ -25,6 +25,8 @@ export type LinkListener = {
   up(): void
   /** The open socket is no more, whoever ended it. */
   down(cause: Cause): void
+  /** Life again after `ms` without, on a socket that stayed open: what the server had to say meanwhile it may have let fall. */
+  stalled(ms: number): void
   /** The view is another. */
   changed(): void
 }

@@ -77,7 +77,10 @@ class LinkDriver implements Link {
     this.#take({ is: 'hello', ticket: heard.features.has('ticket'), serverTime: heard.serverTime })
   }
   pong(echo: number | null): void {
+    const { beat } = isOpen(this.#state) ? this.#state : { beat: null }
+    const sentAt = beat?.pings.find((ping) => ping.echo === echo)?.sentAt
     this.#take({ is: 'pong', echo })
+    if (sentAt !== undefined) this.#quietFor(this.#parts.clock.elapsed() - sentAt)
   }
   caughtUp(): void {
     this.#take({ is: 'caught-up' })
@@ -180,7 +183,9 @@ class LinkDriver implements Link {
     /** True, and noted as life, when it comes from the socket of this call and not from one given up. */
     const heard = (): boolean => {
       if (call !== this.#state.call) return false
+      const last = isOpen(this.#state) ? this.#heardAt : null
       this.#heardAt = { wall: clock.now(), elapsed: clock.elapsed() }
+      if (last !== null) this.#quietFor(this.#heardAt.elapsed - last.elapsed)
       return true
     }
     const listener: DialListener = {
@@ -199,6 +204,10 @@ class LinkDriver implements Link {
       closed: (code, reason) => this.#take({ is: 'closed', call, code, reason }),
     }
     this.#socket = dial(request, listener)
+  }
+
+  #quietFor(ms: number): void {
+    if (ms >= LINK_WAITS.stall) this.#on.stalled(ms)
   }
 
   #hangUp(politely: boolean): void {

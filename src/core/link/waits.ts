@@ -8,8 +8,10 @@ export const LINK_WAITS = {
   forgotten: 60_000,
   /** The link looks at its watch this often. */
   tick: 1_000,
-  /** A JSON ping, idle or not: the round trip, and proof that the server's own code still runs. */
-  ping: 10_000,
+  /** A JSON ping, idle or not: the round trip, and proof that the server's own code still runs. Often enough to see a `stall`. */
+  ping: 5_000,
+  /** Not one byte, or no pong, for this long and then life again: a message layer lets fall what it could not deliver in 10 s. */
+  stall: 10_000,
   /** Not one byte for this long, pings unanswered: half-open. With one tick and one grace still under 25 s. */
   silence: 20_000,
   /** A ping without its pong for this long is missed. */

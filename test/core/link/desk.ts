@@ -53,6 +53,7 @@ export async function desk({
   if (signedIn) await session.signIn('dana@ems.example', 'opensesame')
   const told: string[] = []
   const downs: Cause[] = []
+  const stalls: number[] = []
   const views: LinkView[] = []
   const link: Link = createLink(
     {
@@ -74,6 +75,7 @@ export async function desk({
         told.push('down')
         downs.push(cause)
       },
+      stalled: (ms) => void stalls.push(ms),
       changed: () => void views.push(link.view()),
     },
   )
@@ -89,6 +91,7 @@ export async function desk({
     link,
     told,
     downs,
+    stalls,
     views,
     greet,
     state: () => link.view().state,

@@ -163,7 +163,7 @@ describe('life', () => {
     if (sign === 'binary') expect(d.told).toContain('binary 3')
   })
 
-  test('[L31] a ping goes out at the hello and every 10 s; its pong gives the round trip, the hello the skew', async () => {
+  test('[L31] a ping goes out at the hello and every 5 s; its pong gives the round trip, the hello the skew', async () => {
     const d = await desk()
     const socket = await d.started()
     socket.open()
@@ -175,7 +175,7 @@ describe('life', () => {
     d.link.pong(echo)
     expect(d.link.view()).toMatchObject({ roundTrip: 80, clockSkew: 5_040 })
     await d.alive(60_000)
-    expect(socket.sent).toHaveLength(7)
+    expect(socket.sent).toHaveLength(13)
     d.link.pong(12345)
     expect(d.link.view().roundTrip).toBe(80)
   })
@@ -190,10 +190,35 @@ describe('life', () => {
     expect(new Set(socket.sent).size).toBe(socket.sent.length)
   })
 
+  test('[L47] life again after 10 s without is a stall, whoever stood still; shorter is none', async () => {
+    const d = await desk()
+    const socket = await d.live()
+    await d.clock.advance(9_000)
+    socket.alive()
+    await d.clock.advance(11_000)
+    expect(d.stalls).toEqual([])
+    socket.alive()
+    expect([d.stalls, socket.endedBy]).toEqual([[11_000], null])
+  })
+
+  test('[L47] a pong that comes 10 s late is a stall although other life went on; a new socket is none', async () => {
+    const d = await desk()
+    const socket = await d.live()
+    const echo = d.clock.now()
+    await d.alive(12_000)
+    d.link.pong(echo)
+    expect(d.stalls).toEqual([12_000])
+    socket.close(1006)
+    await d.clock.advance(30_000)
+    d.wire.last.open()
+    d.wire.last.alive()
+    expect(d.stalls).toEqual([12_000])
+  })
+
   test('[L32] pongs missing while other life goes on are a stall, not a loss', async () => {
     const d = await desk()
     const socket = await d.live()
-    await d.alive(18_000)
+    await d.alive(14_000)
     expect(d.link.stalledSince()).toBeNull()
     await d.alive(120_000)
     expect([socket.endedBy, d.state()]).toEqual([null, 'live'])
