@@ -63,7 +63,11 @@ export async function hubCommand(args: readonly string[]): Promise<Exit> {
   announce(hub, election.value)
   const ending = new AbortController()
   void ended.then(() => ending.abort())
-  const day = plan ? begin.then(() => playDay(hub, { seed, plan }, speed.value, ending.signal)) : Promise.resolve()
+  const day = plan
+    ? begin.then(() =>
+        playDay(hub, { seed, plan, fromFile: options.value.csv !== undefined }, speed.value, ending.signal),
+      )
+    : Promise.resolve()
   await ended
   // A day that was never begun is not waited for.
   await Promise.race([day, ended])
@@ -94,9 +98,16 @@ function attachedTo(end: () => void): Promise<void> {
   })
 }
 
+type Day = {
+  readonly seed: ElectionSource['seed']
+  readonly plan: NonNullable<ElectionSource['plan']>
+  /** A file's day keeps its own date; a generated one begins now. */
+  readonly fromFile: boolean
+}
+
 async function playDay(
   hub: Hub,
-  { seed, plan }: { readonly seed: ElectionSource['seed']; readonly plan: NonNullable<ElectionSource['plan']> },
+  { seed, plan, fromFile }: Day,
   speed: number | 'max',
   signal: AbortSignal,
 ): Promise<void> {
@@ -107,6 +118,7 @@ async function playDay(
     clock: systemClock(),
     users: seed.users,
     speed,
+    ...(!fromFile && { dayStart: Date.now() }),
     ownTime: true,
     signal,
     refusals: 'note',

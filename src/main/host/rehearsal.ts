@@ -37,6 +37,8 @@ export async function startRehearsal(
     users: seed.users,
     speed,
     startAt: START_AT,
+    // The day runs ahead of the clock from here on, so that a mark typed by hand is never later than the day.
+    dayStart: clock.now() - START_AT,
     ownTime: true,
     signal: ending.signal,
     refusals: 'note',
