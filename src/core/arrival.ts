@@ -4,7 +4,8 @@ import type { Mode } from '../shared/model/records.ts'
 import type { Codec, Heard, Reader } from './backend/backend.ts'
 import type { Book } from './book.ts'
 import type { Ingest } from './ingest/ingest.ts'
-import { NUMBERED, type Reconcile, UNNUMBERED } from './ingest/reconcile.ts'
+import { NUMBERED, UNNUMBERED } from './ingest/reading-plan.ts'
+import type { Reconcile } from './ingest/reconcile.ts'
 import type { Clock, Log } from './ports.ts'
 
 /** How long the answer to a resume is waited for, ms; then everything is read instead. */

@@ -111,4 +111,6 @@ export interface Reader {
   /** Hands over part by part, in order; resolves when the topic was read whole. Stops early when `stopped()` turns true. */
   read(topic: Topic, onPart: (part: ReadPart) => void, stopped: () => boolean): Promise<Result<void, ReadFault>>
   totals(): Promise<Result<Totals, ReadFault>>
+  /** Calls made so far: what a reading cost is the difference. */
+  calls(): number
 }

@@ -5,28 +5,12 @@ import type { Book } from '../book.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import type { Clock, Log, Random } from '../ports.ts'
 import { COMMIT_GRACE, difference } from './difference.ts'
+import { NUMBERED, ReadingPlan, type ReadPolicy } from './reading-plan.ts'
 
-/** How often the server is asked, by what it can promise. Ms. */
-export type ReadPolicy = {
-  /** Between two whole readings, although nothing moved. */
-  readonly sweepEvery: number
-  /** Between two looks at the cheap totals; null: the stream itself tells of everything. */
-  readonly totalsEvery: { readonly least: number; readonly most: number } | null
-  /** After a frame that a read has to confirm. */
-  readonly confirmAfter: number
-}
-/** A numbered stream tells of everything; reading it again now and then only proves that. */
-export const NUMBERED: ReadPolicy = { sweepEvery: 15 * 60_000, totalsEvery: null, confirmAfter: 5_000 }
-/** A stream that loses frames in silence: look often, read what moved, read everything now and then. */
-export const UNNUMBERED: ReadPolicy = {
-  sweepEvery: 120_000,
-  totalsEvery: { least: 5_000, most: 30_000 },
-  confirmAfter: 3_000,
-}
-/** Waits after a failed read, ms: doubling with chance up to the cap. */
-const RETRY = { base: 1_000, cap: 30_000 }
-/** Reads may run late by this factor before the topic is in doubt. */
-const OVERDUE = 2
+/** How often claims are looked at for their age, ms: reads may hang meanwhile. */
+const WATCH_EVERY = 5_000
+/** So long may the server leave reads and looks unanswered, ms, before no claim stands: two of the slowest looks. */
+const ANSWERS_WITHIN = 75_000
 
 export type ReconcileMeters = { reads: number; readFailures: number }
 export type ReconcileEvents = {
@@ -38,9 +22,12 @@ export type ReconcileEvents = {
   stuck(): void
 }
 
+/** What one start began; a read that ends after the next start or stop belongs to an old run and is let go. */
+type Run = { readonly book: Book; readonly policy: ReadPolicy; readonly plan: ReadingPlan }
+
 /**
  * Keeps what is here equal to what the server has: reads topics whole, compares, and writes the difference as events.
- * It owns when to read what and its timers; one read is under way at a time. It never touches the socket.
+ * It owns its timers; one read is under way at a time. When to read what is the plan's. It never touches the socket.
  */
 export class Reconcile {
   readonly meters: ReconcileMeters = { reads: 0, readFailures: 0 }
@@ -49,19 +36,14 @@ export class Reconcile {
   readonly #reader: Reader
   readonly #log: Log
   readonly #on: ReconcileEvents
-  #book: Book | null = null
-  #policy: ReadPolicy = NUMBERED
-  /** Topics to read, and from when on, elapsed ms. */
-  readonly #due = new Map<Topic, number>()
-  readonly #failures = new Map<Topic, number>()
-  #timer: Unsubscribe | null = null
+  #run: Run | null = null
   #reading = false
-  /** Numbers the runs: a read that ends after `stop` is of an old run and is let go. */
-  #run = 0
+  #timer: Unsubscribe | null = null
+  #watch: Unsubscribe | null = null
   #lastTotals: Totals = {}
-  #totalsWait = 0
-  #totalsAt = Number.POSITIVE_INFINITY
-  #sweepAt = Number.POSITIVE_INFINITY
+  /** When the last look that was answered began, and when anything was answered; ms. */
+  #lookedAt = 0
+  #answeredAt = 0
 
   constructor(clock: Clock, random: Random, reader: Reader, log: Log, on: ReconcileEvents) {
     this.#clock = clock
@@ -74,78 +56,62 @@ export class Reconcile {
   /** Begins to keep this book true; reads nothing yet. */
   start(book: Book, policy: ReadPolicy): void {
     this.stop()
-    this.#book = book
-    this.#policy = policy
+    this.#run = { book, policy, plan: new ReadingPlan(policy, this.#random, this.#clock.elapsed()) }
     this.#lastTotals = {}
-    this.#totalsWait = policy.totalsEvery?.least ?? 0
-    this.#planAhead()
+    this.#lookedAt = this.#answeredAt = this.#clock.now()
+    if (policy !== NUMBERED) this.#watchClaims(this.#run)
     this.#schedule()
   }
 
   stop(): void {
-    this.#run += 1
-    this.#book = null
+    this.#run = null
     this.#reading = false
-    this.#due.clear()
-    this.#failures.clear()
     this.#timer?.()
     this.#timer = null
+    this.#watch?.()
+    this.#watch = null
   }
 
   /** Wants these topics read after `delay` ms; an earlier wish stands. */
   want(topics: readonly Topic[], delay = 0): void {
-    if (!this.#book) return
     const at = this.#clock.elapsed() + delay
-    for (const topic of topics) this.#due.set(topic, Math.min(at, this.#due.get(topic) ?? Number.POSITIVE_INFINITY))
+    for (const topic of topics) this.#run?.plan.want(topic, at)
     this.#schedule()
   }
 
   /** Frames came that a read has to confirm. Wishes of one moment become one read. */
   confirm(topics: readonly Topic[]): void {
-    const unplanned = topics.filter((topic) => !this.#due.has(topic))
-    if (unplanned.length > 0) this.want(unplanned, this.#policy.confirmAfter * (0.75 + this.#random.next() / 2))
+    for (const topic of topics) this.#run?.plan.confirm(topic, this.#clock.elapsed())
+    this.#schedule()
   }
 
   get busy(): boolean {
-    return this.#reading || [...this.#due.values()].some((at) => at <= this.#clock.elapsed())
-  }
-
-  #planAhead(): void {
-    const now = this.#clock.elapsed()
-    const jitter = 0.75 + this.#random.next() / 2
-    this.#sweepAt = now + this.#policy.sweepEvery * jitter
-    this.#totalsAt = this.#policy.totalsEvery ? now + this.#totalsWait * jitter : Number.POSITIVE_INFINITY
+    return this.#reading || this.#run?.plan.isWanted(this.#clock.elapsed()) === true
   }
 
   #schedule(): void {
-    if (this.#reading || !this.#book) return
+    const run = this.#run
+    if (this.#reading || !run) return
     this.#timer?.()
-    const next = Math.min(this.#sweepAt, this.#totalsAt, ...this.#due.values())
-    this.#timer = this.#clock.after(Math.max(0, next - this.#clock.elapsed()), () => void this.#next())
+    this.#timer = this.#clock.after(Math.max(0, run.plan.next - this.#clock.elapsed()), () => void this.#next(run))
   }
 
-  async #next(): Promise<void> {
-    const book = this.#book
-    if (this.#reading || !book) return
-    const run = this.#run
-    const now = this.#clock.elapsed()
-    if (now >= this.#sweepAt) {
-      this.want(TOPICS)
-      this.#planAhead()
-    }
-    this.#doubtOverdue(book)
-    const topic = TOPICS_IN_ORDER.find((each) => (this.#due.get(each) ?? Number.POSITIVE_INFINITY) <= now)
+  async #next(run: Run): Promise<void> {
+    if (this.#reading || run !== this.#run) return
     this.#reading = true
-    if (topic) await this.#read(book, topic, run)
-    else if (now >= this.#totalsAt) await this.#look(run)
+    const now = this.#clock.elapsed()
+    const isLook = run.plan.isLookDue(now)
+    const topic = isLook ? null : run.plan.take(now)
+    if (isLook) await this.#look(run)
+    else if (topic) await this.#read(run, topic)
     if (run !== this.#run) return
     this.#reading = false
     if (topic && !this.busy) this.#on.settled()
     this.#schedule()
   }
 
-  async #read(book: Book, topic: Topic, run: number): Promise<void> {
-    this.#due.delete(topic)
+  async #read(run: Run, topic: Topic): Promise<void> {
+    const { book, plan } = run
     const begun = { from: this.#clock.now(), after: book.journal.cursor }
     const positions: (Position | null)[] = []
     let failed = false
@@ -154,6 +120,7 @@ export class Reconcile {
       failed = !book.commit(events).ok
     }
     this.meters.reads += 1
+    const callsBefore = this.#reader.calls()
     const read = await this.#reader.read(
       topic,
       (part) => {
@@ -163,39 +130,48 @@ export class Reconcile {
       () => run !== this.#run || failed,
     )
     if (run !== this.#run) return
-    if (!read.ok) return this.#failed(book, topic, read.error)
-    if (failed) return this.#diskFailed(topic)
+    if (!read.ok) return this.#failed(run, topic, read.error)
     const position = oldestOf(positions)
     commit([{ is: 'covered', topic, ...begun, settles: begun.from - COMMIT_GRACE, ...(position && { position }) }])
-    if (failed) return this.#diskFailed(topic)
-    this.#failures.delete(topic)
-    this.#on.answered()
+    if (failed) {
+      this.#on.stuck()
+      return plan.failed(topic, null, this.#clock.elapsed())
+    }
+    plan.read(topic, this.#reader.calls() - callsBefore, this.#clock.elapsed())
+    this.#answered()
     // What came or was doubted while it was read needs another read.
     const { state } = book.projection.trust.of(topic)
     if (state === 'provisional' || state === 'doubtful') this.confirm([topic])
   }
 
-  /** A look at the cheap totals: what moved is read, and a quiet server is asked less often. */
-  async #look(run: number): Promise<void> {
-    const { totalsEvery } = this.#policy
+  /** A look at the cheap totals: what moved is read; what moved and no frame told of is in doubt until then. */
+  async #look(run: Run): Promise<void> {
+    const [from, before] = [this.#clock.now(), { totals: this.#lastTotals, at: this.#lookedAt }]
     const totals = await this.#reader.totals()
-    if (run !== this.#run || !totalsEvery) return
-    if (totals.ok) {
-      this.#on.answered()
-      const moved = TOPICS.filter(
-        (topic) => totals.value[topic] !== this.#lastTotals[topic] && topic in this.#lastTotals,
-      )
-      this.#lastTotals = totals.value
-      this.#totalsWait = moved.length > 0 ? totalsEvery.least : Math.min(this.#totalsWait * 1.5, totalsEvery.most)
-      if (moved.length > 0) this.want(moved)
-    } else {
+    if (run !== this.#run) return
+    if (!totals.ok) {
       this.meters.readFailures += 1
-      this.#totalsWait = totalsEvery.most
+      return run.plan.looked('failed', this.#clock.elapsed())
     }
-    this.#totalsAt = this.#clock.elapsed() + this.#totalsWait * (0.75 + this.#random.next() / 2)
+    this.#answered()
+    this.#lastTotals = totals.value
+    this.#lookedAt = from
+    const moved = TOPICS.filter((topic) => topic in before.totals && totals.value[topic] !== before.totals[topic])
+    const untold = moved.filter((topic) => {
+      const trust = run.book.projection.trust.of(topic)
+      return trust.state === 'confirmed' && trust.at <= before.at
+    })
+    if (untold.length > 0) run.book.doubt('gap', before.at, untold)
+    run.plan.looked(moved.length > 0 ? 'moved' : 'quiet', this.#clock.elapsed())
+    this.want(moved)
   }
 
-  #failed(book: Book, topic: Topic, { fault }: ReadFault): void {
+  #answered(): void {
+    this.#answeredAt = this.#clock.now()
+    this.#on.answered()
+  }
+
+  #failed({ book, plan }: Run, topic: Topic, { fault }: ReadFault): void {
     this.meters.readFailures += 1
     if (fault.is === 'signed-out') return this.#on.stuck()
     const notAllowed = fault.is === 'answer' && fault.status === 403
@@ -206,35 +182,32 @@ export class Reconcile {
           ? fault.fault.is
           : fault.detail
     this.#log.warn('read failed', { topic, is: fault.is, detail })
-    book.commit([
-      { is: 'doubted', topics: [topic], since: this.#clock.now(), because: notAllowed ? 'not-allowed' : 'read-failed' },
-    ])
-    const asked = fault.is === 'answer' ? fault.retryAfterMs : null
+    book.doubt(notAllowed ? 'not-allowed' : 'read-failed', this.#clock.now(), [topic])
     // What a role may not see will not change in seconds: the next sweep asks again.
-    if (!notAllowed) this.#again(topic, asked)
+    if (!notAllowed) plan.failed(topic, fault.is === 'answer' ? fault.retryAfterMs : null, this.#clock.elapsed())
   }
 
-  #diskFailed(topic: Topic): void {
-    this.#on.stuck()
-    this.#again(topic, null)
-  }
-
-  #again(topic: Topic, asked: number | null): void {
-    const failures = (this.#failures.get(topic) ?? 0) + 1
-    this.#failures.set(topic, failures)
-    const wait = Math.min(RETRY.cap, RETRY.base * 2 ** failures) * (0.5 + this.#random.next() / 2)
-    this.want([topic], Math.max(wait, asked ?? 0))
-  }
-
-  /** Where frames can be lost in silence, a topic not read for too long is in doubt. */
-  #doubtOverdue(book: Book): void {
-    if (!this.#policy.totalsEvery) return
-    const oldest = this.#clock.now() - this.#policy.sweepEvery * OVERDUE
-    const overdue = TOPICS.filter((topic) => {
-      const trust = book.projection.trust.of(topic)
-      return trust.state !== 'doubtful' && (trust.state === 'confirmed' ? trust.at : (trust.confirmedAt ?? 0)) < oldest
+  /** Where frames can be lost in silence, a claim ends with its age, whether or not a read is under way. */
+  #watchClaims(run: Run): void {
+    this.#watch = this.#clock.after(WATCH_EVERY, () => {
+      this.#watchClaims(run)
+      this.#doubtOverdue(run)
     })
-    if (overdue.length > 0) book.doubt('read-overdue', oldest, overdue)
+  }
+
+  #doubtOverdue({ book, plan }: Run): void {
+    const now = this.#clock.now()
+    const isUnanswered = now - this.#answeredAt > ANSWERS_WITHIN
+    const overdue: Topic[] = []
+    for (const topic of TOPICS) {
+      const trust = book.projection.trust.of(topic)
+      if (trust.state === 'doubtful') continue
+      const readAt = trust.state === 'confirmed' ? trust.at : (trust.confirmedAt ?? 0)
+      if (!isUnanswered && now - readAt <= plan.oldestClaim) continue
+      book.doubt('read-overdue', readAt, [topic])
+      overdue.push(topic)
+    }
+    this.confirm(overdue)
   }
 }
 
@@ -247,6 +220,3 @@ function oldestOf([first = null, ...others]: readonly (Position | null)[]): Posi
   }
   return oldest
 }
-
-/** Names before the figures that refer to them. */
-const TOPICS_IN_ORDER: readonly Topic[] = ['phase', 'committees', 'attendance', 'counts', 'guarantees', 'results']

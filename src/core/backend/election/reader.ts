@@ -29,7 +29,12 @@ export type Whole = Result<boolean, ReadFault>
  * Reads an election server, or a hub, topic by topic over REST, one call at a time. Owns only what it learned on the way: which
  * election is followed and who is signed in. It never retries a failed call, keeps no records and waits for nothing but answers.
  */
-export function createReader(rest: Rest, options: ReaderOptions): Reader {
+export function createReader(asked: Rest, options: ReaderOptions): Reader {
+  let calls = 0
+  const rest: Rest = (call) => {
+    calls += 1
+    return asked(call)
+  }
   let followed: ElectionId | null = options.election
   let signedIn: User | null = null
 
@@ -77,6 +82,7 @@ export function createReader(rest: Rest, options: ReaderOptions): Reader {
       const id = await election()
       return id.ok ? readTotals(rest, id.value) : id
     },
+    calls: () => calls,
   }
 }
 
