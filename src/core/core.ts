@@ -12,6 +12,7 @@ import type { PacedRest } from './backend/rest.ts'
 import type { Book } from './book.ts'
 import { type Calls, callsTo } from './calls.ts'
 import { Meters } from './health/meters.ts'
+import { Deafness } from './ingest/deafness.ts'
 import { Ingest } from './ingest/ingest.ts'
 import { Reconcile } from './ingest/reconcile.ts'
 import type { AuthChoice } from './link/handshake.ts'
@@ -56,6 +57,7 @@ export class Core {
   readonly #reconcile: Reconcile
   readonly #arrival: Arrival
   readonly #outbox: Outbox
+  readonly #deafness = new Deafness()
   #sent = 0
   #upAt: number | null = null
   #shown: LinkView['state'] | null = null
@@ -129,6 +131,11 @@ export class Core {
     return new Reconcile(clock, random, this.#calls.reader, log, {
       settled: () => this.#arrival.settled(),
       answered: () => this.link.polled(clock.now()),
+      untold: (since) => {
+        const { by, state } = this.link.view()
+        if (by !== 'socket' || state !== 'live') return
+        if (this.#deafness.untold(since, this.#ingest.toldAt, clock.now())) this.link.recycle()
+      },
       stuck: () => {
         this.#arrival.leave()
         this.link.recycle()

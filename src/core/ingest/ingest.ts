@@ -62,6 +62,8 @@ export class Ingest {
   #held: Data[] = []
   #events: JournalEvent[] = []
   #resumeTo: number | null = null
+  /** When a change was last told of, ms. */
+  toldAt = 0
 
   constructor(clock: Clock, codec: Codec, book: () => Book | null, viewer: () => User | null, on: IngestEvents) {
     this.#clock = clock
@@ -185,6 +187,7 @@ export class Ingest {
 
   #take(data: Data, position: Position | null): void {
     if (data.is === 'skip') return
+    this.toldAt = this.#clock.now()
     for (const change of data.changes) {
       if (position) this.#events.push({ is: 'change', change, from: 'live', position })
       else this.#takeUnnumbered(change)

@@ -18,6 +18,8 @@ export type ReconcileEvents = {
   settled(): void
   /** The server answered: contact, even where there is no socket. */
   answered(): void
+  /** A look showed changes since the one begun at `since`, ms, of which no frame told. */
+  untold(since: number): void
   /** A read failed because nobody is signed in any more, or the disk is full: the caller knows what to do. */
   stuck(): void
 }
@@ -161,7 +163,10 @@ export class Reconcile {
       const trust = run.book.projection.trust.of(topic)
       return trust.state === 'confirmed' && trust.at <= before.at
     })
-    if (untold.length > 0) run.book.doubt('gap', before.at, untold)
+    if (untold.length > 0) {
+      run.book.doubt('gap', before.at, untold)
+      this.#on.untold(before.at)
+    }
     run.plan.looked(moved.length > 0 ? 'moved' : 'quiet', this.#clock.elapsed())
     this.want(moved)
   }
