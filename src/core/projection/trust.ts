@@ -122,15 +122,17 @@ export class Trust {
   }
 }
 
-/** Doubt since the earliest; because of the first cause that only a read can end, else of the first. */
+/** Doubt since the earliest; because of what was said last, a cause that only a read can end before one that frames can. */
 function heaviest(doubts: ReadonlyMap<DoubtCause, Doubt>): { readonly since: number; readonly because: DoubtCause } {
   let since = Number.POSITIVE_INFINITY
-  let first: DoubtCause | null = null
-  let reading: DoubtCause | null = null
-  for (const [because, doubt] of doubts) {
+  let weight = Number.NEGATIVE_INFINITY
+  let because: DoubtCause = 'not-read-yet'
+  for (const [cause, doubt] of doubts) {
     since = Math.min(since, doubt.since)
-    first ??= because
-    if (!doubt.bridgeable) reading ??= because
+    const its = doubt.bridgeable ? doubt.noted - Number.MAX_SAFE_INTEGER : doubt.noted
+    if (its < weight) continue
+    weight = its
+    because = cause
   }
-  return { since, because: reading ?? first ?? 'not-read-yet' }
+  return { since, because }
 }
