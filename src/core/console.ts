@@ -1,9 +1,13 @@
 import type { Mode } from '../shared/model/records.ts'
 import { err, ok, type Result } from '../shared/result.ts'
 import type { HostInfo } from '../shared/view/host.ts'
+import type { DoctorWishes } from '../shared/view/doctor.ts'
 import type { ServerProfile, SessionView } from '../shared/view/session.ts'
 import type { AuthChoice } from './link/handshake.ts'
+import { mayOf } from './authority.ts'
 import { Core, type CoreEvents } from './core.ts'
+import type { HostTools } from './diagnostics/host-tools.ts'
+import { Doctor } from './doctor/doctor.ts'
 import { type Current, replaceable } from './patch/relay.ts'
 import type { DiskFault, Ports } from './ports.ts'
 import { needsPlainAccepted, normalUrl, NO_SETTINGS, readSettings, serverId, type Settings } from './settings.ts'
@@ -16,6 +20,8 @@ export type ConsoleOptions = {
   /** Starts the built-in hub with a rehearsal; null where this host cannot. */
   readonly rehearse: (() => Promise<Result<Rehearsal, string>>) | null
   readonly diskFailed: CoreEvents['diskFailed']
+  /** What doctor and diagnostics need of the host; absent: neither is here. */
+  readonly tools?: HostTools
 }
 export type ConnectFault = 'bad-url' | 'plain-not-accepted' | 'not-saved'
 export type Connect = Pick<ServerProfile, 'name' | 'url' | 'origin' | 'authority' | 'mode' | 'plainAccepted'>
@@ -27,6 +33,7 @@ export type Connect = Pick<ServerProfile, 'name' | 'url' | 'origin' | 'authority
 export class Console {
   readonly ports: Ports
   readonly options: ConsoleOptions
+  readonly doctor: Doctor | null
   readonly #core = replaceable<Core | null>(null)
   readonly #listeners = new Set<() => void>()
   #settings: Settings = NO_SETTINGS
@@ -35,6 +42,7 @@ export class Console {
   constructor(ports: Ports, options: ConsoleOptions) {
     this.ports = ports
     this.options = options
+    this.doctor = options.tools ? new Doctor({ ...ports, network: options.tools.network }) : null
   }
 
   get core(): Current<Core | null> {
@@ -53,6 +61,7 @@ export class Console {
   }
 
   stop(): void {
+    this.doctor?.forget()
     this.#core.now()?.stop()
     this.#core.replace(null)
     this.#listeners.clear()
@@ -69,9 +78,10 @@ export class Console {
     const url = normalUrl(wish.url)
     if (url === null) return err('bad-url')
     if (needsPlainAccepted(url) && !wish.plainAccepted) return err('plain-not-accepted')
-    const id = serverId(url)
-    const server: ServerProfile = { ...wish, id, url, kind: null }
-    const servers = [...this.#settings.servers.filter((known) => known.id !== id), server]
+    const known = this.#settings.servers.find((one) => one.url === url)
+    const id = known?.id ?? serverId(url)
+    const server: ServerProfile = { ...wish, id, url, kind: known?.kind ?? null }
+    const servers = [...this.#settings.servers.filter((one) => one.id !== id), server]
     if (!this.#save({ ...this.#settings, servers, chosen: id })) return err('not-saved')
     await this.#run(server)
     return ok({ id })
@@ -82,6 +92,40 @@ export class Console {
     if (!server) return err('unknown-server')
     if (!this.#save({ ...this.#settings, chosen: id })) return err('not-saved')
     await this.#run(server)
+    return ok(null)
+  }
+
+  /**
+   * Forgets a server: its profile, its tokens, which journal was last used. The journals themselves stay: what was recorded
+   * is never removed by the program. Whoever looks at that server is then at none.
+   */
+  async forget(id: string): Promise<Result<null, 'unknown-server' | 'not-saved'>> {
+    const { servers, books, chosen } = this.#settings
+    if (!servers.some((server) => server.id === id)) return err('unknown-server')
+    const { [id]: _gone, ...others } = books
+    const rest = servers.filter((server) => server.id !== id)
+    if (!this.#save({ ...this.#settings, servers: rest, books: others, chosen: chosen === id ? null : chosen }))
+      return err('not-saved')
+    const core = this.#core.now()
+    if (core?.server.id === id) {
+      this.doctor?.forget()
+      core.stop()
+      this.#core.replace(null)
+      // Tells the server as well, and erases whatever a refresh under way would still have kept.
+      await core.session.signOut()
+    } else {
+      const erased = await this.ports.vault.erase(id)
+      if (!erased.ok) this.ports.log.warn('server.secret-not-erased', { is: erased.error.is })
+    }
+    this.#changed()
+    return ok(null)
+  }
+
+  /** Begins a visit of the doctor at the running server; it goes on by itself. */
+  examine(wishes: DoctorWishes): Result<null, 'no-server'> {
+    const core = this.#core.now()
+    if (!core || !this.doctor) return err('no-server')
+    void this.doctor.run({ server: core.server, session: core.session }, wishes)
     return ok(null)
   }
 
@@ -104,15 +148,31 @@ export class Console {
 
   view(): SessionView {
     const core = this.#core.now()
-    const server = core?.server ?? null
+    const server = this.#profileOf(core)
+    const user = core?.session.user() ?? null
     return {
       state: core ? core.session.state() : 'no-server',
       server,
       servers: this.#settings.servers,
-      user: core?.session.user() ?? null,
+      user,
       vault: this.ports.vault.state(),
       mode: this.#mode(core),
+      modeSurprise: core?.server.mode === 'official' && this.#mode(core) === 'rehearsal',
+      may: mayOf(user),
     }
+  }
+
+  /** As it is known now: the running core was given the profile as it was when it began. */
+  #profileOf(core: Core | null): ServerProfile | null {
+    if (!core) return null
+    return this.#settings.servers.find((server) => server.id === core.server.id) ?? core.server
+  }
+
+  /** The hello told what the server is: remembered with its profile. */
+  #greeted(id: string, kind: NonNullable<ServerProfile['kind']>): void {
+    const { servers } = this.#settings
+    if (!servers.some((server) => server.id === id && server.kind !== kind)) return
+    this.#save({ ...this.#settings, servers: servers.map((one) => (one.id === id ? { ...one, kind } : one)) })
   }
 
   /** The journal's own word on what its figures are; the server's before one is open. */
@@ -121,6 +181,7 @@ export class Console {
   }
 
   async #run(server: ServerProfile): Promise<void> {
+    this.doctor?.forget()
     this.#core.now()?.stop()
     const core = new Core(
       this.ports,
@@ -133,6 +194,7 @@ export class Console {
           }
           this.#changed()
         },
+        greeted: (kind) => this.#greeted(server.id, kind),
         diskFailed: this.options.diskFailed,
       },
     )

@@ -6,6 +6,7 @@ import type { ServerProfile } from '../shared/view/session.ts'
 import { Arrival, NO_SOCKET } from './arrival.ts'
 import { mayDo } from './authority.ts'
 import { restCallFor } from './backend/election/actions.ts'
+import type { Heard } from './backend/backend.ts'
 import { electionCodec } from './backend/election/codec.ts'
 import { settle } from './backend/election/settle.ts'
 import type { PacedRest } from './backend/rest.ts'
@@ -17,7 +18,7 @@ import { Ingest } from './ingest/ingest.ts'
 import { Reconcile } from './ingest/reconcile.ts'
 import type { AuthChoice } from './link/handshake.ts'
 import { createLink, type Link } from './link/link.ts'
-import type { Identity } from './open-book.ts'
+import type { Identity, OpenFault } from './open-book.ts'
 import type { Action } from './outbox/action.ts'
 import { Outbox } from './outbox/outbox.ts'
 import type { Current } from './patch/relay.ts'
@@ -35,6 +36,8 @@ export type CoreEvents = {
   /** The link, the session or the vault is not what it was. */
   changed(): void
   opened(identity: Identity): void
+  /** The server said by its hello which of the two it is. */
+  greeted(kind: NonNullable<ServerProfile['kind']>): void
   /** The disk refuses: figures can no longer be trusted to survive. */
   diskFailed(fault: { readonly is: string; readonly detail: string }): void
 }
@@ -72,6 +75,7 @@ export class Core {
     this.#shelf = new Shelf(ports, {
       opened: (book, identity) => this.#opened(book, identity),
       failed: (fault) => this.#diskFailed(fault),
+      notOpened: (fault) => this.#notOpened(fault),
     })
     this.link = this.#makeLink()
     this.#ingest = this.#makeIngest()
@@ -111,10 +115,7 @@ export class Core {
       () => this.#shelf.now(),
       () => this.session.user(),
       {
-        hello: (heard) => {
-          this.link.hello(heard)
-          void this.#arrival.arrive(heard)
-        },
+        hello: (heard) => this.#greeted(heard),
         pong: (echo) => this.link.pong(echo),
         resumed: () => this.#arrival.resumed(),
         resync: (position) => this.#arrival.resync(position),
@@ -227,6 +228,21 @@ export class Core {
     return true
   }
 
+  /**
+   * What is practised must never reach an official election: such a server is refused. The other way round the journal and
+   * the watermark follow the server's word, and the session says so.
+   */
+  #greeted(heard: Extract<Heard, { is: 'hello' }>): void {
+    const at = this.#ports.clock.now()
+    this.#on.greeted(heard.features.size > 0 ? 'hub' : 'election')
+    if (this.server.mode === 'rehearsal' && heard.mode === 'official') {
+      const proof = 'the server is official, this profile is for rehearsals'
+      return this.link.refuse({ code: 'wrong-mode', proof, at })
+    }
+    this.link.hello(heard)
+    void this.#arrival.arrive(heard)
+  }
+
   #up(): void {
     this.#upAt = this.#ports.clock.now()
     this.meters.up()
@@ -278,6 +294,12 @@ export class Core {
     this.#outbox.use(book)
     this.#stops.push(book.listen({ quarantined: (record) => this.meters.quarantined(record) }))
     this.#on.opened(identity)
+  }
+
+  /** A full disk may have room again soon. Anything else waits for a person, and the link says so. */
+  #notOpened({ is, detail }: OpenFault): void {
+    if (is === 'full') return
+    this.link.refuse({ code: 'journal-failed', proof: `${is}: ${detail}`, at: this.#ports.clock.now() })
   }
 
   /** There may be room again soon: what was not written is read again. */

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../shared/result.ts'
 import type { Handlers } from '../shared/rpc/define.ts'
 import type { RestFault, RestReply } from './backend/backend.ts'
 import type { Console } from './console.ts'
+import { makeDiagnostics } from './diagnostics/make.ts'
 import type { Action } from './outbox/action.ts'
 
 /** A person waits at the field for this, ms. */
@@ -46,12 +47,26 @@ export function handlersOf(console: Console): Handlers<AppContract> {
     },
     'server.connect': (wish) => console.connect(wish),
     'server.choose': ({ id }) => console.choose(id),
+    'server.forget': ({ id }) => console.forget(id),
     'server.rehearse': () => console.rehearse(),
     'link.try-now': async () => {
       core()?.link.tryNow()
       return ok(null)
     },
     'link.reread': async () => (core()?.reread() ? ok(null) : err('not-live')),
+    'doctor.run': async (wishes) => console.examine(wishes),
+    'doctor.stop': async () => {
+      console.doctor?.stop()
+      return ok(null)
+    },
+    'doctor.skip': async () => {
+      console.doctor?.skip()
+      return ok(null)
+    },
+    'diagnostics.make': async () => {
+      const made = makeDiagnostics(console)
+      return made.ok ? ok({ name: made.value.name, bytes: made.value.bytes, zip: made.value.base64 }) : made
+    },
     'attendance.mark': (input) => act({ does: 'attendance.mark', ...input }),
     'elector.find': async ({ elector, committee }) => {
       const query = `koc_id=${encodeURIComponent(elector)}&committee=${encodeURIComponent(committee)}`

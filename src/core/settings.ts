@@ -21,9 +21,13 @@ export const NO_SETTINGS: Settings = { version: 1, servers: [], chosen: null, bo
 /** Settings as stored; defaults when there are none. A file that is not ours is a fault, never silently replaced. */
 export function readSettings(disk: Disk): Result<Settings, DiskFault> {
   const read = disk.readSettings()
-  if (!read.ok) return read
-  if (read.value === null) return ok(NO_SETTINGS)
-  const parsed = Settings.safeParse(read.value)
+  return read.ok ? parseSettings(read.value) : read
+}
+
+/** The same of a value already read; null: never written. */
+export function parseSettings(stored: unknown): Result<Settings, DiskFault> {
+  if (stored === null) return ok(NO_SETTINGS)
+  const parsed = Settings.safeParse(stored)
   if (parsed.success) return ok(parsed.data)
   const [issue] = parsed.error.issues
   return err({ is: 'corrupt', detail: `settings.json: ${issue?.path.join('.')}: ${issue?.message}; mend or remove it` })

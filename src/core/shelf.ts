@@ -2,7 +2,7 @@ import { TOPICS } from '../shared/model/change.ts'
 import type { DoubtCause } from '../shared/model/trust.ts'
 import type { Book } from './book.ts'
 import type { JournalEvent } from './journal/event.ts'
-import { type Identity, journalName, openBook } from './open-book.ts'
+import { type Identity, journalName, type OpenFault, openBook } from './open-book.ts'
 import { type Current, replaceable } from './patch/relay.ts'
 import type { Ports } from './ports.ts'
 
@@ -10,6 +10,8 @@ export type ShelfEvents = {
   opened(book: Book, identity: Identity): void
   /** The disk refuses: what cannot be written is not shown. */
   failed(fault: { readonly is: string; readonly detail: string }): void
+  /** No journal could be opened at all; `failed` is told too. */
+  notOpened(fault: OpenFault): void
 }
 
 /**
@@ -40,7 +42,8 @@ export class Shelf {
     if (old && is && journalName(is) === journalName(identity)) return old
     const opened = openBook(this.#ports, identity)
     if (!opened.ok) {
-      this.#on.failed(opened.error)
+      this.failed(opened.error)
+      this.#on.notOpened(opened.error)
       return null
     }
     this.#book.replace(opened.value)

@@ -6,7 +6,7 @@ import type { Console } from './console.ts'
 import { NO_HEADLINE, NO_LIST } from './nothing.ts'
 import { candidatesSource } from './patch/candidates.ts'
 import { committeesSource } from './patch/committees.ts'
-import { linkSource, meterSource, sessionSource } from './patch/console-views.ts'
+import { doctorSource, linkSource, meterSource, sessionSource } from './patch/console-views.ts'
 import { feedSource } from './patch/feed.ts'
 import { headlineSource } from './patch/headline.ts'
 import { ATTENDANCE_LIST, COUNT_LIST, GUARANTEE_LIST, listSource } from './patch/lists.ts'
@@ -27,6 +27,7 @@ export function sourcesOf(console: Console): Sources<AppContract> {
     session: sessionSource(console),
     link: linkSource(console),
     meters: meterSource(console),
+    doctor: doctorSource(console),
     trust: ofBook((book) => trustSource(book, clock), still(new Trust().view())),
     headline: ofBook((book) => headlineSource(book, clock, scope), still(NO_HEADLINE)),
     committees: ofBook((book) => committeesSource(book, clock, scope), still([])),

@@ -5,6 +5,7 @@ import { Results } from './model/records.ts'
 import { TrustView } from './model/trust.ts'
 import { defineContract } from './rpc/define.ts'
 import { CandidateRow, CommitteeRow, FeedItem, Headline, TurnoutPoint } from './view/board.ts'
+import { DoctorView, DoctorWishes } from './view/doctor.ts'
 import { HostInfo } from './view/host.ts'
 import {
   AttendanceQuery,
@@ -50,12 +51,26 @@ export const contract = defineContract({
     },
     /** Switches to a server this desk knows. */
     'server.choose': { input: z.object({ id: z.string() }), output: z.null(), errors: ['unknown-server', 'not-saved'] },
+    /** Forgets a server: its profile and its tokens. Its journals stay on the disk. */
+    'server.forget': { input: z.object({ id: z.string() }), output: z.null(), errors: ['unknown-server', 'not-saved'] },
     /** Starts the built-in hub with a rehearsal election and signs in to it. */
     'server.rehearse': { input: z.null(), output: z.null(), errors: ['not-here', 'failed'] },
     /** Ends the wait for the next try. */
     'link.try-now': { input: z.null(), output: z.null(), errors: [] },
     /** Reads every topic again from the server. */
     'link.reread': { input: z.null(), output: z.null(), errors: ['not-live'] },
+    /** Looks at the way to the chosen server, step by step; the stream `doctor` tells. A visit under way is ended first. */
+    'doctor.run': { input: DoctorWishes, output: z.null(), errors: ['no-server'] },
+    /** Ends the visit; what was found stays. */
+    'doctor.stop': { input: z.null(), output: z.null(), errors: [] },
+    /** Ends listening early; the visit goes on. */
+    'doctor.skip': { input: z.null(), output: z.null(), errors: [] },
+    /** Everything a technician needs to look at from afar, without secrets or people: a ZIP, base64, at most 1 MB. */
+    'diagnostics.make': {
+      input: z.null(),
+      output: z.object({ name: z.string(), bytes: z.number().int(), zip: z.string().max(1_400_000) }),
+      errors: ['not-here', 'failed'],
+    },
     /** Marks an elector as having attended, at this committee. */
     'attendance.mark': {
       input: z.object({ elector: ElectorNumber, committee: CommitteeCode, notes: z.string().max(1000).default('') }),
@@ -130,6 +145,7 @@ export const contract = defineContract({
     results: { input: z.null(), snapshot: Results.nullable(), patch: Results.nullable() },
     outbox: { input: z.null(), snapshot: OutboxView, patch: OutboxView },
     meters: { input: z.null(), snapshot: MetersView, patch: MetersView },
+    doctor: { input: z.null(), snapshot: DoctorView, patch: DoctorView },
   },
 })
 export type AppContract = typeof contract

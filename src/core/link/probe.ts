@@ -65,7 +65,8 @@ export function createProbe({ http, session, server }: ProbeParts): Probe {
   }
 }
 
-function readMe(sent: Result<HttpAnswer, NetworkFault>): ProbeAnswer {
+/** What an answer to users/me says of the token that asked. */
+export function readMe(sent: Result<HttpAnswer, NetworkFault>): ProbeAnswer {
   if (!sent.ok) return { is: 'no-answer', fault: sent.error }
   const { status } = sent.value
   const reply = readAnswer(sent.value)

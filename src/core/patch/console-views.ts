@@ -1,5 +1,6 @@
 import type { LinkView } from '../../shared/model/link.ts'
 import type { Source } from '../../shared/rpc/define.ts'
+import { type DoctorView, NO_DOCTOR } from '../../shared/view/doctor.ts'
 import type { MetersView } from '../../shared/view/meters.ts'
 import type { SessionView } from '../../shared/view/session.ts'
 import type { Console } from '../console.ts'
@@ -27,6 +28,23 @@ export const meterSource = (console: Console): Source<unknown, MetersView, Meter
     PACE.chart,
     () => console.core.now()?.meters.view() ?? noMeters(console.ports.clock.now()),
   )
+
+/** The doctor at work: each step as it begins and ends. */
+export const doctorSource =
+  (console: Console): Source<unknown, DoctorView, DoctorView> =>
+  (_input, changed) => {
+    const pace = paced(console.ports.clock, PACE.figures, changed)
+    const off = console.doctor?.onChange(() => pace.tell('view')) ?? (() => {})
+    const read = () => console.doctor?.view() ?? NO_DOCTOR
+    return {
+      snapshot: read,
+      patch: read,
+      stop: () => {
+        off()
+        pace.stop()
+      },
+    }
+  }
 
 /** A view of the console itself: told again when the console says that something changed, and every so many ms. */
 const viewSource =

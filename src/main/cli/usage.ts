@@ -36,7 +36,13 @@ export const USAGE: Readonly<Record<string, string>> = {
   --data    keep hub and journal here (default: a folder that is removed at the end)
   Ends with one JSON line: committees, electors, attendance, counts, events, consoleEqualsHub, journalHead.`,
   doctor: `what a connection to this server meets, step by step, each with its proof
-  tallydesk doctor --server URL [--json] [--origin O] [--ca FILE]`,
+  tallydesk doctor --server URL [--email E [--password-env VAR] [--echo] [--plain]] [--quick] [--json]
+                   [--origin O] [--ca FILE] [--bundle FILE.zip [--data DIR]]
+  --email E      sign in and look at everything; without it only at what can be seen from outside
+  --echo         agree to a test change: one record of this account is written as it is, to see it come back
+  --quick        do not listen for half a minute
+  --bundle FILE  write a diagnostics bundle: findings, log, settings; no secrets, no people
+  --data DIR     the desk whose log and settings go into it`,
   journal: `check a journal's hash chain
   tallydesk journal verify --data DIR [--journal NAME]`,
 }

@@ -1,5 +1,5 @@
 import type { Console } from '../../core/console.ts'
-import { normalUrl, serverId } from '../../core/settings.ts'
+import { normalUrl } from '../../core/settings.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 
 /** What the console begins with: the server chosen last, a new rehearsal, or the server named. */
@@ -13,7 +13,7 @@ export async function begin(console: Console, where: Begin): Promise<Result<'reh
   if (where.is === 'server') {
     const url = normalUrl(where.url)
     if (url === null) return err(`--server ${where.url}: give an address such as https://tally.example`)
-    const known = console.view().servers.find((server) => server.id === serverId(url))
+    const known = console.view().servers.find((server) => server.url === url)
     const connected = known
       ? await console.choose(known.id)
       : await console.connect({ name: url, url, origin: null, authority: null, mode: 'official', plainAccepted: false })

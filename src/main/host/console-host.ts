@@ -8,6 +8,7 @@ import type { Port, Unsubscribe } from '../../shared/port.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { serve } from '../../shared/rpc/serve.ts'
 import type { HostInfo } from '../../shared/view/host.ts'
+import { createHostTools } from '../node/host-tools.ts'
 import { openPorts } from '../node/ports.ts'
 import { type RunningRehearsal, startRehearsal } from './rehearsal.ts'
 
@@ -59,6 +60,7 @@ export async function startConsoleHost(options: ConsoleHostOptions): Promise<Res
     auth: options.auth,
     rehearse: options.canRehearse ? rehearse : null,
     diskFailed: options.diskFailed ?? (() => {}),
+    tools: createHostTools(options.dataDir, options.info.version),
   })
   const started = await console.start()
   if (!started.ok) {

@@ -55,7 +55,9 @@ export function explainCertificate(code: string, host: string, facts: Certificat
   }
 }
 
-function commonName(name: { readonly CN?: string | string[]; readonly O?: string | string[] } | undefined): string {
+export function commonName(
+  name: { readonly CN?: string | string[]; readonly O?: string | string[] } | undefined,
+): string {
   const word = name?.CN ?? name?.O ?? 'unnamed'
   return Array.isArray(word) ? word.join(', ') : word
 }

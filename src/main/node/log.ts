@@ -6,7 +6,7 @@ import { redactField, redactText } from './redact.ts'
 /** Bytes of one log file before the next is begun. */
 const MAX_BYTES = 2 * 1024 * 1024
 /** Files kept, the current one included: the last 10 MB tell the day. */
-const MAX_FILES = 5
+export const MAX_FILES = 5
 /** Longest text of one field: a stack fits, a page of HTML does not. */
 const MAX_TEXT = 4_000
 

@@ -35,6 +35,16 @@ export const ServerProfile = z.object({
 })
 export type ServerProfile = z.infer<typeof ServerProfile>
 
+/** What the signed-in role may do; a window disables the rest and says why. Nobody signed in: nothing. */
+export const May = z.object({
+  /** Mark attendance in every committee; else only in `committees`. */
+  markAnywhere: z.boolean(),
+  /** Committee codes. */
+  committees: z.array(z.string()),
+  enterCounts: z.boolean(),
+})
+export type May = z.infer<typeof May>
+
 export const SessionView = z.object({
   state: z.enum(['no-server', 'signed-out', 'signing-in', 'signed-in']),
   server: ServerProfile.nullable(),
@@ -42,6 +52,10 @@ export const SessionView = z.object({
   user: User.nullable(),
   /** Where the tokens are kept. The operator sees it. */
   vault: VaultView,
+  /** What the figures are: the open journal's word, which is the server's where it has one. */
   mode: Mode,
+  /** The profile says official and the server plays a rehearsal: the figures are the rehearsal's, in a journal apart. */
+  modeSurprise: z.boolean(),
+  may: May,
 })
 export type SessionView = z.infer<typeof SessionView>
