@@ -4,7 +4,7 @@ import type { Codec, FrameFault, Heard } from '../backend/backend.ts'
 import type { Book } from '../book.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import type { Clock, DiskFault } from '../ports.ts'
-import { type Held, refOf } from '../projection/table.ts'
+import { type Held, refName, refOf } from '../projection/table.ts'
 import { saysNothingNew } from './same.ts'
 import { place, type Sequence } from './sequence.ts'
 import { sightOf } from './sight.ts'
@@ -61,6 +61,8 @@ export class Ingest {
   #sequence: Sequence = { at: 'held' }
   #held: Data[] = []
   #events: JournalEvent[] = []
+  /** What an unnumbered stream told since the last commit, by record. */
+  readonly #fresh = new Map<string, Change>()
   #resumeTo: number | null = null
   /** When a change was last told of, ms. */
   toldAt = 0
@@ -148,10 +150,12 @@ export class Ingest {
   }
 
   #resumed(from: number, to: number): void {
-    const epoch = this.#book()?.projection.position?.epoch
-    if (epoch === undefined) return
+    const here = this.#book()?.projection.position
+    if (!here) return
     this.#held = [] // the server sends them again, in order
-    this.#sequence = { at: 'following', position: { epoch, seq: from } }
+    const position = { epoch: here.epoch, seq: from }
+    if (from > here.seq) return this.#lost('gap', position)
+    this.#sequence = { at: 'following', position }
     this.#resumeTo = to
     this.#on.resumed(to)
     this.#checkReached()
@@ -169,11 +173,7 @@ export class Ingest {
         return
       case 'gap':
       case 'other-epoch':
-        this.meters.gaps += 1
-        this.#commit()
-        this.#sequence = { at: 'held' }
-        this.#resumeTo = null
-        return this.#on.lost(placing.is === 'gap' ? 'gap' : 'epoch-changed', placing.at)
+        return this.#lost(placing.is === 'gap' ? 'gap' : 'epoch-changed', placing.at)
       case 'next':
         this.#sequence = placing.sequence
         this.#take(data, this.position)
@@ -183,6 +183,14 @@ export class Ingest {
       default:
         return assertNever(placing)
     }
+  }
+
+  #lost(because: 'gap' | 'epoch-changed', at: Position): void {
+    this.meters.gaps += 1
+    this.#commit()
+    this.#sequence = { at: 'held' }
+    this.#resumeTo = null
+    this.#on.lost(because, at)
   }
 
   #take(data: Data, position: Position | null): void {
@@ -196,24 +204,26 @@ export class Ingest {
 
   /** A server that keeps no sequence also keeps no secrets: what is not this user's to see is let go here. */
   #takeUnnumbered(change: Change): void {
-    const held = this.#known(change)
-    const sight = sightOf(this.#viewer(), change, held !== undefined)
+    const known = this.#known(change)
+    const sight = sightOf(this.#viewer(), change, known !== undefined)
     if (sight === 'no') this.meters.hidden += 1
     else if (sight === 'ask') this.#events.push({ is: 'hinted', ref: refOf(change) })
-    else if (this.#isRepeat(change, held)) this.meters.duplicates += 1
-    else this.#events.push({ is: 'change', change, from: 'live', provisional: true })
+    // Without sequence numbers the server repeats itself; a frame that tells nothing new is not an event.
+    else if (change.op === 'upsert' && saysNothingNew(known, change.record)) this.meters.duplicates += 1
+    else {
+      this.#events.push({ is: 'change', change, from: 'live', provisional: true })
+      this.#fresh.set(refName(refOf(change)), change)
+    }
     if (sight !== 'no') this.#on.told(topicOf(change.kind))
   }
 
-  /** Without sequence numbers the server repeats itself; a frame that tells nothing new is not an event. */
-  #isRepeat(change: Change, held: Held<unknown> | undefined): boolean {
-    if (held === undefined || change.op === 'remove' || this.#events.length > 0) return false
-    return saysNothingNew(held.record, change.record)
-  }
-
-  #known(change: Change): Held<unknown> | undefined {
+  /** The record as it will be once what is taken so far is written; undefined where there is none. */
+  #known(change: Change): unknown {
     const table = this.#book()?.projection.tables[change.kind] as ReadonlyMap<unknown, Held<unknown>> | undefined // any kind will do here
-    return table?.get(change.key)
+    const held = table?.get(change.key)?.record
+    const fresh = this.#fresh.get(refName(refOf(change)))
+    if (!fresh) return held
+    return fresh.op === 'remove' ? undefined : { ...(held ?? {}), ...fresh.record }
   }
 
   #checkReached(): void {
@@ -242,6 +252,7 @@ export class Ingest {
     if (!book || this.#events.length === 0) return
     const events = this.#events
     this.#events = []
+    this.#fresh.clear()
     const written = book.commit(events)
     if (!written.ok) this.#on.failed(written.error)
   }
