@@ -4,38 +4,49 @@ import { join } from 'node:path'
 import { Console } from '../../src/core/console.ts'
 import type { Core } from '../../src/core/core.ts'
 import type { Book } from '../../src/core/book.ts'
-import type { Dial, Http, HttpRequest, Ports } from '../../src/core/ports.ts'
+import type { Clock, Dial, Http, HttpRequest, Ports } from '../../src/core/ports.ts'
 import { openPorts } from '../../src/main/node/ports.ts'
 import { PASSWORD } from '../doubles/election-server/seed.ts'
 
 /** What a desk did to its server. */
 export type DeskMeters = {
-  /** Handshakes begun. */
-  dials: number
+  /** Handshakes begun, ms of the desk's own clock. */
+  readonly dials: number[]
   /** Sockets and handshakes of this desk at one moment, at most. */
   mostAtOnce: number
-  readonly data: number[]
-  readonly auth: number[]
+  readonly data: Call[]
+  readonly auth: Call[]
   /** Answers that said "too many". */
   limited: number
   signIns: number
 }
+/** A request of this desk, ms of its own clock. */
+export type Call = { readonly at: number; readonly path: string }
 export type Desk = {
   readonly email: string
   readonly meters: DeskMeters
   readonly core: () => Core
   readonly book: () => Book | null
+  /** Names of every guarantee and mark that was ever written to its journal with its content, as `kind/key`. */
+  readonly journaled: ReadonlySet<string>
   stop(): void
 }
 
+export type DeskOptions = {
+  /** So many times faster than the wall its clock runs; its waits are that much shorter. */
+  readonly clockFactor?: number
+}
+
 /** The real console of one operator over real sockets and a real disk, with a counter at the door. */
-export async function startDesk(url: string, email: string): Promise<Desk> {
+export async function startDesk(url: string, email: string, options: DeskOptions = {}): Promise<Desk> {
   const dir = mkdtempSync(join(tmpdir(), 'tallydesk-faults-'))
   const opened = openPorts({ dir, secrets: 'memory' })
   if (!opened.ok) throw new Error(opened.error.detail)
-  const meters: DeskMeters = { dials: 0, mostAtOnce: 0, data: [], auth: [], limited: 0, signIns: 0 }
+  const meters: DeskMeters = { dials: [], mostAtOnce: 0, data: [], auth: [], limited: 0, signIns: 0 }
   const { ports, close } = opened.value
-  const counted: Ports = { ...ports, dial: countDials(ports.dial, meters), http: countCalls(ports.http, meters) }
+  const clock = options.clockFactor === undefined ? ports.clock : hasty(ports.clock, options.clockFactor)
+  const [dial, http] = [countDials(ports.dial, meters, clock), countCalls(ports.http, meters, clock)]
+  const counted: Ports = { ...ports, clock, dial, http }
   const can = { tray: false, notify: false, keychain: false, rehearse: false, quit: true }
   const host = { kind: 'browser', version: '0', kiosk: false, can } as const
   const console = new Console(counted, { host, auth: 'auto', rehearse: null, diskFailed: () => {} })
@@ -44,6 +55,8 @@ export async function startDesk(url: string, email: string): Promise<Desk> {
   const connected = await console.connect(profile)
   const core = console.core.now()
   if (!connected.ok || core === null) throw new Error('not connected')
+  const journaled = new Set<string>()
+  const stopReader = readAlong(core, journaled)
   const signIn = () => {
     meters.signIns++
     return core.session.signIn(email, PASSWORD)
@@ -56,12 +69,47 @@ export async function startDesk(url: string, email: string): Promise<Desk> {
     meters,
     core: () => core,
     book: () => core.book.now(),
+    journaled,
     stop() {
+      stopReader()
       stopOperator()
       console.stop()
       close()
       rmSync(dir, { recursive: true, force: true })
     },
+  }
+}
+
+/** A clock that runs faster. */
+const hasty = (clock: Clock, factor: number): Clock => {
+  const [wall, elapsed] = [clock.now(), clock.elapsed()]
+  return {
+    now: () => Math.floor(wall + (clock.elapsed() - elapsed) * factor),
+    elapsed: () => (clock.elapsed() - elapsed) * factor,
+    after: (ms, run) => clock.after(ms / factor, run),
+    soon: (run) => clock.soon(run),
+  }
+}
+
+/** Follows what is written, as a thief of the disk would read it. */
+function readAlong(core: Core, journaled: Set<string>): () => void {
+  let stopBook = () => {}
+  const follow = () => {
+    stopBook()
+    stopBook =
+      core.book.now()?.listen({
+        written: ({ event }) => {
+          if (event.is !== 'change' || event.change.op !== 'upsert') return
+          const { kind, key } = event.change
+          if (kind === 'guarantee' || kind === 'attendance') journaled.add(`${kind}/${key}`)
+        },
+      }) ?? (() => {})
+  }
+  const stop = core.book.onReplaced(follow)
+  follow()
+  return () => {
+    stopBook()
+    stop()
   }
 }
 
@@ -76,10 +124,10 @@ function signInAgain(core: Core, signIn: () => Promise<unknown>): () => void {
   return () => clearInterval(timer)
 }
 
-function countDials(dial: Dial, meters: DeskMeters): Dial {
+function countDials(dial: Dial, meters: DeskMeters, clock: Clock): Dial {
   let open = 0
   return (request, listener) => {
-    meters.dials++
+    meters.dials.push(clock.elapsed())
     open++
     meters.mostAtOnce = Math.max(meters.mostAtOnce, open)
     let counted = true
@@ -117,10 +165,11 @@ function countDials(dial: Dial, meters: DeskMeters): Dial {
   }
 }
 
-function countCalls(http: Http, meters: DeskMeters): Http {
+function countCalls(http: Http, meters: DeskMeters, clock: Clock): Http {
   return async (request: HttpRequest) => {
-    const at = performance.now()
-    ;(request.url.includes('/api/auth/') ? meters.auth : meters.data).push(at)
+    const path = request.url.slice(request.url.indexOf('/api/'))
+    const kept = path.startsWith('/api/auth/') ? meters.auth : meters.data
+    kept.push({ at: clock.elapsed(), path })
     const answer = await http(request)
     if (answer.ok && (answer.value.status === 429 || answer.value.status === 503)) meters.limited++
     return answer

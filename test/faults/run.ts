@@ -33,6 +33,8 @@ export type DeskReport = {
   readonly meters: DeskMeters
   readonly phantoms: number
   readonly quarantined: number
+  /** Guarantees and marks in its journal that were never this account's to see. */
+  readonly leaks: readonly string[]
 }
 export type FaultReport = {
   readonly seed: number
@@ -142,7 +144,11 @@ function isSettled(server: ElectionServer, { desk, judge }: Watched): boolean {
   return judge.differences(server).length === 0
 }
 
-function reportOf(server: ElectionServer, { desk, judge }: Watched, settledAfter: number | null): DeskReport {
+function reportOf(
+  server: ElectionServer,
+  { desk, judge, chronicle }: Watched,
+  settledAfter: number | null,
+): DeskReport {
   const { phantoms = 0, quarantined = 0 } = desk.book()?.projection ?? {}
   return {
     email: desk.email,
@@ -152,5 +158,15 @@ function reportOf(server: ElectionServer, { desk, judge }: Watched, settledAfter
     meters: desk.meters,
     phantoms,
     quarantined,
+    leaks: leaksOf(desk, chronicle),
   }
+}
+
+/** A guarantee or a mark was never rolled back here, so what the account could see is all that was ever committed for it. */
+function leaksOf({ journaled }: Desk, chronicle: Chronicle): readonly string[] {
+  const seen = new Set([
+    ...chronicle.namesOf('guarantees').map((name) => name.replace('guarantees/', 'guarantee/')),
+    ...chronicle.namesOf('attendance'),
+  ])
+  return [...journaled].filter((name) => !seen.has(name))
 }

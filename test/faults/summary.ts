@@ -6,7 +6,7 @@ export function wrongsOf(report: FaultReport): readonly string[] {
   return report.desks.flatMap((desk) => wrongsOfDesk(desk).map((wrong) => `${desk.email}: ${wrong}`))
 }
 
-function wrongsOfDesk({ verdict, differences, settledAfter, meters }: DeskReport): readonly string[] {
+function wrongsOfDesk({ verdict, differences, settledAfter, meters, leaks }: DeskReport): readonly string[] {
   const wrongs: string[] = []
   const [first] = verdict.falseClaims
   if (first) {
@@ -18,6 +18,7 @@ function wrongsOfDesk({ verdict, differences, settledAfter, meters }: DeskReport
   }
   if (settledAfter === null)
     wrongs.push(`not settled: ${differences.slice(0, 3).join('; ') || 'equal, but still in doubt'}`)
+  if (leaks.length > 0) wrongs.push(`journaled what is not this user's to see: ${leaks.slice(0, 5).join(', ')}`)
   if (meters.mostAtOnce > 1) wrongs.push(`${meters.mostAtOnce} sockets at once`)
   const [data, auth] = [mostIn(meters.data, 10_000), mostIn(meters.auth, 60_000)]
   if (data > DATA_RATE.perSecond * 10 + DATA_RATE.burst) wrongs.push(`${data} calls within 10 s`)
@@ -26,10 +27,10 @@ function wrongsOfDesk({ verdict, differences, settledAfter, meters }: DeskReport
 }
 
 /** Most moments within one window of `ms`. */
-export function mostIn(moments: readonly number[], ms: number): number {
+export function mostIn(moments: readonly { readonly at: number }[], ms: number): number {
   let [most, from] = [0, 0]
-  for (const [to, moment] of moments.entries()) {
-    while (moment - (moments[from] ?? moment) > ms) from++
+  for (const [to, { at }] of moments.entries()) {
+    while (at - (moments[from]?.at ?? at) > ms) from++
     most = Math.max(most, to - from + 1)
   }
   return most
@@ -51,7 +52,7 @@ export function inShort({ seed, mishaps, desks, requests, limited }: FaultReport
       longestUnsaid: verdict.longestUnsaid,
       oldestClaim: verdict.oldestClaim,
       falseClaims: verdict.falseClaims.length,
-      dials: meters.dials,
+      dials: meters.dials.length,
       mostAtOnce: meters.mostAtOnce,
       mostCallsIn10s: mostIn(meters.data, 10_000),
       mostSignInCallsInAMinute: mostIn(meters.auth, 60_000),
