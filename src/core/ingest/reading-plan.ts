@@ -31,6 +31,8 @@ export const UNNUMBERED: ReadPolicy = {
 const RETRY = { base: 1_000, cap: 30_000 }
 /** Sweeps may run late by this factor before what they last read is no claim any more. */
 const OVERDUE = 2
+/** After a frame the next look comes this soon, ms: where frames come, frames are lost. */
+const LIVELY = 10_000
 /** A quiet server is looked at this much less often each time. */
 const CALMER = 1.5
 
@@ -72,6 +74,10 @@ export class ReadingPlan {
   }
   /** A read has to confirm what frames told; wishes of one moment become one read. */
   confirm(topic: Topic, now: number): void {
+    if (this.#policy.look && this.#lookWait > LIVELY) {
+      this.#lookWait = LIVELY
+      this.#lookAt = Math.min(this.#lookAt, now + LIVELY * this.#spread())
+    }
     if (this.#wishes.has(topic)) return
     this.want(topic, now + paced(this.#policy.confirm, this.#calls.get(topic) ?? 0) * this.#spread())
   }
