@@ -17,10 +17,9 @@ import { createStreams } from './store/streams.ts'
 
 /** Under the dev server `?fake=420,offline` shows made-up data without any host; a build has no such thing. */
 async function chooseOpen(): Promise<() => Promise<Port>> {
-  const scenario = new URLSearchParams(location.search).get('fake')
-  if (import.meta.env.DEV && scenario !== null) {
-    const { fakeOpen } = await import('./dev/fake-open.ts')
-    return fakeOpen(scenario)
+  if (import.meta.env.DEV) {
+    const scenario = new URLSearchParams(location.search).get('fake')
+    if (scenario !== null) return (await import('./dev/fake-open.ts')).fakeOpen(scenario)
   }
   return () => openPort()
 }

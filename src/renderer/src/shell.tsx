@@ -39,7 +39,6 @@ function Console() {
   const [open, setOpen] = useState<Open>('nothing')
   const close = () => setOpen('nothing')
   const tryNow = useTryNow()
-  // biome-ignore lint: `tryNow` asks the same core each time
   const actions = useMemo<KeyActions>(
     () => ({
       palette: () => setOpen('palette'),
@@ -49,7 +48,7 @@ function Console() {
       search: () => focusOn('search'),
       tryNow: () => void tryNow(),
     }),
-    [],
+    [tryNow],
   )
   useKeys(actions)
   const Page = PAGE[screen]

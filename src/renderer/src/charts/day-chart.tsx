@@ -7,6 +7,8 @@ import classes from './chart.module.css'
 /** Where the plot begins and ends within its box, px: the ribbon above uses the same. */
 export const PLOT_LEFT = 72
 export const PLOT_RIGHT = 12
+/** Below this the hours would repeat under the axis, ms. */
+const SHORT_MS = 15 * 60_000
 const PLOT_HEIGHT = 62
 const AXIS_HEIGHT = 24
 
@@ -77,7 +79,7 @@ export function DayChart({ series, points, from, to, axis }: DayChartProps) {
               allowDataOverflow
               hide={!axis}
               height={AXIS_HEIGHT}
-              tickFormatter={format.clock}
+              tickFormatter={to - from < SHORT_MS ? format.clockSeconds : format.clock}
               minTickGap={60}
               tick={tick}
               tickLine={false}

@@ -5,6 +5,9 @@ import { useFormat } from '../i18n/format.ts'
 import classes from './chart.module.css'
 import { useSize } from '../ui/use-size.ts'
 
+/** Below this the hours would repeat under the axis, ms. */
+const SHORT_MS = 10 * 60_000
+
 /** Who came, up to each moment of the day, and how many of them had promised. Time runs left to right in both scripts. */
 export function TurnoutChart({
   points,
@@ -17,6 +20,7 @@ export function TurnoutChart({
   const format = useFormat()
   const [ref, { width, height }] = useSize<HTMLElement>()
   const last = points.at(-1)
+  const short = (last?.at ?? 0) - (points[0]?.at ?? 0) < SHORT_MS
   const words = last
     ? t('board.curveText', {
         came: format.number(last.attended),
@@ -42,7 +46,7 @@ export function TurnoutChart({
             type="number"
             scale="time"
             domain={['dataMin', 'dataMax']}
-            tickFormatter={format.clock}
+            tickFormatter={short ? format.clockSeconds : format.clock}
             minTickGap={56}
             {...axis}
           />

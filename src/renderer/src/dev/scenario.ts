@@ -11,6 +11,10 @@ export type Scenario = {
   readonly session: 'no-server' | 'signed-out' | 'signed-in'
   readonly mode: 'official' | 'rehearsal'
   readonly vault: 'keychain' | 'locked' | 'unavailable' | 'memory'
+  /** The server plays a rehearsal although the profile says official. */
+  readonly surprise: boolean
+  /** A clerk who may mark in two committees only. */
+  readonly clerk: boolean
   /** Streams never answer. */
   readonly loading: boolean
   /** Nothing moves: for tests and pictures. */
@@ -34,7 +38,9 @@ export function parseScenario(text: string): Scenario {
     quiet: has('quiet') || has('none'),
     election: !has('none'),
     session: has('no-server') ? 'no-server' : has('sign-in') ? 'signed-out' : 'signed-in',
-    mode: has('rehearsal') ? 'rehearsal' : 'official',
+    mode: has('rehearsal') || has('surprise') ? 'rehearsal' : 'official',
+    surprise: has('surprise'),
+    clerk: has('clerk'),
     vault: has('memory') ? 'memory' : has('locked') ? 'locked' : has('no-vault') ? 'unavailable' : 'keychain',
     loading: has('loading'),
     still: has('still'),

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { AppContract } from '../../../shared/contract.ts'
 import type { Client } from '../../../shared/rpc/define.ts'
@@ -29,14 +29,13 @@ export function useStream<S extends StreamName>(name: S, input?: StreamInput<S>)
   const { streams } = useCore()
   const asked = (input ?? null) as StreamInput<S> // the overloads allow leaving out the input only where it is null
   const key = JSON.stringify(asked)
-  // biome-ignore lint: `asked` is named by its text in `key`
   useEffect(() => streams.hold(name, JSON.parse(key) as StreamInput<S>), [streams, name, key]) // parsed back from the very input
   return useStore(streams.store(name, asked))
 }
 
 /** The value of a stream, or null while it has not come. */
 export function useValue<S extends PlainStream>(name: S): StreamValue<S> | null {
-  const state = useStream(name as PlainStream) as StreamState<StreamValue<S>> // the same name, narrowed back
+  const state = useStream(name) as StreamState<StreamValue<S>> // the same name, narrowed back
   return state.is === 'ready' ? state.value : null
 }
 
@@ -45,9 +44,12 @@ export type Call = Client<AppContract>['call']
 /** Sends a command; answers `disconnected` while the host is away. */
 export function useCall(): Call {
   const { link } = useCore()
-  return (name, input) => {
-    const client = link.client.getState().current
-    if (!client) return Promise.resolve({ ok: false, error: 'disconnected' })
-    return client.call(name, input)
-  }
+  return useCallback<Call>(
+    (name, input) => {
+      const client = link.client.getState().current
+      if (!client) return Promise.resolve({ ok: false, error: 'disconnected' })
+      return client.call(name, input)
+    },
+    [link],
+  )
 }

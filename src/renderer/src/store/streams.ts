@@ -34,6 +34,23 @@ type Entry = {
   lingering: ReturnType<typeof setTimeout> | undefined
 }
 
+function makeEntry<S extends StreamName>(name: S, input: StreamInput<S>): Entry {
+  const store = createStore<StreamState<unknown>>(() => ({ is: 'loading' }))
+  const set = (state: StreamState<unknown>) => store.setState(state, true)
+  const watch = (client: Client<AppContract>) =>
+    client.watch(name, input, {
+      onSnapshot: (value) => set({ is: 'ready', value, fresh: true }),
+      onPatches: (patches) => {
+        const before = store.getState()
+        if (before.is !== 'ready') return
+        const value = applyPatches(name, before.value as StreamValue<S>, patches) // this entry only ever holds this stream's value
+        set({ is: 'ready', value, fresh: true })
+      },
+      onRefused: (error) => set({ is: 'refused', error }),
+    })
+  return { store, watch, holders: 0, unwatch: null, lingering: undefined }
+}
+
 /**
  * One store a stream and input, watched while a view holds it. Owns the watches, never the port; each new client of
  * the link is asked for everything that is held.
@@ -43,24 +60,9 @@ export function createStreams(link: CoreLink): Streams {
 
   function entryOf<S extends StreamName>(name: S, input: StreamInput<S>): Entry {
     const key = `${name} ${JSON.stringify(input)}`
-    const known = entries.get(key)
-    if (known) return known
-    const store = createStore<StreamState<unknown>>(() => ({ is: 'loading' }))
-    const set = (state: StreamState<unknown>) => store.setState(state, true)
-    const watch = (client: Client<AppContract>) =>
-      client.watch(name, input, {
-        onSnapshot: (value) => set({ is: 'ready', value, fresh: true }),
-        onPatches: (patches) => {
-          const before = store.getState()
-          if (before.is !== 'ready') return
-          const value = applyPatches(name, before.value as StreamValue<S>, patches) // this entry only ever holds this stream's value
-          set({ is: 'ready', value, fresh: true })
-        },
-        onRefused: (error) => set({ is: 'refused', error }),
-      })
-    const entry: Entry = { store, watch, holders: 0, unwatch: null, lingering: undefined }
-    entries.set(key, entry)
-    return entry
+    const known = entries.get(key) ?? makeEntry(name, input)
+    entries.set(key, known)
+    return known
   }
 
   function letGo(entry: Entry) {

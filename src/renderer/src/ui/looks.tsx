@@ -29,7 +29,7 @@ export function Looks() {
       aria-label={label}
       value={value}
       data={values.map((each) => ({ value: each, label: words(each) }))}
-      onChange={(next) => pick(next as V)} // one of `values`, all of them V
+      onChange={(next) => pick(next)} // one of `values`, all of them V
     />
   )
   return (

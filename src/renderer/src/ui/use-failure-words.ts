@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { en } from '../i18n/en.ts'
 
@@ -7,5 +8,5 @@ const isKnown = (code: string): code is FailureCode => code in en.common.error
 /** Words for a command's failure: what happened and what to do. */
 export function useFailureWords(): (code: string) => string {
   const { t } = useTranslation()
-  return (code) => t(`common.error.${isKnown(code) ? code : 'internal'}`)
+  return useCallback((code: string) => t(`common.error.${isKnown(code) ? code : 'internal'}`), [t])
 }

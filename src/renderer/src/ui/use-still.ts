@@ -11,6 +11,13 @@ type StillOptions = {
 
 type Anchor = { readonly key: string; readonly index: number }
 
+/** The first row in sight. */
+function anchorAt(element: HTMLElement | null, rowPx: number, keyAt: StillOptions['keyAt']): Anchor | null {
+  const index = Math.floor((element?.scrollTop ?? 0) / rowPx)
+  const key = keyAt(index)
+  return key === null ? null : { key, index }
+}
+
 /** How far a row may be looked for from where it was: more than come in one batch. */
 const REACH = 80
 
@@ -33,13 +40,6 @@ export function useStill({ scroller, rowPx, total, keyAt, subject }: StillOption
   const focused = useRef(false)
   const anchor = useRef<Anchor | null>(null)
 
-  const take = () => {
-    const index = Math.floor((scroller.current?.scrollTop ?? 0) / rowPx)
-    const key = keyAt(index)
-    anchor.current = key === null ? null : { key, index }
-  }
-
-  // biome-ignore lint: another subject is what starts anew
   useEffect(() => {
     anchor.current = null
     setAbove(0)
@@ -58,8 +58,8 @@ export function useStill({ scroller, rowPx, total, keyAt, subject }: StillOption
         setAbove((count) => Math.min(total, Math.max(0, count + now - before.index)))
       }
     }
-    take()
-  })
+    anchor.current = anchorAt(element, rowPx, keyAt)
+  }, [scroller, rowPx, total, keyAt])
 
   return {
     above,
@@ -73,7 +73,7 @@ export function useStill({ scroller, rowPx, total, keyAt, subject }: StillOption
       onFocus: () => void (focused.current = true),
       onBlur: () => void (focused.current = false),
       onScroll: () => {
-        take()
+        anchor.current = anchorAt(scroller.current, rowPx, keyAt)
         if ((scroller.current?.scrollTop ?? 0) < rowPx) setAbove(0)
       },
     },

@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCall } from '../store/core-context.tsx'
 import { say } from './say.ts'
@@ -8,8 +9,8 @@ export function useTryNow(): () => Promise<void> {
   const { t } = useTranslation()
   const call = useCall()
   const failure = useFailureWords()
-  return async () => {
+  return useCallback(async () => {
     const result = await call('link.try-now', null)
     say(result.ok ? t('link.tryAsked') : failure(result.error), result.ok ? 'done' : 'failed')
-  }
+  }, [call, failure, t])
 }

@@ -25,12 +25,13 @@ export function MarkField() {
   const [committee, setCommittee] = useCommitteeChoice()
   const [outcome, setOutcome] = useState<Outcome>({ is: 'none' })
   const [busy, setBusy] = useState(false)
+  const mayMark = useMayMark()
   const elector = ElectorNumber.safeParse(toAscii(number).trim())
   const place = CommitteeCode.safeParse(committee)
 
   const mark = async (event: FormEvent) => {
     event.preventDefault()
-    if (busy) return
+    if (busy || !mayMark) return
     if (!elector.success) return setOutcome({ is: 'fault', text: t('lists.attendance.needNumber') })
     if (!place.success) return setOutcome({ is: 'fault', text: t('lists.attendance.needCommittee') })
     setBusy(true)
@@ -63,10 +64,11 @@ export function MarkField() {
         error={outcome.is === 'fault'}
       />
       <CommitteeChoice value={committee} onChange={setCommittee} />
-      <Button type="submit" size="md" loading={busy} className={classes.button}>
+      <Button type="submit" size="md" loading={busy} disabled={!mayMark} className={classes.button}>
         {t('lists.attendance.mark')} ⏎
       </Button>
       <div className={classes.words} role="status">
+        {!mayMark && <p className={classes.warn}>{t('lists.attendance.mayNot')}</p>}
         {outcome.is === 'fault' && <p className={classes.fault}>{outcome.text}</p>}
         {outcome.is === 'saved' && number === '' && <Saved outcome={outcome} />}
         <ElectorHint number={elector.success ? elector.data : ''} committee={committee} />
@@ -77,7 +79,10 @@ export function MarkField() {
 
 function CommitteeChoice({ value, onChange }: { readonly value: string; readonly onChange: (code: string) => void }) {
   const { t } = useTranslation()
-  const committees = useValue('committees') ?? []
+  const may = useValue('session')?.may
+  const known = useValue('committees') ?? []
+  // Only where this account may mark: anywhere else the server would refuse it later.
+  const committees = may?.markAnywhere ? known : known.filter((row) => may?.committees.includes(row.code))
   return (
     <NativeSelect
       label={t('lists.attendance.markCommittee')}
@@ -93,9 +98,15 @@ function CommitteeChoice({ value, onChange }: { readonly value: string; readonly
   )
 }
 
+/** While nothing is known the field stays open: the core refuses what may not be. */
+function useMayMark(): boolean {
+  const may = useValue('session')?.may
+  return may === undefined || may.markAnywhere || may.committees.length > 0
+}
+
 /** The clerk's own committee at first; the list's filter when it is set later. */
 function useCommitteeChoice() {
-  const own = useValue('session')?.user?.committees[0] ?? ''
+  const own = useValue('session')?.may.committees[0] ?? ''
   const filtered = useRoute((route) => route.query.committee ?? '')
   const [chosen, setChosen] = useState<string | null>(null)
   useEffect(() => {

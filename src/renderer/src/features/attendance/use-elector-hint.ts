@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { CommitteeCode, ElectorNumber } from '../../../../shared/model/ids.ts'
+import type { Result } from '../../../../shared/result.ts'
 import { useCall } from '../../store/core-context.tsx'
 
 /** A clerk types a number in about a second; the server is asked when the typing rests, ms. */
@@ -25,27 +26,36 @@ const NONE: ElectorHint = { is: 'none' }
 export function useElectorHint(number: string, committee: string): ElectorHint {
   const call = useCall()
   const [hint, setHint] = useState<ElectorHint>(NONE)
-  // biome-ignore lint: `call` is made anew each time and always asks the same core
   useEffect(() => {
     setHint(NONE)
     const elector = ElectorNumber.safeParse(number)
     const place = CommitteeCode.safeParse(committee)
     if (number.length < SHORTEST || !elector.success || !place.success) return
     let wanted = true
-    const timer = setTimeout(async () => {
-      const result = await call('elector.find', { elector: elector.data, committee: place.data })
-      if (!wanted) return
-      if (result.ok) {
-        const { name, committeeName, attended, attendedAt } = result.value
-        const at = attendedAt === null ? Number.NaN : Date.parse(attendedAt)
-        return setHint({ is: 'found', name, committee: committeeName, attended, at: Number.isNaN(at) ? null : at })
-      }
-      if (result.error === 'not-found' || result.error === 'other-committee') setHint({ is: result.error })
-    }, REST_MS)
+    const ask = () =>
+      call('elector.find', { elector: elector.data, committee: place.data }).then((result) => {
+        if (wanted) setHint(hintOf(result))
+      })
+    const timer = setTimeout(() => void ask(), REST_MS)
     return () => {
       wanted = false
       clearTimeout(timer)
     }
-  }, [number, committee])
+  }, [call, number, committee])
   return hint
+}
+
+type Found = {
+  readonly name: string
+  readonly committeeName: string
+  readonly attended: boolean
+  readonly attendedAt: string | null
+}
+
+function hintOf(result: Result<Found, string>): ElectorHint {
+  if (!result.ok)
+    return result.error === 'not-found' || result.error === 'other-committee' ? { is: result.error } : NONE
+  const { name, committeeName, attended, attendedAt } = result.value
+  const at = attendedAt === null ? Number.NaN : Date.parse(attendedAt)
+  return { is: 'found', name, committee: committeeName, attended, at: Number.isNaN(at) ? null : at }
 }

@@ -11,7 +11,7 @@ export function RehearsalBar({ onConnect }: { readonly onConnect: () => void }) 
     <section className={classes.rehearsal} aria-label={t('frame.rehearsal')}>
       <span className={classes.rehearsalText}>
         <b>{t('frame.rehearsal')}</b>
-        {t('frame.rehearsalText')}
+        {t(session.modeSurprise ? 'frame.rehearsalSurprise' : 'frame.rehearsalText')}
       </span>
       <span className={classes.grow} />
       <button type="button" className={classes.rehearsalButton} onClick={onConnect}>

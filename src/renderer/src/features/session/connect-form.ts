@@ -24,8 +24,12 @@ export type ConnectFaults = { readonly name?: true; readonly url?: true; readonl
 type ConnectInput = Pick<ServerProfile, 'name' | 'url' | 'origin' | 'authority' | 'mode' | 'plainAccepted'>
 
 const typed = (text: string) => toAscii(text).trim()
-/** Spoken to without encryption. */
-export const isPlain = (url: string): boolean => typed(url).toLowerCase().startsWith('http://')
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
+/** Spoken to without encryption beyond this machine, as the core sees it. */
+export const isPlain = (url: string): boolean => {
+  const parsed = URL.parse(typed(url))
+  return parsed?.protocol === 'http:' && !LOOPBACK.test(parsed.hostname)
+}
 
 /** All faults at once: whoever mends one sees the others too. A path behind the address is left out. */
 export function checkConnect(form: ConnectForm): Result<ConnectInput, ConnectFaults> {

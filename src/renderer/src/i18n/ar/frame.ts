@@ -50,6 +50,7 @@ export const frame = {
   connect: 'اتصل بخادمك…',
   rehearsal: 'تدريب',
   rehearsalText: 'بيانات مُختلَقة. لا شيء هنا صوت حقيقي.',
+  rehearsalSurprise: 'اخترت هذا الخادم رسميًا لكنه يؤدي تدريبًا. لا شيء هنا صوت حقيقي.',
   outbox: 'أعمالك',
   outboxWaiting_zero: '{{n}} بالانتظار',
   outboxWaiting_one: '{{n}} بالانتظار',

@@ -70,6 +70,8 @@ export const common = {
     'no-answer': 'The server did not answer. Check the network, or try again.',
     'not-a-tally-server': 'There is a server at this address, but it is not an election server. Check the address.',
     'no-server': 'No server is chosen yet. Connect to one first.',
+    'not-found': 'No elector has this number. Check the number.',
+    'other-committee': 'This elector belongs to another committee. Marking records a visit at the wrong committee.',
   },
   trust: {
     confirmed: 'Confirmed by a read {{age}} ago',

@@ -46,6 +46,7 @@ export const frame = {
   connect: 'Connect to your server…',
   rehearsal: 'Rehearsal',
   rehearsalText: 'Made-up data. Nothing here is a real vote.',
+  rehearsalSurprise: 'You chose this server as official, but it plays a rehearsal. Nothing here is a real vote.',
   outbox: 'Yours',
   outboxWaiting_one: '{{n}} waiting',
   outboxWaiting_other: '{{n}} waiting',

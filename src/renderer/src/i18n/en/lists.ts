@@ -53,7 +53,7 @@ export const lists = {
     foundAttended: '{{name}} has already come, at {{time}}.',
     notFound: 'No elector has this number here. You can still mark; the server decides.',
     otherCommittee: 'This elector belongs to another committee. Marking records a visit at the wrong committee.',
-    lookup: 'Look up',
+    mayNot: 'Your account may not mark attendance. Ask an administrator for a committee.',
     result: {
       queued: 'Saved here',
       sent: 'Sent',

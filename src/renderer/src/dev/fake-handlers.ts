@@ -1,0 +1,142 @@
+import type { AppContract } from '../../../shared/contract.ts'
+import { CommandKey } from '../../../shared/model/ids.ts'
+import { err, ok } from '../../../shared/result.ts'
+import type { Handlers } from '../../../shared/rpc/define.ts'
+import type { OutboxItem } from '../../../shared/view/outbox.ts'
+import type { SessionView } from '../../../shared/view/session.ts'
+import { USER } from './fake-views.ts'
+import type { World } from './world.ts'
+
+/** What the made-up commands work on. */
+export type Bench = {
+  readonly world: World
+  readonly outbox: OutboxItem[]
+  readonly calls: { readonly name: string; readonly input: unknown }[]
+  readonly live: boolean
+  readonly now: () => number
+  readonly tell: (stream: string) => void
+  readonly session: () => SessionView
+  readonly become: (change: Partial<SessionView>) => void
+}
+
+/** Keeps every command and makes it so at once; the password `wrong` is refused, the number `404` is unknown. */
+export function fakeHandlers(bench: Bench): Handlers<AppContract> {
+  return { ...sessionHandlers(bench), ...actionHandlers(bench), ...doctorHandlers(bench) }
+}
+
+function sessionHandlers({ calls, session, become }: Bench) {
+  const note = (name: string, input: unknown) => calls.push({ name, input })
+  return {
+    'session.sign-in': async (input) => {
+      note('session.sign-in', { email: input.email })
+      if (input.password === 'wrong') return err('wrong-credentials')
+      become({ state: 'signed-in', user: USER })
+      return ok(null)
+    },
+    'session.sign-out': async (input) => {
+      note('session.sign-out', input)
+      become({ state: 'signed-out', user: null })
+      return ok(null)
+    },
+    'server.connect': async (input) => {
+      note('server.connect', input)
+      const server = { ...input, id: 'server-two', kind: null }
+      become({ state: 'signed-out', server, servers: [...session().servers, server], mode: input.mode })
+      return ok({ id: server.id })
+    },
+    'server.choose': async (input) => {
+      note('server.choose', input)
+      return ok(null)
+    },
+    'server.forget': async (input) => {
+      note('server.forget', input)
+      return ok(null)
+    },
+    'server.rehearse': async (input) => {
+      note('server.rehearse', input)
+      become({ state: 'signed-in', mode: 'rehearsal', user: USER })
+      return ok(null)
+    },
+    'link.try-now': async (input) => {
+      note('link.try-now', input)
+      return ok(null)
+    },
+    'link.reread': async (input) => {
+      note('link.reread', input)
+      return ok(null)
+    },
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function doctorHandlers({ calls }: Bench) {
+  const note = (name: string, input: unknown) => calls.push({ name, input })
+  return {
+    'doctor.run': async (input) => {
+      note('doctor.run', input)
+      return ok(null)
+    },
+    'doctor.stop': async (input) => {
+      note('doctor.stop', input)
+      return ok(null)
+    },
+    'doctor.skip': async (input) => {
+      note('doctor.skip', input)
+      return ok(null)
+    },
+    'diagnostics.make': async (input) => {
+      note('diagnostics.make', input)
+      return err('not-here')
+    },
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function actionHandlers(bench: Bench) {
+  const { world, tell } = bench
+  return {
+    'attendance.mark': async (input) => save(bench, 'attendance.mark', input, input.elector),
+    'elector.find': async (input) => {
+      bench.calls.push({ name: 'elector.find', input })
+      return err('not-found')
+    },
+    'guarantee.set-status': async (input) => {
+      change(world, input.id, { status: input.status })
+      tell('guarantees')
+      return save(bench, 'guarantee.set-status', input, String(input.id))
+    },
+    'guarantee.confirm': async (input) => {
+      change(world, input.id, { confirmation: input.confirmation })
+      tell('guarantees')
+      return save(bench, 'guarantee.confirm', input, String(input.id))
+    },
+    'guarantee.edit': async (input) => save(bench, 'guarantee.edit', input, String(input.id)),
+    'count.enter': async (input) => save(bench, 'count.enter', input, String(input.committee)),
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function save({ outbox, calls, live, now, tell }: Bench, does: string, input: unknown, about: string) {
+  calls.push({ name: does, input })
+  const key = CommandKey.parse(`fake-${String(outbox.length + 1).padStart(6, '0')}`)
+  outbox.push({
+    key,
+    does,
+    about,
+    state: live ? 'confirmed' : 'queued',
+    queuedAt: now(),
+    settledAt: live ? now() : null,
+    attempts: 1,
+    reason: null,
+  })
+  tell('outbox')
+  return ok({ key })
+}
+
+function change(world: World, id: number, values: Partial<World['guarantees'][number]>) {
+  const index = world.guarantees.findIndex((row) => row.id === id)
+  const row = world.guarantees[index]
+  if (row)
+    world.guarantees[index] = {
+      ...row,
+      ...values,
+      provenance: { source: 'desk', at: row.provenance.at, provisional: true },
+    }
+}

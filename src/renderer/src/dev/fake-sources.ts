@@ -1,0 +1,63 @@
+import type { AppContract } from '../../../shared/contract.ts'
+import type { Sources } from '../../../shared/rpc/define.ts'
+import { NO_DOCTOR } from '../../../shared/view/doctor.ts'
+import type { OutboxItem } from '../../../shared/view/outbox.ts'
+import type { SessionView } from '../../../shared/view/session.ts'
+import { fakeLink, fakeTrust } from './fake-link.ts'
+import { fakeMeters } from './fake-meters.ts'
+import { headlineOf, resultsOf } from './fake-views.ts'
+import type { Scenario } from './scenario.ts'
+import { sliceAttendance, sliceCounts, sliceGuarantees } from './slices.ts'
+import type { World } from './world.ts'
+
+export type Changed = (key: string) => void
+/** Makes a stream whose patch is its whole value. */
+export type Whole = <I, T>(
+  stream: string,
+  read: (input: I) => T,
+) => (input: I, changed: Changed) => { snapshot: () => T; patch: () => T; stop: () => void }
+
+type Stock = {
+  readonly world: World
+  readonly outbox: readonly OutboxItem[]
+  readonly scenario: Scenario
+  readonly startedAt: number
+  readonly now: () => number
+  readonly whole: Whole
+  readonly session: () => SessionView
+}
+
+/** Every stream of the contract, read from the made-up world. */
+export function fakeSources({ world, outbox, scenario, startedAt, now, whole, session }: Stock): Sources<AppContract> {
+  return {
+    host: whole('host', () => ({
+      kind: 'browser',
+      version: '0.1.0',
+      can: { tray: false, notify: false, keychain: true, rehearse: true, quit: false },
+      kiosk: false,
+    })),
+    session: whole('session', () => session()),
+    link: whole('link', () => fakeLink(scenario, startedAt, now())),
+    trust: whole('trust', () => fakeTrust(scenario, startedAt, now())),
+    headline: whole('headline', () => headlineOf(world, scenario)),
+    committees: (_input, changed) => {
+      const feed = whole('committees', () => world.committees)(null, changed)
+      return { ...feed, patch: (key) => world.committees.find((row) => String(row.id) === key) ?? null }
+    },
+    candidates: whole('candidates', () => world.candidates),
+    turnout: whole('turnout', () => world.turnout),
+    feed: whole('feed', () => world.feed.slice(0, 100)),
+    attendance: whole('attendance', (query) => sliceAttendance(world, query)),
+    guarantees: whole('guarantees', (query) => sliceGuarantees(world, query)),
+    counts: whole('counts', (query) => sliceCounts(world, query)),
+    results: whole('results', () => resultsOf(world, scenario, startedAt)),
+    outbox: whole('outbox', () => ({
+      waiting: outbox.filter((item) => item.state === 'queued').length,
+      oldestAt: null,
+      rejected: outbox.filter((item) => item.state === 'rejected').length,
+      recent: [...outbox].reverse().slice(0, 50),
+    })),
+    doctor: whole('doctor', () => NO_DOCTOR),
+    meters: whole('meters', () => fakeMeters(scenario, startedAt, now())),
+  }
+}

@@ -1,0 +1,89 @@
+import { UserId } from '../../../shared/model/ids.ts'
+import type { Headline } from '../../../shared/view/board.ts'
+import type { SessionView } from '../../../shared/view/session.ts'
+import type { Scenario } from './scenario.ts'
+import type { World } from './world.ts'
+
+export const USER = {
+  id: UserId.parse(1),
+  email: 'chief@example.org',
+  name: 'Noura Al-Sabah',
+  role: 'ADMIN',
+  committees: [],
+} as const satisfies NonNullable<SessionView['user']>
+
+export function sessionOf(scenario: Scenario): SessionView {
+  const server = {
+    id: 'headquarters',
+    name: scenario.mode === 'rehearsal' ? 'Built-in rehearsal' : 'Headquarters',
+    url: 'http://127.0.0.1:8000',
+    origin: null,
+    authority: null,
+    mode: scenario.mode,
+    kind: 'hub' as const, // the literal the schema names
+    plainAccepted: true,
+  }
+  const none = scenario.session === 'no-server'
+  return {
+    state: scenario.session,
+    server: none ? null : server,
+    servers: none ? [] : [server],
+    user: scenario.session === 'signed-in' ? USER : null,
+    vault: scenario.vault,
+    mode: scenario.mode,
+    modeSurprise: scenario.surprise,
+    may: scenario.clerk
+      ? { markAnywhere: false, committees: ['m1', 'm2'], enterCounts: false }
+      : { markAnywhere: scenario.session === 'signed-in', committees: [], enterCounts: true },
+  }
+}
+
+export function headlineOf(world: World, scenario: Scenario): Headline {
+  const sum = (read: (row: World['committees'][number]) => number) =>
+    world.committees.reduce((so, row) => so + read(row), 0)
+  const attended = sum((row) => row.attended)
+  const pledged = sum((row) => row.pledged)
+  const lively = !scenario.quiet
+  const entries = (states: readonly string[]) => world.committees.filter((row) => states.includes(row.entry)).length
+  return {
+    election: scenario.election ? world.election : null,
+    electors: sum((row) => row.electors),
+    attended,
+    pendingAttendance: sum((row) => row.pending),
+    attendedLast: lively ? { m15: 212, m30: 401, m60: 766 } : { m15: 0, m30: 0, m60: 0 },
+    guarantees: Math.floor(pledged * 1.12),
+    pledged,
+    confirmed: Math.floor(pledged * 0.51),
+    notAvailable: Math.floor(pledged * 0.06),
+    pledgedAttended: sum((row) => row.pledgedAttended),
+    committees: world.committees.length,
+    entries: {
+      started: entries(['IN_PROGRESS']),
+      completed: entries(['COMPLETED', 'VERIFIED']),
+      verified: entries(['VERIFIED']),
+    },
+    ballotsCast: sum((row) => row.ballotsCast),
+    ballotsInvalid: scenario.counting ? 31 : 0,
+    votes: sum((row) => row.votes),
+    votesVerified: Math.floor(sum((row) => row.votes) * 0.4),
+    latestAttendanceAt: world.attendance[0]?.attendedAt ?? null,
+  }
+}
+
+export function resultsOf(world: World, scenario: Scenario, startedAt: number) {
+  if (!scenario.counting) return null
+  const headline = headlineOf(world, scenario)
+  return {
+    status: 'PRELIMINARY' as const, // the literal the schema names
+    electors: headline.electors,
+    attendance: headline.attended,
+    cast: headline.ballotsCast,
+    valid: headline.ballotsCast - 31,
+    invalid: 31,
+    generatedAt: startedAt - 240_000,
+    publishedAt: null,
+    candidates: [...world.candidates]
+      .sort((a, b) => a.rank - b.rank)
+      .map((row) => ({ number: row.number, name: row.name, party: row.party ?? '', votes: row.votes, rank: row.rank })),
+  }
+}

@@ -1,0 +1,89 @@
+// @vitest-environment jsdom
+import { act, fireEvent, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { holdAt } from '../../../src/renderer/src/features/board/held-feed.ts'
+import { faultsFirst } from '../../../src/renderer/src/features/board/faults-first.ts'
+import { createWorld } from '../../../src/renderer/src/dev/world.ts'
+import { drawPage, screen, settle, usePage } from '../support.tsx'
+
+usePage()
+
+const feedOf = () => screen.findByRole('region', { name: 'Feed' })
+const lines = (feed: HTMLElement) => within(feed).queryAllByRole('listitem')
+
+/** Marks until one fell on a committee that takes it. */
+function moreMarks(
+  core: { readonly world: { readonly feed: readonly { cursor: number }[] }; tick: () => void },
+  count: number,
+) {
+  const goal = (core.world.feed[0]?.cursor ?? 0) + count
+  for (let turn = 0; turn < 500 && (core.world.feed[0]?.cursor ?? 0) < goal; turn++) core.tick()
+}
+
+test('[V14] the feed holds still while it is looked at, counts what is new and lets it in on demand', async () => {
+  const { core } = await drawPage('13')
+  const feed = await feedOf()
+  await waitFor(() => expect(lines(feed).length).toBe(60))
+  const first = lines(feed)[0]?.textContent
+  fireEvent.pointerEnter(feed.firstElementChild as Element)
+  await act(async () => moreMarks(core, 3))
+  await settle()
+  expect(lines(feed)[0]?.textContent).toBe(first)
+  fireEvent.click(await within(feed).findByRole('button', { name: '3 new ↑' }))
+  await waitFor(() => expect(lines(feed)[0]?.textContent).not.toBe(first))
+  expect(lines(feed).length).toBe(63)
+})
+
+test('[V15] nobody looking, new lines come in at the top at once', async () => {
+  const { core } = await drawPage('13')
+  const feed = await feedOf()
+  await waitFor(() => expect(lines(feed).length).toBe(60))
+  await act(async () => moreMarks(core, 2))
+  await waitFor(() => expect(lines(feed).length).toBe(62))
+  expect(within(feed).queryByRole('button', { name: /new/ })).toBeNull()
+})
+
+test('[V14] when all that was held has left the list, it goes on', () => {
+  const items = createWorld({ committees: 3, counting: false, quiet: false, now: 0 }).feed
+  const newest = items[0]?.cursor ?? 0
+  expect(holdAt(items, newest - 5)).toMatchObject({ waiting: 5 })
+  expect(holdAt(items, 1)).toEqual({ shown: items, waiting: 0 })
+})
+
+test('[V26] committees come faults first, then in people’s order', () => {
+  const rows = createWorld({ committees: 40, counting: false, quiet: false, now: 0 }).committees
+  const sorted = faultsFirst(rows)
+  const firstFine = sorted.findIndex((row) => row.condition === 'fine')
+  expect(sorted.slice(firstFine).every((row) => row.condition === 'fine')).toBe(true)
+  const codes = sorted.slice(firstFine).map((row) => row.code as string)
+  expect(codes.indexOf('f2') === -1 || codes.indexOf('f2') < codes.indexOf('f10')).toBe(true)
+  expect(codes.indexOf('m9')).toBeLessThan(codes.indexOf('m10'))
+})
+
+test('[V26] up to thirty committees are rows, more are tiles', async () => {
+  await drawPage('13')
+  await waitFor(() => expect(document.querySelectorAll('tr[data-condition]').length).toBe(13))
+})
+
+test('[V26] four hundred and twenty committees are tiles, each with its words', async () => {
+  await drawPage('420')
+  await waitFor(() => expect(document.querySelectorAll('a[data-condition]').length).toBe(420))
+  const silent = document.querySelector('a[data-condition="silent"]')
+  expect(silent?.getAttribute('aria-label')).toMatch(/silent/)
+  expect(silent?.querySelector('svg')).not.toBeNull()
+})
+
+test('[V26] only faults can be asked for, and the address says so', async () => {
+  await drawPage('13')
+  fireEvent.click(await screen.findByRole('switch', { name: 'Only faults' }))
+  await waitFor(() => expect(document.querySelectorAll('tr[data-condition]').length).toBe(2))
+  expect(location.hash).toBe('#/board?only=faults')
+})
+
+test('[V13] names keep their own direction', async () => {
+  await drawPage('13,counting')
+  await screen.findByText('Leading candidates')
+  await waitFor(() => expect(document.querySelector('ol bdi')).not.toBeNull())
+  const feed = await feedOf()
+  await waitFor(() => expect(lines(feed)[0]?.textContent).toMatch(/\u2068.+\u2069/))
+})

@@ -1,0 +1,130 @@
+// @vitest-environment jsdom
+import { act, fireEvent, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { findNear } from '../../../src/renderer/src/ui/use-still.ts'
+import { drawPage, screen, settle, text, usePage } from '../support.tsx'
+
+usePage()
+
+/** Found by attribute: asking by role reads the styles of every cell. */
+const rows = () => [...document.querySelectorAll('[aria-rowindex]')]
+
+test('[V16] of a long list only the rows near the eye are drawn, and its length is told', async () => {
+  await drawPage('13', { at: 'attendance' })
+  await waitFor(() => expect(rows().length).toBeGreaterThan(10))
+  expect(rows().length).toBeLessThan(60)
+  const table = screen.getByRole('table', { name: 'Attendance' })
+  expect(Number(table.getAttribute('aria-rowcount'))).toBeGreaterThan(4_000)
+})
+
+test('[V18] each row says where it came from and when', async () => {
+  await drawPage('13', { at: 'attendance' })
+  await waitFor(() => expect(rows().length).toBeGreaterThan(10))
+  expect(rows()[0]?.textContent).toMatch(/(live|read|this desk) \d\d:\d\d/)
+})
+
+test('[V17] a row is found again near its old place, or not at all', () => {
+  const keys = ['n1', 'n2', 'a', 'b', 'c']
+  const keyAt = (index: number) => keys[index] ?? null
+  expect(findNear({ key: 'a', index: 0 }, keyAt)).toBe(2)
+  expect(findNear({ key: 'c', index: 4 }, keyAt)).toBe(4)
+  expect(findNear({ key: 'a', index: 4 }, keyAt)).toBe(2)
+  expect(findNear({ key: 'gone', index: 1 }, keyAt)).toBeNull()
+})
+
+test('[V17] new rows above do not move the rows one looks at; they are counted', async () => {
+  const { core } = await drawPage('13', { at: 'attendance' })
+  await waitFor(() => expect(rows().length).toBeGreaterThan(10))
+  const scroller = document.querySelector<HTMLElement>('[role="rowgroup"]') as HTMLElement
+  fireEvent.pointerEnter(scroller)
+  const before = core.world.attendance.length
+  await act(async () => {
+    while (core.world.attendance.length < before + 2) core.tick()
+  })
+  await settle()
+  await screen.findByRole('button', { name: '2 new ↑' })
+  expect(scroller.scrollTop).toBe(80)
+})
+
+test('[V12] a search in Arabic digits finds the same as in ASCII', async () => {
+  await drawPage('13', { at: 'attendance' })
+  await waitFor(() => expect(rows().length).toBeGreaterThan(10))
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: '١٥٠' } })
+  await waitFor(() => expect(location.hash).toBe('#/attendance?q=150'))
+  await waitFor(() => expect(rows().every((row) => row.textContent?.includes('150'))).toBe(true))
+  expect(rows().length).toBeGreaterThan(0)
+})
+
+test('[V29] filters nothing fits say so, and can be cleared at once', async () => {
+  await drawPage('13', { at: 'attendance?q=zzzz' })
+  await screen.findByText('Nothing fits these filters.')
+  fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }))
+  await waitFor(() => expect(rows().length).toBeGreaterThan(10))
+})
+
+test('[V19] Enter marks the number, in ASCII, and says in words that it is saved', async () => {
+  const { core } = await drawPage('13', { at: 'attendance' })
+  const field = await screen.findByLabelText('Elector number')
+  fireEvent.change(field, { target: { value: '٠٠٧٤٢' } })
+  const select = document.querySelector<HTMLSelectElement>('form select') as HTMLSelectElement
+  await waitFor(() => expect(select.options.length).toBeGreaterThan(10))
+  fireEvent.change(select, { target: { value: 'm1' } })
+  fireEvent.submit(field.closest('form') as HTMLFormElement)
+  await screen.findByText(/Number 00742 at m1: saved at this desk/)
+  const sent = core.calls.find((call) => call.name === 'attendance.mark')
+  expect(sent?.input).toEqual({ elector: '00742', committee: 'm1', notes: '' })
+  expect((field as HTMLInputElement).value).toBe('')
+  await screen.findByText('Confirmed by the server')
+})
+
+test('[V19] a mark without a committee says what is missing and keeps the number', async () => {
+  const { core } = await drawPage('13', { at: 'attendance' })
+  const field = await screen.findByLabelText('Elector number')
+  fireEvent.change(field, { target: { value: '742' } })
+  fireEvent.submit(field.closest('form') as HTMLFormElement)
+  await screen.findByText('Choose the committee this desk is at.')
+  expect((field as HTMLInputElement).value).toBe('742')
+  expect(core.calls.some((call) => call.name === 'attendance.mark')).toBe(false)
+})
+
+test('[V20] a promise is changed in its row', async () => {
+  const { core } = await drawPage('13', { at: 'guarantees' })
+  const [chip] = await screen.findAllByRole('button', { name: /^Promised/ })
+  fireEvent.click(chip as HTMLElement)
+  const menu = within(await screen.findByRole('dialog'))
+  fireEvent.click(await menu.findByRole('button', { name: 'Open' }))
+  await waitFor(() =>
+    expect(core.calls[0]).toMatchObject({ name: 'guarantee.set-status', input: { status: 'PENDING' } }),
+  )
+})
+
+test('[V21] an edit sends only what was changed', async () => {
+  const { core } = await drawPage('13', { at: 'guarantees' })
+  fireEvent.click((await screen.findAllByRole('button', { name: /^More for/ }))[0] as HTMLElement)
+  fireEvent.change(await screen.findByLabelText('Note'), { target: { value: 'call after six' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(core.calls.length).toBe(1))
+  expect(core.calls[0]?.input).toEqual({ id: expect.any(Number), note: 'call after six' })
+})
+
+test('[V29] a count nobody has entered is said', async () => {
+  await drawPage('13', { at: 'count' })
+  await screen.findByText(/No counts yet. They appear when the first committee/)
+})
+
+test('[V46] results are shown in the server’s ranking, with their status', async () => {
+  await drawPage('13,counting', { at: 'results' })
+  await screen.findByText('Preliminary')
+  const ranks = [...document.querySelectorAll('tbody tr')].map((row) => Number(row.querySelector('td')?.textContent))
+  expect(ranks).toEqual([...ranks].sort((a, b) => a - b))
+  expect(ranks.length).toBe(30)
+})
+
+test('[V47] the link page says in a sentence how it stands, and shows causes, topics and what was kept aside', async () => {
+  await drawPage('13', { at: 'link' })
+  await screen.findByText(/Live for 3 h 12 min. 2 breaks since the console started. Nothing missing./)
+  await screen.findByText('The server is restarting.')
+  expect(text()).toContain('close 1012')
+  expect(text()).toContain('vote_countz')
+  expect(text()).toContain('2 changes not yet confirmed by a read')
+})
