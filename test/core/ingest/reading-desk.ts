@@ -33,6 +33,7 @@ export function readingDesk({ policy = UNNUMBERED as ReadPolicy, chance = 0.5, a
     settled: 0,
     stuck: 0,
     answered: 0,
+    untold: 0,
   }
   const parts = new Map<Topic, readonly ReadPart[]>()
   const ask = (topic: Topic | 'totals', stopped: () => boolean): Promise<Answer> => {
@@ -73,6 +74,7 @@ export function readingDesk({ policy = UNNUMBERED as ReadPolicy, chance = 0.5, a
   const reconcile = new Reconcile(clock, fixedRandom(chance), reader, log, {
     settled: () => void (state.settled += 1),
     answered: () => void (state.answered += 1),
+    untold: () => void (state.untold += 1),
     untold: () => void (state.untold += 1),
     stuck: () => void (state.stuck += 1),
   })
