@@ -6,7 +6,7 @@ import { drawPage, screen, settle, text, usePage } from '../support.tsx'
 usePage()
 
 /** A choice of the menu that is open, not the same word in a row. */
-const chooseIn = async (name: string) => within(await screen.findByRole('dialog')).findByRole('button', { name })
+const chooseIn = async (name: string) => within(await screen.findByRole('dialog', { hidden: true })).getByText(name)
 
 test('[V4] the link chip shows the word and the age of the data', async () => {
   await drawPage('13')
@@ -48,6 +48,12 @@ test.each(['board', 'guarantees', 'attendance', 'count', 'results', 'link'])(
     expect(bar.querySelector('button')?.textContent).toBe('Connect to your server…')
   },
 )
+
+test('[V7] a server chosen as official that plays a rehearsal is said to do so', async () => {
+  await drawPage('surprise')
+  const bar = await screen.findByRole('region', { name: 'Rehearsal' })
+  expect(bar.textContent).toContain('You chose this server as official, but it plays a rehearsal')
+})
 
 test('[V7] an official election is not marked', async () => {
   await drawPage('13')

@@ -70,11 +70,28 @@ test('[V19] Enter marks the number, in ASCII, and says in words that it is saved
   await waitFor(() => expect(select.options.length).toBeGreaterThan(10))
   fireEvent.change(select, { target: { value: 'm1' } })
   fireEvent.submit(field.closest('form') as HTMLFormElement)
-  await screen.findByText(/Number 00742 at m1: saved at this desk/)
+  await waitFor(() => expect(text()).toContain('Number 00742 at m1: confirmed by the server'))
   const sent = core.calls.find((call) => call.name === 'attendance.mark')
   expect(sent?.input).toEqual({ elector: '00742', committee: 'm1', notes: '' })
   expect((field as HTMLInputElement).value).toBe('')
-  await screen.findByText('Confirmed by the server')
+})
+
+test('[V19] while the server is away a mark says that it is saved at this desk', async () => {
+  await drawPage('offline,clerk', { at: 'attendance' })
+  const field = await screen.findByLabelText('Elector number')
+  await waitFor(() => expect(document.querySelector<HTMLSelectElement>('form select')?.value).toBe('m1'))
+  fireEvent.change(field, { target: { value: '742' } })
+  fireEvent.submit(field.closest('form') as HTMLFormElement)
+  await waitFor(() => expect(text()).toContain('Number 742 at m1: saved at this desk'))
+})
+
+test('[V19] a clerk is offered only the committees they may mark in', async () => {
+  await drawPage('clerk', { at: 'attendance' })
+  await screen.findByLabelText('Elector number')
+  await waitFor(() => {
+    const codes = [...document.querySelectorAll<HTMLOptionElement>('form option')].map((option) => option.value)
+    expect(codes).toEqual(['', 'm1', 'm2'])
+  })
 })
 
 test('[V19] a mark without a committee says what is missing and keeps the number', async () => {
@@ -91,8 +108,8 @@ test('[V20] a promise is changed in its row', async () => {
   const { core } = await drawPage('13', { at: 'guarantees' })
   const [chip] = await screen.findAllByRole('button', { name: /^Promised/ })
   fireEvent.click(chip as HTMLElement)
-  const menu = within(await screen.findByRole('dialog'))
-  fireEvent.click(await menu.findByRole('button', { name: 'Open' }))
+  const menu = within(await screen.findByRole('dialog', { hidden: true }))
+  fireEvent.click(menu.getByText('Open'))
   await waitFor(() =>
     expect(core.calls[0]).toMatchObject({ name: 'guarantee.set-status', input: { status: 'PENDING' } }),
   )

@@ -13,6 +13,9 @@ import { Skeleton } from '../../ui/state-notes.tsx'
 import classes from './board.module.css'
 import { CONDITIONS, faultsFirst } from './faults-first.ts'
 
+/** From here on a figure and its whole take a smaller step, so that both stay on one line. */
+const LONG = 100_000
+
 export function BoardCards({ headline }: { readonly headline: Headline }) {
   return (
     <div className={classes.cards}>
@@ -64,7 +67,7 @@ function TurnoutCard({ headline }: { readonly headline: Headline }) {
   const { attended, electors, attendedLast, pendingAttendance: pending } = headline
   return (
     <Card title={t('board.turnout')} topic="attendance" href={to('attendance')}>
-      <div className={classes.main}>
+      <div className={classes.main} data-long={electors >= LONG || undefined}>
         <Figure value={attended} topic="attendance" level={1} />
         <span className={classes.of}>{t('board.cameOf', { n: format.number(electors) })}</span>
         <Figure value={format.share(attended, electors)} topic="attendance" level={2} />
@@ -98,7 +101,7 @@ function PledgedCard({ headline }: { readonly headline: Headline }) {
   const missing = Math.max(0, pledged - pledgedAttended)
   return (
     <Card title={t('board.pledged')} topic="guarantees" href={to('guarantees', { status: 'GUARANTEED' })}>
-      <div className={classes.main}>
+      <div className={classes.main} data-long={pledged >= LONG / 10 || undefined}>
         <Figure value={pledgedAttended} topic="guarantees" level={1} />
         <span className={classes.of}>{t('board.cameOf', { n: format.number(pledged) })}</span>
         <Figure value={format.share(pledgedAttended, pledged)} topic="guarantees" level={2} />

@@ -30,7 +30,7 @@ export function CommitteeTiles({ rows }: { readonly rows: readonly CommitteeRow[
                 style={{ blockSize: `${row.electors > 0 ? Math.min(100, (row.attended / row.electors) * 100) : 0}%` }}
               />
               <span className={classes.tileText}>
-                <ConditionMark condition={row.condition} size={12} />
+                <ConditionMark condition={row.condition} size={11} />
                 <bdi>{format.digitsOf(row.code)}</bdi>
               </span>
             </a>

@@ -10,7 +10,7 @@ export function RehearsalBar({ onConnect }: { readonly onConnect: () => void }) 
   return (
     <section className={classes.rehearsal} aria-label={t('frame.rehearsal')}>
       <span className={classes.rehearsalText}>
-        <b>{t('frame.rehearsal')}</b>
+        <b>{t('frame.rehearsal')}</b> {/* Without a space the last Arabic letter would join the next word. */}
         {t(session.modeSurprise ? 'frame.rehearsalSurprise' : 'frame.rehearsalText')}
       </span>
       <span className={classes.grow} />

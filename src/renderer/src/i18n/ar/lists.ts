@@ -46,7 +46,7 @@ export const lists = {
     markNumber: 'رقم الناخب',
     markCommittee: 'اللجنة',
     chooseCommittee: 'اختر لجنة',
-    markSaved: 'الرقم {{number}} في {{committee}}: حُفظ على هذا الجهاز وهو في طريقه إلى الخادم.',
+    markSaved: 'الرقم {{number}} في {{committee}}:',
     needNumber: 'اكتب رقم الناخب: أرقام، مع حروف في أوله أو بدونها.',
     needCommittee: 'اختر اللجنة التي فيها هذا الجهاز.',
     found: '{{name}} · {{committee}}',
@@ -54,7 +54,12 @@ export const lists = {
     notFound: 'لا ناخب بهذا الرقم هنا. يمكنك التسجيل، والخادم يقرر.',
     otherCommittee: 'هذا الناخب من لجنة أخرى. التسجيل يدوّن زيارة إلى لجنة خاطئة.',
     mayNot: 'حسابك لا يحق له تسجيل الحضور. اطلب لجنة من مدير.',
-    result: { queued: 'محفوظ هنا', sent: 'أُرسل', confirmed: 'أكّده الخادم', rejected: 'رفضه الخادم' },
+    result: {
+      queued: 'حُفظ على هذا الجهاز ويُرسل ما إن يقبله الخادم',
+      sent: 'أُرسل ولم يُؤكَّد بعد',
+      confirmed: 'أكّده الخادم',
+      rejected: 'رفضه الخادم',
+    },
   },
   count: {
     title: 'الفرز',

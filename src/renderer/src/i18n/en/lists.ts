@@ -46,7 +46,7 @@ export const lists = {
     markNumber: 'Elector number',
     markCommittee: 'Committee',
     chooseCommittee: 'Choose a committee',
-    markSaved: 'Number {{number}} at {{committee}}: saved at this desk, on its way to the server.',
+    markSaved: 'Number {{number}} at {{committee}}:',
     needNumber: 'Type the elector’s number: digits, with or without leading letters.',
     needCommittee: 'Choose the committee this desk is at.',
     found: '{{name}} · {{committee}}',
@@ -55,10 +55,10 @@ export const lists = {
     otherCommittee: 'This elector belongs to another committee. Marking records a visit at the wrong committee.',
     mayNot: 'Your account may not mark attendance. Ask an administrator for a committee.',
     result: {
-      queued: 'Saved here',
-      sent: 'Sent',
-      confirmed: 'Confirmed by the server',
-      rejected: 'Refused by the server',
+      queued: 'saved at this desk, sent as soon as the server takes it',
+      sent: 'sent, not confirmed yet',
+      confirmed: 'confirmed by the server',
+      rejected: 'refused by the server',
     },
   },
   count: {
