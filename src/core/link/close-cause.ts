@@ -4,6 +4,7 @@ import { retryAfterMs, safeWords } from '../backend/envelope.ts'
 import type { NetworkFault, UpgradeRefusal } from '../ports.ts'
 import { networkCause } from '../session/sign-in-answer.ts'
 import type { TokenFault } from '../session/session.ts'
+import { leadsTo } from './page-cause.ts'
 import type { ProbeAnswer } from './probe.ts'
 import { LINK_WAITS } from './waits.ts'
 
@@ -31,6 +32,8 @@ export type Evidence =
   | { readonly is: 'no-ticket'; readonly detail: string }
   | { readonly is: 'no-hello' | 'forgotten' | 'asleep' | 'recycled' }
   | { readonly is: 'silent'; readonly ms: number }
+  /** An answer is overdue and still waited for: named before it is given up. */
+  | { readonly is: 'slow'; readonly on: 'token' | 'dialling' | 'probing' | 'greeting'; readonly ms: number }
 
 /**
  * What follows. `retry` after a backoff; `spread`: the same, though not at once; `fresh-token`: the same with a new
@@ -75,8 +78,26 @@ export function classify(evidence: Evidence): Finding {
       return finding('recycled', 'socket renewed before the server ends it', 'retry')
     case 'silent':
       return finding('silent', `nothing was heard for ${Math.round(evidence.ms / 1000)} s`, 'retry')
+    case 'slow':
+      return ofSlow(evidence)
     default:
       return assertNever(evidence)
+  }
+}
+
+function ofSlow({ on, ms }: Extract<Evidence, { is: 'slow' }>): Finding {
+  const after = `after ${Math.round(ms / 1000)} s, still waiting`
+  switch (on) {
+    case 'token':
+      return finding('timed-out', `no answer to the token refresh ${after}`, 'retry')
+    case 'dialling':
+      return finding('timed-out', `no answer to the dial ${after}`, 'retry')
+    case 'probing':
+      return finding('timed-out', `no answer to users/me ${after}`, 'retry')
+    case 'greeting':
+      return finding('silent', `the socket opened, no greeting ${after}`, 'retry')
+    default:
+      return assertNever(on)
   }
 }
 
@@ -94,16 +115,27 @@ function ofRefusal(evidence: Extract<Evidence, { is: 'refusal' }>): Finding {
   const wait = retryAfterMs(headers)
   const proof = `upgrade answered ${status}`
   if (status === 401 || status === 403) return ofDenial(evidence, proof)
-  if (status >= 300 && status < 400) return finding('redirected', `${proof}, to ${placeOf(headers)}`, 'retry')
+  if (status >= 300 && status < 400) return finding('redirected', `${proof}, to ${leadsTo(headers)}`, 'retry')
+  if (status >= 200 && status < 300) return ofPage(evidence, proof)
   if (status === 407) return finding('proxy', `${proof}: a proxy asks for a sign-in`, 'retry')
   if (status === 429) return finding('too-many', proof, 'retry', wait)
   if (status === 502 || status === 503 || status === 504) return finding('proxy', proof, 'retry', wait)
   if (status === 500)
     return finding('wrong-path', `${proof}: ${safeWords(body) || 'no such path there, or a fault'}`, 'poll')
   if (status > 500 && status !== 501) return finding('server-fault', proof, 'retry', wait)
-  if ((status >= 200 && status < 300) || [400, 404, 405, 410, 426, 501].includes(status))
+  if ([400, 404, 405, 410, 426, 501].includes(status))
     return finding('no-socket-there', `${proof}${/<html/i.test(body) ? ' with a page' : ''}`, 'no-socket')
   return finding('unknown', proof, 'retry', wait)
+}
+
+/** A page where a socket was asked for: a front end that answers everything, or a network's sign-in page. REST tells which. */
+function ofPage({ refusal, probe }: Extract<Evidence, { is: 'refusal' }>, proof: string): Finding {
+  const isPage = /<html|<!doctype html/i.test(refusal.body)
+  if (isPage && probe === null) return finding('unknown', `${proof} with a page`, 'ask')
+  if (probe?.is === 'stranger') return finding('redirected', `${proof} with a page; ${probe.detail}`, 'retry')
+  if (probe?.is === 'no-token') return ofToken(probe.fault)
+  if (probe?.is === 'no-answer') return finding(networkCause(probe.fault), `${proof}; then ${probe.fault.is}`, 'retry')
+  return finding('no-socket-there', `${proof}${isPage ? ' with a page' : ''}`, 'no-socket')
 }
 
 /** 401 and 403 mean token, origin, or a message layer that is down; the same token over REST tells which. */
@@ -120,6 +152,8 @@ function ofDenial({ probe, freshToken, ownOrigin }: Extract<Evidence, { is: 'ref
         : finding('token-expired', `${proof}; ${probe.detail}`, 'fresh-token')
     case 'forbidden':
       return finding('forbidden', `${proof}; ${probe.detail}`, 'refused')
+    case 'stranger':
+      return finding('redirected', `${proof}; ${probe.detail}`, 'retry')
     case 'no-token':
       return ofToken(probe.fault)
     case 'no-answer':
@@ -173,9 +207,6 @@ const waitInWords = (reason: string): number | null => {
   const seconds = /retry[- ]after[=: ]*(\d{1,3})/i.exec(reason)?.[1]
   return seconds === undefined ? null : Number(seconds) * 1000
 }
-
-const placeOf = (headers: Readonly<Record<string, string>>): string =>
-  safeWords(/^(?:[a-z]+:)?\/\/([^/?#]+)/i.exec(headers.location ?? '')?.[1]?.replace(/^.*@/, '') ?? 'another page')
 
 /** `3 s`, `12 min`, `23 h`: for a proof. */
 const age = (ms: number): string =>

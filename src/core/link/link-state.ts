@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/result.ts'
-import type { Evidence } from './close-cause.ts'
+import { classify, type Evidence } from './close-cause.ts'
 import { answered, demandLife, firstBeat, look, ping, skewOf } from './heartbeat.ts'
 import { carried, type Link, type LinkEvent, type Now, type OpenLink, type Step } from './link-model.ts'
 import { ask, dial, failed, isOpen, leave, lost, preceded, tidy, wait } from './transitions.ts'
@@ -215,12 +215,22 @@ function tick(link: Link, heardAt: number | null, now: Now): Step {
   if (isOpen(watched)) return watchOpen(watched, heardAt, now, { passed, late })
   if (!isTrying(watched)) return [watched]
   if (passed >= LINK_WAITS.tick + LINK_WAITS.slept) return wake(watched, now)
-  if (watched.at === 'waiting' || now.elapsed - watched.since < LINK_WAITS.forgotten) return [watched]
+  if (watched.at === 'waiting') return [watched]
+  const waited = now.elapsed - watched.since
+  if (waited < LINK_WAITS.forgotten) return [{ ...watched, cause: overdue(watched, watched.at, waited, now) }]
   return preceded(tidy(watched, false), failed(watched, { is: 'forgotten' }, now))
 }
 
 function watchOpen(link: OpenLink, heardAt: number | null, now: Now, held: { passed: number; late: boolean }): Step {
   const seen = look(link.beat, now, heardAt, held)
   if (seen.is !== 'well') return lost(link, seen, now, true)
-  return [{ ...link, beat: seen.beat }, ...seen.effects]
+  const cause = link.at === 'greeting' ? overdue(link, 'greeting', now.elapsed - link.beat.openedAt, now) : link.cause
+  return [{ ...link, beat: seen.beat, cause }, ...seen.effects]
+}
+
+/** Names what is waited for once it is overdue, for the person who looks; the try goes on. */
+function overdue(link: Link, on: Extract<Evidence, { is: 'slow' }>['on'], ms: number, now: Now): Link['cause'] {
+  if (ms < LINK_WAITS.overdue) return link.cause
+  const { code, proof } = classify({ is: 'slow', on, ms })
+  return link.cause?.code === code ? link.cause : { code, proof, at: now.wall }
 }

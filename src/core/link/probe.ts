@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../shared/result.ts'
 import { isOurs, readAnswer, safeWords } from '../backend/envelope.ts'
+import { causeOfPage } from './page-cause.ts'
 import type { Http, HttpAnswer, NetworkFault } from '../ports.ts'
 import type { Session, TokenFault } from '../session/session.ts'
 
@@ -9,6 +10,8 @@ export type ProbeAnswer =
   | { readonly is: 'token-bad'; readonly detail: string }
   /** The server knows this user and lets them in no more. */
   | { readonly is: 'forbidden'; readonly detail: string }
+  /** Somebody's page answered in the server's place. */
+  | { readonly is: 'stranger'; readonly detail: string }
   | { readonly is: 'no-token'; readonly fault: TokenFault }
   | { readonly is: 'no-answer'; readonly fault: NetworkFault }
   | { readonly is: 'trouble'; readonly detail: string }
@@ -69,6 +72,8 @@ export function createProbe({ http, session, server }: ProbeParts): Probe {
 export function readMe(sent: Result<HttpAnswer, NetworkFault>): ProbeAnswer {
   if (!sent.ok) return { is: 'no-answer', fault: sent.error }
   const { status } = sent.value
+  const page = causeOfPage(sent.value)
+  if (page !== null) return { is: 'stranger', detail: `users/me: ${page.proof}` }
   const reply = readAnswer(sent.value)
   if (reply.ok) return { is: 'good' }
   const said =

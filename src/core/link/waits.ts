@@ -4,6 +4,8 @@ export const LINK_WAITS = {
   dial: 10_000,
   /** The server greets at once; one that does not is not the one we look for, or is stuck. */
   hello: 5_000,
+  /** An answer not here by then is named as the cause, while it is still waited for: a person is told within 5 s. */
+  overdue: 3_500,
   /** The host owes an answer to each dial, token and probe; should it forget, the link tries again all the same. */
   forgotten: 60_000,
   /** The link looks at its watch this often. */

@@ -3,6 +3,7 @@ import type { Cause, CauseCode } from '../../shared/model/link.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { Role, User } from '../../shared/view/session.ts'
 import { isOurs, readAnswer, retryAfterMs, safeWords } from '../backend/envelope.ts'
+import { causeOfPage } from '../link/page-cause.ts'
 import type { HttpAnswer, NetworkFault } from '../ports.ts'
 import type { SignInFault } from './session.ts'
 
@@ -77,7 +78,7 @@ export function readRefresh(result: Result<HttpAnswer, NetworkFault>): Refreshed
   const said = reply.ok ? 'an answer without a token' : reply.error.is === 'answer' ? reply.error.message : ''
   return {
     is: 'no-answer',
-    code: statusCause(answer.status),
+    code: causeOfPage(answer)?.code ?? statusCause(answer.status),
     proof: `token refresh answered ${answer.status} ${said}`.trim(),
     declined: true,
     retryAfterMs: retryAfterMs(answer.headers),

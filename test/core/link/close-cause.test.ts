@@ -71,9 +71,22 @@ test('[L22] a redirect says where to, without user, path or query', () => {
   expect(proof).toBe('upgrade answered 302, to portal.example')
 })
 
-test.each([200, 404, 400, 405, 410, 426, 501])('[L24] upgrade answered %d: no socket there', (status) =>
+test.each([404, 400, 405, 410, 426, 501])('[L24] upgrade answered %d: no socket there', (status) =>
   expectCause(refusal(status, { body: '<html>' }), 'no-socket-there', 'no-socket'),
 )
+test('[L24] upgrade answered 200 without a page: no socket there', () =>
+  expectCause(refusal(200, { body: 'ok' }), 'no-socket-there', 'no-socket'))
+
+describe('upgrade answered 200 with a page', () => {
+  const told = (probe: ProbeAnswer | null) => refusal(200, { body: '<!doctype html><title>Hotel</title>' }, probe)
+  test('[L47] is asked about first', () => expectCause(told(null), 'unknown', 'ask'))
+  test('[L47] where REST is answered by a page too, it is another page in the server’s place', () =>
+    expectCause(told({ is: 'stranger', detail: 'x' }), 'redirected', 'retry'))
+  test.each([{ is: 'good' }, { is: 'token-bad', detail: 'x' }] as const)(
+    '[L47] where REST answers ($is), there is no socket',
+    (probe) => expectCause(told(probe), 'no-socket-there', 'no-socket'),
+  )
+})
 
 describe.each([401, 403])('upgrade answered %d', (status) => {
   const told = (probe: ProbeAnswer | null, rest = {}) => refusal(status, {}, probe, rest)

@@ -284,7 +284,7 @@ describe('renewal', () => {
     ['the server’s own fault', page(500, 'Server Error'), 'server-fault'],
     ['a portal', json(302, {}, { location: 'https://portal.example/' }), 'redirected'],
     ['a portal’s 401', page(401, 'Log in to the hotel'), 'unknown'],
-    ['a page', page(200, 'Welcome'), 'unknown'],
+    ['a page', page(200, 'Welcome'), 'redirected'],
     ['another shape', success({ token: 1 }), 'unknown'],
   ] as const)('[S11] %s signs nobody out', async (_, said, code) => {
     const { session, http, clock, rotate, issued } = await signedIn()
