@@ -35,12 +35,14 @@ export type Desk = {
 export type DeskOptions = {
   /** So many times faster than the wall its clock runs; its waits are that much shorter. */
   readonly clockFactor?: number
+  /** Given each log line. */
+  readonly tee?: (line: string) => void
 }
 
 /** The real console of one operator over real sockets and a real disk, with a counter at the door. */
 export async function startDesk(url: string, email: string, options: DeskOptions = {}): Promise<Desk> {
   const dir = mkdtempSync(join(tmpdir(), 'tallydesk-faults-'))
-  const opened = openPorts({ dir, secrets: 'memory' })
+  const opened = openPorts({ dir, secrets: 'memory', ...(options.tee && { tee: options.tee }) })
   if (!opened.ok) throw new Error(opened.error.detail)
   const meters: DeskMeters = { dials: [], mostAtOnce: 0, data: [], auth: [], limited: 0, signIns: 0 }
   const { ports, close } = opened.value

@@ -5,6 +5,7 @@ import { Chronicle } from './chronicle.ts'
 import { type Desk, type DeskMeters, startDesk } from './desk.ts'
 import { Judge, type Verdict } from './judge.ts'
 import { draw, lengthOf } from './script.ts'
+import { Watch } from './watch.ts'
 
 /** Between two samples, ms: eight a second. */
 const SAMPLE_EVERY = 125
@@ -21,6 +22,10 @@ export type FaultRun = {
   readonly ms: number
   /** The longest mishap, ms. */
   readonly longest: number
+  /** Also runs `tallydesk watch` as a process of its own, as the administrator. */
+  readonly watch?: boolean
+  /** Given each log line of each desk. */
+  readonly log?: (email: string, line: string) => void
   readonly say?: (line: Readonly<Record<string, unknown>>) => void
 }
 export type DeskReport = {
@@ -40,6 +45,8 @@ export type FaultReport = {
   readonly seed: number
   readonly mishaps: Readonly<Record<string, number>>
   readonly desks: readonly DeskReport[]
+  /** What the process ended with; null: there was none. */
+  readonly watch: { readonly code: number | null; readonly differences: readonly string[] } | null
   readonly limited: number
   readonly requests: number
 }
@@ -56,10 +63,11 @@ export async function runFaults(options: FaultRun): Promise<FaultReport> {
     lifetimes: { accessSeconds: 90 },
   })
   const watched: Watched[] = []
+  const watch = options.watch ? new Watch(server.url, ACCOUNTS.admin) : null
   try {
     for (const email of [ACCOUNTS.admin, ACCOUNTS.user]) {
       const chronicle = new Chronicle(server, email)
-      const desk = await startDesk(server.url, email)
+      const desk = await startDesk(server.url, email, { tee: (line) => options.log?.(email, line) })
       watched.push({ desk, chronicle, judge: new Judge(email, chronicle, desk.book) })
     }
     const sampler = setInterval(() => {
@@ -68,11 +76,13 @@ export async function runFaults(options: FaultRun): Promise<FaultReport> {
     try {
       const mishaps = await misbehave(server, watched, options, chance)
       const settled = await settle(server, watched, options)
+      const ended = watch && (await endWatch(server, watch))
       const desks = watched.map((each, index) => reportOf(server, each, settled[index] ?? null))
       return {
         seed: options.seed,
         mishaps,
         desks,
+        watch: ended,
         requests: server.meters.rest.requests,
         limited: server.meters.rest.limited,
       }
@@ -84,6 +94,7 @@ export async function runFaults(options: FaultRun): Promise<FaultReport> {
       desk.stop()
       chronicle.stop()
     }
+    await watch?.end(server, ACCOUNTS.admin)
     await server.stop()
   }
 }
@@ -169,4 +180,13 @@ function leaksOf({ journaled }: Desk, chronicle: Chronicle): readonly string[] {
     ...chronicle.namesOf('attendance'),
   ])
   return [...journaled].filter((name) => !seen.has(name))
+}
+
+/** What only a sweep would find is found by the reading after a cut, and that a process can be seen to have done. */
+async function endWatch(server: ElectionServer, watch: Watch): Promise<FaultReport['watch']> {
+  const seen = watch.unsettled()
+  server.faults.cutAll()
+  await seen
+  await watch.settled(SETTLES_WITHIN)
+  return watch.end(server, ACCOUNTS.admin)
 }

@@ -3,7 +3,12 @@ import type { DeskReport, FaultReport } from './run.ts'
 
 /** Every promise that the run saw broken, in words. */
 export function wrongsOf(report: FaultReport): readonly string[] {
-  return report.desks.flatMap((desk) => wrongsOfDesk(desk).map((wrong) => `${desk.email}: ${wrong}`))
+  const { code, differences } = report.watch ?? { code: 0, differences: [] }
+  return [
+    ...report.desks.flatMap((desk) => wrongsOfDesk(desk).map((wrong) => `${desk.email}: ${wrong}`)),
+    ...(code === 0 ? [] : [`watch ended with ${code}`]),
+    ...differences.map((difference) => `watch: ${difference.slice(0, 300)}`),
+  ]
 }
 
 function wrongsOfDesk({ verdict, differences, settledAfter, meters, leaks }: DeskReport): readonly string[] {
