@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { arch, platform, release } from 'node:os'
 import { join } from 'node:path'
-import { strToU8, zipSync } from 'fflate'
+// The build for browsers: the one for Node declares a `require` of its own, which the bundle has already.
+import { strToU8, zipSync } from 'fflate/browser'
 import type { HostTools } from '../../core/diagnostics/host-tools.ts'
 import type { Entry } from '../../core/diagnostics/bundle.ts'
 import { MAX_FILES } from './log.ts'
