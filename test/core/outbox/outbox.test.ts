@@ -1,0 +1,254 @@
+import { expect, test } from 'vitest'
+import { bookOnDisk, must } from '../journal/on-disk.ts'
+import { OutboxView } from '../../../src/shared/view/outbox.ts'
+import { DONE, LOST, note, refused, sendingDesk } from './sending-desk.ts'
+
+test('[O1] an action is safe from a power cut before it is answered and before it is sent', () => {
+  const desk = sendingDesk()
+  const key = desk.type('a')
+  // Nothing was awaited yet: what the disk holds now is what the answer rests on.
+  desk.disk.losePower()
+  const again = bookOnDisk({ clock: desk.clock, disk: desk.disk })
+  expect([...again.book.projection.outbox.waiting]).toEqual([key])
+  expect(desk.notes()).toEqual(['a'])
+})
+
+test('[O1] nothing is sent of an action that is not on disk', () => {
+  const desk = sendingDesk()
+  desk.disk.failWith('full')
+  desk.outbox.queue(note('a'), 'dana')
+  expect(desk.sent).toEqual([])
+})
+
+test('[O2] an action the disk refuses is nowhere, and says so', async () => {
+  const desk = sendingDesk()
+  desk.disk.failWith('full')
+  expect(desk.outbox.queue(note('a'), 'dana')).toMatchObject({ ok: false, error: { is: 'full' } })
+  desk.disk.failWith(null)
+  await desk.clock.advance(60_000)
+  expect([desk.sent, desk.view().waiting, desk.view().recent]).toEqual([[], 0, []])
+})
+
+test('[O2] without an open journal nothing can be typed', () => {
+  const desk = sendingDesk()
+  desk.outbox.use(null)
+  expect(desk.outbox.queue(note('a'), 'dana')).toEqual({ ok: false, error: { is: 'not-open' } })
+})
+
+test('[O3] one at a time, in the order typed, also those typed meanwhile', async () => {
+  const desk = sendingDesk()
+  for (const text of ['a', 'b']) desk.type(text)
+  await desk.clock.settle()
+  expect(desk.notes()).toEqual(['a'])
+  desk.type('c')
+  for (const expected of ['a', 'b', 'c']) {
+    expect(desk.notes().at(-1)).toBe(expected)
+    desk.last().answer(DONE)
+    await desk.clock.settle()
+  }
+  expect([desk.sent.length, desk.view().waiting]).toEqual([3, 0])
+})
+
+test('[O3] what has no answer holds up what comes after it', async () => {
+  const desk = sendingDesk()
+  desk.type('a')
+  desk.type('b')
+  desk.last().answer(LOST)
+  await desk.clock.advance(100_000)
+  expect(new Set(desk.notes())).toEqual(new Set(['a']))
+})
+
+test('[O4] while the server cannot be asked actions wait', async () => {
+  const desk = sendingDesk({ open: false })
+  desk.type('a')
+  await desk.clock.advance(600_000)
+  expect([desk.sent.length, desk.clock.pending]).toEqual([0, 0])
+  desk.outbox.setOpen(true)
+  expect(desk.notes()).toEqual(['a'])
+})
+
+test('[O4] a server that cannot be asked any more is not asked for the next', async () => {
+  const desk = sendingDesk()
+  desk.type('a')
+  desk.type('b')
+  desk.outbox.setOpen(false)
+  desk.last().answer(DONE)
+  await desk.clock.advance(60_000)
+  expect(desk.notes()).toEqual(['a'])
+  expect(desk.view().waiting).toBe(1)
+  desk.outbox.setOpen(true)
+  await desk.clock.settle()
+  expect(desk.notes()).toEqual(['a', 'b'])
+})
+
+test('[O5] tried again under the same key, at growing distances up to 15 s, for ever', async () => {
+  const desk = sendingDesk({ random: { next: () => 0.999, id: () => 'key-0000000000' } })
+  desk.type('a')
+  const gaps: number[] = []
+  for (let failure = 0; failure < 9; failure++) {
+    const { at } = desk.last()
+    desk.last().answer(LOST)
+    const before = desk.sent.length
+    while (desk.sent.length === before) await desk.clock.advance(25)
+    gaps.push(Math.round((desk.last().at - at) / 100) / 10)
+  }
+  expect(gaps).toEqual([0.5, 1, 2, 4, 8, 15, 15, 15, 15])
+  expect(new Set(desk.sent.map(({ key }) => key)).size).toBe(1)
+  expect(desk.attemptsBefore).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
+})
+
+test('[O5] a link that comes back ends our own waiting', async () => {
+  const desk = sendingDesk()
+  desk.type('a')
+  for (let failure = 0; failure < 6; failure++) {
+    desk.last().answer(LOST)
+    const before = desk.sent.length
+    while (desk.sent.length === before) await desk.clock.advance(100)
+  }
+  desk.last().answer(LOST)
+  await desk.clock.settle()
+  desk.outbox.setOpen(false)
+  desk.outbox.setOpen(true)
+  expect(desk.sent.length).toBe(8)
+})
+
+test('[O6] Retry-After is kept to, although others are typed and the link comes and goes', async () => {
+  const desk = sendingDesk()
+  desk.type('a')
+  desk.last().answer(refused(429, 'slowly', 30_000))
+  await desk.clock.settle()
+  for (let second = 0; second < 29; second++) {
+    desk.type(`more ${second}`)
+    if (second % 5 === 0) desk.outbox.setOpen(false)
+    desk.outbox.setOpen(true)
+    await desk.clock.advance(1_000)
+  }
+  expect(desk.sent.length).toBe(1)
+  await desk.clock.advance(1_100)
+  expect(desk.notes()).toEqual(['a', 'a'])
+})
+
+test('[O7] a confirmed action is settled on disk and told once', async () => {
+  const desk = sendingDesk()
+  const key = desk.type('a')
+  await desk.clock.advance(40)
+  desk.last().answer(DONE)
+  await desk.clock.advance(60_000)
+  expect(desk.settled).toEqual(['guarantee.edit confirmed'])
+  expect(desk.book.projection.outbox.find(key)).toMatchObject({ state: 'confirmed', attempts: 1, reason: null })
+  desk.disk.losePower()
+  expect(bookOnDisk({ disk: desk.disk }).book.projection.outbox.waiting.size).toBe(0)
+})
+
+test('[O7] a rejected action carries the server’s words, and the next goes on', async () => {
+  const desk = sendingDesk()
+  const key = desk.type('a')
+  desk.type('b')
+  desk.last().answer(refused(400, 'Elector is inactive'))
+  await desk.clock.settle()
+  expect(desk.book.projection.outbox.find(key)).toMatchObject({ state: 'rejected', reason: 'Elector is inactive' })
+  expect(desk.notes()).toEqual(['a', 'b'])
+  expect(desk.view()).toMatchObject({ waiting: 1, rejected: 1 })
+  expect(desk.log.lines).toEqual([{ level: 'warn', event: 'action rejected', fields: { does: 'guarantee.edit' } }])
+})
+
+test('[O9] an answer that could not be written is asked for again under the same key', async () => {
+  const desk = sendingDesk()
+  const key = desk.type('a')
+  desk.disk.failWith('full')
+  desk.last().answer(DONE)
+  await desk.clock.settle()
+  expect([desk.settled, desk.view().waiting]).toEqual([[], 1])
+  desk.disk.failWith(null)
+  await desk.clock.advance(1_000)
+  expect(desk.sent.map((each) => each.key)).toEqual([key, key])
+  desk.last().answer(DONE)
+  await desk.clock.settle()
+  expect([desk.settled.length, desk.view().waiting]).toEqual([1, 0])
+})
+
+test('[O9] while the disk refuses, nothing new is sent and it is tried again', async () => {
+  const desk = sendingDesk({ open: false })
+  desk.type('a')
+  desk.disk.failWith('full')
+  desk.outbox.setOpen(true)
+  await desk.clock.advance(60_000)
+  expect(desk.sent).toEqual([])
+  desk.disk.failWith(null)
+  await desk.clock.advance(15_000)
+  expect(desk.notes()).toEqual(['a'])
+})
+
+test('[O10] the next run takes up what waits, in order, and knows what was sent before', async () => {
+  const desk = sendingDesk()
+  for (const text of ['a', 'b', 'c']) desk.type(text)
+  desk.last().answer(DONE)
+  await desk.clock.settle()
+  const next = sendingDesk({ desk: desk.again() })
+  for (let left = 2; left > 0; left--) {
+    next.last().answer(DONE)
+    await next.clock.settle()
+  }
+  expect(next.notes()).toEqual(['b', 'c'])
+  expect(next.attemptsBefore).toEqual([1, 0])
+})
+
+test('[O10] after a power cut it is known that the first try was begun', () => {
+  const desk = sendingDesk()
+  desk.type('a')
+  desk.disk.losePower()
+  const next = sendingDesk({ desk: bookOnDisk({ clock: desk.clock, disk: desk.disk }) })
+  next.last().answer(DONE)
+  expect(next.view().recent[0]).toMatchObject({ attempts: 2 })
+})
+
+test('[O11] an answer after its journal was closed changes nothing; the next run asks again', async () => {
+  const desk = sendingDesk()
+  const key = desk.type('a')
+  desk.outbox.stop()
+  const { cursor } = desk.book.journal
+  desk.last().answer(DONE)
+  await desk.clock.advance(60_000)
+  expect([desk.book.journal.cursor, desk.settled, desk.clock.pending]).toEqual([cursor, [], 0])
+  desk.outbox.use(desk.book)
+  expect(desk.last().key).toBe(key)
+})
+
+test('[O11] another journal’s actions are not mixed with this one’s', async () => {
+  const desk = sendingDesk()
+  desk.type('a')
+  const other = bookOnDisk({ clock: desk.clock, name: 'b' })
+  desk.outbox.use(other.book)
+  desk.last().answer(DONE)
+  await desk.clock.settle()
+  desk.type('b')
+  await desk.clock.settle()
+  expect(desk.notes()).toEqual(['a', 'b'])
+  expect(other.book.projection.outbox.entries.size).toBe(1)
+  expect(desk.view()).toMatchObject({ waiting: 1 })
+})
+
+test('[O12] the view counts what waits, since when, and shows the last fifty', async () => {
+  const desk = sendingDesk({ open: false })
+  const first = desk.clock.now()
+  for (let index = 0; index < 60; index++) {
+    desk.type(`note ${index}`)
+    await desk.clock.advance(10)
+  }
+  const view = desk.view()
+  expect(view).toMatchObject({ waiting: 60, oldestAt: first, rejected: 0 })
+  expect([view.recent.length, view.recent[0]?.queuedAt]).toEqual([50, first + 590])
+  expect(OutboxView.safeParse(view).error).toBeUndefined()
+  expect(view.recent[0]).toMatchObject({ does: 'guarantee.edit', about: '#1', state: 'queued' })
+})
+
+test('[O13] what was settled is not settled or sent again', () => {
+  const desk = sendingDesk({ open: false })
+  const key = desk.type('a')
+  const settle = (outcome: 'confirmed' | 'rejected') => must(desk.book, [{ is: 'settled', key, outcome, reason: null }])
+  settle('confirmed')
+  settle('rejected')
+  must(desk.book, [{ is: 'sent', key }])
+  expect(desk.view()).toMatchObject({ waiting: 0, rejected: 0 })
+  expect(desk.view().recent[0]).toMatchObject({ state: 'confirmed', attempts: 0 })
+})
