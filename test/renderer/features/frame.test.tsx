@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { drawPage, screen, settle, text, usePage } from '../support.tsx'
 
@@ -77,6 +77,14 @@ test('[V34] the foot counts what is waiting at this desk', async () => {
   fireEvent.click((await screen.findAllByRole('button', { name: /^Promised/ }))[0] as HTMLElement)
   fireEvent.click(await chooseIn('Open'))
   await screen.findByText('Yours: 1 waiting')
+})
+
+test('[V50] what the server refuses is said at once, with its reason', async () => {
+  const { core } = await drawPage('13', { at: 'guarantees' })
+  await screen.findByText('Yours: 0 waiting')
+  await act(async () => core.refuse('Not your guarantee'))
+  await screen.findByText(/Guarantee .*7.* was refused by the server: Not your guarantee/)
+  await screen.findByText('Yours: 0 waiting · 1 refused')
 })
 
 test('[V28] while nothing has come there are places held and no figures', async () => {

@@ -8,7 +8,7 @@ import { parseScenario } from '../../../src/renderer/src/dev/scenario.ts'
 import { createWorld } from '../../../src/renderer/src/dev/world.ts'
 import { afterRender } from '../../../src/renderer/src/store/after-render.ts'
 import { applyPatches } from '../../../src/renderer/src/store/apply-patches.ts'
-import { linkToCore } from '../../../src/renderer/src/store/link-to-core.ts'
+import { HostRefusal, linkToCore } from '../../../src/renderer/src/store/link-to-core.ts'
 import { createStreams } from '../../../src/renderer/src/store/streams.ts'
 
 const stops: (() => void)[] = []
@@ -77,6 +77,18 @@ test('[V37] while the host cannot be opened the page goes on looking', async () 
   })
   await vi.waitFor(() => expect(tries).toBeGreaterThanOrEqual(3), { timeout: 5_000 })
   expect(link.presence.getState().is).toBe('away')
+})
+
+test('[V49] a host that is there and turns the page away is told apart from one that is gone', async () => {
+  let tries = 0
+  const { link } = wire(async () => {
+    tries++
+    throw tries < 2 ? new Error('nobody there') : new HostRefusal('unknown page')
+  })
+  await vi.waitFor(() => expect(link.presence.getState()).toMatchObject({ is: 'away', refused: false }))
+  await vi.waitFor(() => expect(link.presence.getState()).toMatchObject({ is: 'away', refused: true }), {
+    timeout: 5_000,
+  })
 })
 
 test('[V38] a host of another version is told apart, and not looked for as if it were away', async () => {

@@ -1,5 +1,6 @@
 import { PORT, READY } from '../../../shared/handover.ts'
 import type { Port } from '../../../shared/port.ts'
+import { HostRefusal } from '../store/link-to-core.ts'
 import { messagePort } from './message-port.ts'
 import { openSocketPort } from './socket-port.ts'
 
@@ -24,8 +25,17 @@ export function bridgeKind(page: PageWindow): 'window' | 'socket' {
 export function openPort(page: PageWindow = window): Promise<Port> {
   if (bridgeKind(page) === 'window') return awaitHandOver(page)
   const scheme = page.location.protocol === 'https:' ? 'wss:' : 'ws:'
-  return openSocketPort(`${scheme}//${page.location.host}/port`)
+  return openSocketPort(`${scheme}//${page.location.host}/port`).catch(async (cause: unknown) => {
+    // A browser does not tell why a socket was refused; asked for the page itself, the host does.
+    throw (await turnedAway()) ? new HostRefusal('the host does not know this page') : cause
+  })
 }
+
+const turnedAway = (): Promise<boolean> =>
+  fetch(location.pathname, { method: 'HEAD', cache: 'no-store' }).then(
+    (answer) => answer.status === 401 || answer.status === 403,
+    () => false,
+  )
 
 /** Says it is ready, then takes the first port posted by this very window's preload. */
 function awaitHandOver(page: PageWindow): Promise<Port> {

@@ -1,4 +1,5 @@
 import { contract } from '../../../shared/contract.ts'
+import { CommandKey } from '../../../shared/model/ids.ts'
 import type { Port } from '../../../shared/port.ts'
 import { serve } from '../../../shared/rpc/serve.ts'
 import type { OutboxItem } from '../../../shared/view/outbox.ts'
@@ -18,6 +19,8 @@ export type FakeCore = {
   readonly world: World
   /** One more mark, as if it had been pushed. */
   readonly tick: () => void
+  /** The server refuses one of this desk's actions, for this reason. */
+  readonly refuse: (reason: string) => void
   /** Every command received, oldest first. */
   readonly calls: { readonly name: string; readonly input: unknown }[]
   readonly stop: () => void
@@ -27,19 +30,10 @@ export type FakeCore = {
 export function createFakeCore(scenario: Scenario, now: () => number = Date.now): FakeCore {
   const startedAt = now()
   const world = createWorld({ ...scenario, now: startedAt })
-  const listeners = new Map<string, Set<Changed>>()
+  const { tell, whole } = switchboard()
   const calls: { name: string; input: unknown }[] = []
   const outbox: OutboxItem[] = []
   let session = sessionOf(scenario)
-
-  const tell = (stream: string, key = 'all') => {
-    for (const changed of listeners.get(stream) ?? []) changed(key)
-  }
-  const whole: Whole = (stream, read) => (input, changed) => {
-    const set = listeners.get(stream) ?? new Set()
-    listeners.set(stream, set.add(changed))
-    return { snapshot: () => read(input), patch: () => read(input), stop: () => void set.delete(changed) }
-  }
 
   const sources = fakeSources({ world, outbox, scenario, startedAt, now, whole, session: () => session })
   const handlers = fakeHandlers({
@@ -70,12 +64,30 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
     world,
     calls,
     tick,
+    refuse(reason) {
+      outbox.push(refusedItem(now(), reason))
+      tell('outbox')
+    },
     open: host.open,
     stop() {
       clearInterval(timer)
       host.stop()
     },
   }
+}
+
+/** Who watches which stream, and how they are told. */
+function switchboard() {
+  const listeners = new Map<string, Set<Changed>>()
+  const tell = (stream: string, key = 'all') => {
+    for (const changed of listeners.get(stream) ?? []) changed(key)
+  }
+  const whole: Whole = (stream, read) => (input, changed) => {
+    const set = listeners.get(stream) ?? new Set()
+    listeners.set(stream, set.add(changed))
+    return { snapshot: () => read(input), patch: () => read(input), stop: () => void set.delete(changed) }
+  }
+  return { tell, whole }
 }
 
 /** Hands out one port after the other; with `away` the first closes after a while and no other comes. */
@@ -95,6 +107,17 @@ function openings(scenario: Scenario, core: Parameters<typeof serve<typeof contr
     },
   }
 }
+
+const refusedItem = (at: number, reason: string): OutboxItem => ({
+  key: CommandKey.parse('fake-refused'),
+  does: 'guarantee.set-status',
+  about: '7',
+  state: 'rejected',
+  queuedAt: at,
+  settledAt: at,
+  attempts: 1,
+  reason,
+})
 
 function complain(fault: { where: string; cause: unknown }) {
   throw new Error(`fake core: ${fault.where}`, { cause: fault.cause })

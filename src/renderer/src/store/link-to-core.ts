@@ -9,11 +9,14 @@ import { afterRender, pageClock } from './after-render.ts'
 const FIRST_RETRY_MS = 300
 const LONGEST_RETRY_MS = 3_000
 
+/** The host is there and turns this page away: it was started anew and knows nobody yet. */
+export class HostRefusal extends Error {}
+
 /** `away`: the console's own host on this machine cannot be reached. `mismatch`: it is of another version than this page. */
 export type HostPresence =
   | { readonly is: 'opening'; readonly since: number }
   | { readonly is: 'here' }
-  | { readonly is: 'away'; readonly since: number }
+  | { readonly is: 'away'; readonly since: number; readonly refused: boolean }
   | { readonly is: 'mismatch'; readonly theirs: number }
 
 export type CoreLink = {
@@ -36,11 +39,12 @@ export function linkToCore(open: () => Promise<Port>, now: () => number = Date.n
   let port: Port | null = null
 
   const set = (next: HostPresence) => presence.setState(next, true)
-  function away() {
+  function away(cause?: unknown) {
     port = null
     client.setState({ current: null })
     if (stopped || presence.getState().is === 'mismatch') return
-    if (presence.getState().is !== 'away') set({ is: 'away', since: now() })
+    const before = presence.getState()
+    set({ is: 'away', since: before.is === 'away' ? before.since : now(), refused: cause instanceof HostRefusal })
     timer = setTimeout(attempt, wait)
     wait = Math.min(wait * 2, LONGEST_RETRY_MS)
   }
@@ -54,7 +58,7 @@ export function linkToCore(open: () => Promise<Port>, now: () => number = Date.n
     const current = connect(contract, opened, {
       afterRender: afterRender(pageClock),
       onVersionMismatch: (theirs) => set({ is: 'mismatch', theirs }),
-      onClose: away,
+      onClose: () => away(),
     })
     if (presence.getState().is !== 'mismatch') set({ is: 'here' })
     client.setState({ current })

@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { en } from '../../i18n/en.ts'
 
@@ -7,5 +8,5 @@ const isKnown = (name: string): name is Known => name in en.frame.does
 /** The name of a command in people's words; a command not known here keeps its own name. */
 export function useDoesWords(): (name: string) => string {
   const { t } = useTranslation()
-  return (name) => (isKnown(name) ? t(`frame.does.${name}`) : name)
+  return useCallback((name: string) => (isKnown(name) ? t(`frame.does.${name}`) : name), [t])
 }

@@ -8,6 +8,7 @@ import { useNow } from '../../store/clock.ts'
 import { useValue } from '../../store/core-context.tsx'
 import classes from './frame.module.css'
 import { useDoesWords } from './does-words.ts'
+import { useRefusalNotes } from './use-refusal-notes.ts'
 
 /** The last line: which server, where the sign-in is kept, what of yours is still on its way. */
 export function Foot() {
@@ -53,6 +54,7 @@ function Yours() {
   const format = useFormat()
   const [open, setOpen] = useState(false)
   const outbox = useValue('outbox')
+  useRefusalNotes(outbox)
   if (!outbox) return null
   const waiting = t('frame.outboxWaiting', { count: outbox.waiting, n: format.number(outbox.waiting) })
   const refused = t('frame.outboxRejected', { count: outbox.rejected, n: format.number(outbox.rejected) })

@@ -25,6 +25,7 @@ export function HostOverlay() {
     )
   }
   if (presence.is !== 'away' || now - presence.since < QUIET_MS) return null
+  if (presence.refused) return <Note title={t('frame.hostRefused')} text={t('frame.hostRefusedText')} />
   const away = now - presence.since
   return (
     <Note title={t('frame.hostAway')} text={t('frame.hostAwayText')}>
@@ -41,7 +42,7 @@ function Note({
 }: {
   readonly title: string
   readonly text: string
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }) {
   return (
     <div className={classes.overlay}>

@@ -65,6 +65,7 @@ export const frame = {
   outboxRejected_many: '{{n}} مرفوضًا',
   outboxRejected_other: '{{n}} مرفوض',
   outboxNone: 'لم تغيّر شيئًا بعد.',
+  outboxRefusedNow: 'رفض الخادم {{what}}: {{why}}',
   outboxTitle: 'ما فعلته على هذا الجهاز',
   outboxOldest: 'أقدمها {{age}}',
   outboxState: {
@@ -102,6 +103,9 @@ export const frame = {
   hostAwayText: 'البرنامج خلف هذه الصفحة على هذا الجهاز توقّف أو يُعاد تشغيله. نبحث عنه باستمرار، ولم يضِع شيء مما حفظته.',
   hostAwaySince: 'غائب منذ {{age}}. الأرقام خلف هذه الملاحظة كما كانت.',
   hostAwayLong: 'إن لم يعُد فأغلق هذه الصفحة وافتح Tallydesk من حيث بدأته.',
+  hostRefused: 'لم تعد هذه الصفحة معروفة',
+  hostRefusedText:
+    'بدأ البرنامج خلف هذه الصفحة من جديد ولم يعد يعرفها. أغلقها وافتح Tallydesk من حيث بدأته. لم يضِع شيء مما حفظته.',
   hostMismatch: 'تعمل الآن نسخة جديدة',
   hostMismatchText: 'نسخة البرنامج تختلف عن نسخة هذه الصفحة. أعد تحميل الصفحة للمتابعة.',
   reload: 'أعد التحميل',

@@ -53,6 +53,7 @@ export const frame = {
   outboxRejected_one: '{{n}} refused',
   outboxRejected_other: '{{n}} refused',
   outboxNone: 'You have not changed anything yet.',
+  outboxRefusedNow: '{{what}} was refused by the server: {{why}}',
   outboxTitle: 'What you did at this desk',
   outboxOldest: 'oldest {{age}}',
   outboxState: {
@@ -87,6 +88,9 @@ export const frame = {
     'The program behind this page on this machine stopped or is starting again. Looking for it all the time; nothing you saved is lost.',
   hostAwaySince: 'Away for {{age}}. The figures behind this note are as they were.',
   hostAwayLong: 'If it does not come back, close this page and open Tallydesk again from where you started it.',
+  hostRefused: 'This page is no longer known',
+  hostRefusedText:
+    'The program behind this page started anew and does not know this page any more. Close it and open Tallydesk again from where you started it. Nothing you saved is lost.',
   hostMismatch: 'A new version is running',
   hostMismatchText: 'The host speaks another version than this page. Load the page again to go on.',
   reload: 'Load again',
