@@ -3,15 +3,18 @@ import { bookOnDisk, must } from '../journal/on-disk.ts'
 import { OutboxView } from '../../../src/shared/view/outbox.ts'
 import { DONE, LOST, note, refused, sendingDesk } from './sending-desk.ts'
 
-test('[O1] an action is safe from a power cut before it is answered and before it is sent', () => {
-  const desk = sendingDesk()
-  const key = desk.type('a')
-  // Nothing was awaited yet: what the disk holds now is what the answer rests on.
-  desk.disk.losePower()
-  const again = bookOnDisk({ clock: desk.clock, disk: desk.disk })
-  expect([...again.book.projection.outbox.waiting]).toEqual([key])
-  expect(desk.notes()).toEqual(['a'])
-})
+test.each([true, false])(
+  '[O1] an action is safe from a power cut before it is answered and before it is sent: %s',
+  (open) => {
+    const desk = sendingDesk({ open })
+    const key = desk.type('a')
+    // Nothing was awaited yet: what the disk holds now is what the answer rests on.
+    desk.disk.losePower()
+    const again = bookOnDisk({ clock: desk.clock, disk: desk.disk })
+    expect([...again.book.projection.outbox.waiting]).toEqual([key])
+    expect(desk.notes()).toEqual(open ? ['a'] : [])
+  },
+)
 
 test('[O1] nothing is sent of an action that is not on disk', () => {
   const desk = sendingDesk()

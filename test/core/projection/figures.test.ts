@@ -155,6 +155,13 @@ test('[P10] without a mark there is no curve', () => {
   expect(turnoutOf(book, null)).toEqual([])
 })
 
+test('[P10] a pledged elector whose later mark was taken away is still on the curve', () => {
+  const { book } = bookOnDisk()
+  const later = attendance(2, { elector: number('70001'), attendedAt: NINE + 60 * MINUTE })
+  must(book, told(guarantee(1), attendance(1), later, removal(later)))
+  expect(turnoutOf(book, null)).toEqual([{ at: NINE + MINUTE / 2, attended: 1, pledgedAttended: 1 }])
+})
+
 test('[P11] a committee’s curve counts its own, by code or by name', () => {
   const { book } = bookOnDisk()
   must(book, told(committee(1), committee(2), guarantee(1, { committeeName: 'Committee 1' })))
