@@ -71,7 +71,8 @@ export const common = {
     'not-a-tally-server': 'There is a server at this address, but it is not an election server. Check the address.',
     'no-server': 'No server is chosen yet. Connect to one first.',
     'not-found': 'No elector has this number. Check the number.',
-    'other-committee': 'This elector belongs to another committee. Marking records a visit at the wrong committee.',
+    'other-committee':
+      'This elector belongs to another committee. The server decides whether a mark here counts as a visit at the wrong committee or is refused.',
   },
   trust: {
     confirmed: 'Confirmed by a read {{age}} ago',

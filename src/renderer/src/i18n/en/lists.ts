@@ -52,7 +52,8 @@ export const lists = {
     found: '{{name}} · {{committee}}',
     foundAttended: '{{name}} has already come, at {{time}}.',
     notFound: 'No elector has this number here. You can still mark; the server decides.',
-    otherCommittee: 'This elector belongs to another committee. Marking records a visit at the wrong committee.',
+    otherCommittee:
+      'This elector belongs to another committee. The server decides whether a mark here counts as a visit at the wrong committee or is refused.',
     mayNot: 'Your account may not mark attendance. Ask an administrator for a committee.',
     result: {
       queued: 'saved at this desk, sent as soon as the server takes it',
