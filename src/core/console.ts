@@ -10,6 +10,7 @@ import type { HostTools } from './diagnostics/host-tools.ts'
 import { Doctor } from './doctor/doctor.ts'
 import { type Current, replaceable } from './patch/relay.ts'
 import type { DiskFault, Ports } from './ports.ts'
+import { forgetfulVault } from './session/forgetful-vault.ts'
 import { needsPlainAccepted, normalUrl, NO_SETTINGS, readSettings, serverId, type Settings } from './settings.ts'
 
 /** A rehearsal the host can start: its own hub on loopback and someone to sign in as. */
@@ -155,7 +156,7 @@ export class Console {
       server,
       servers: this.#settings.servers,
       user,
-      vault: this.ports.vault.state(),
+      vault: core !== null && core.server === this.#rehearsal ? 'memory' : this.ports.vault.state(),
       mode: this.#mode(core),
       modeSurprise: core?.server.mode === 'official' && this.#mode(core) === 'rehearsal',
       may: mayOf(user),
@@ -183,13 +184,14 @@ export class Console {
   async #run(server: ServerProfile): Promise<void> {
     this.doctor?.forget()
     this.#core.now()?.stop()
+    const isRehearsal = server === this.#rehearsal
     const core = new Core(
-      this.ports,
+      isRehearsal ? { ...this.ports, vault: forgetfulVault() } : this.ports,
       { server, auth: this.options.auth, lastBook: this.#settings.books[server.id] ?? null },
       {
         changed: () => this.#changed(),
         opened: (identity) => {
-          if (server !== this.#rehearsal) {
+          if (!isRehearsal) {
             this.#save({ ...this.#settings, books: { ...this.#settings.books, [server.id]: identity } })
           }
           this.#changed()

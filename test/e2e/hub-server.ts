@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Client } from '../contract/backend/client.ts'
+import { folder } from './program.ts'
+import { ADMIN, committeeOf, PASSWORD } from './small-election.ts'
+
+/** What the hub's own database holds, read beside it. */
+export type Truth = {
+  readonly electors: number
+  readonly attended: number
+  readonly attendance: readonly { readonly id: number; readonly elector: string; readonly status: string }[]
+  readonly guarantees: readonly { readonly id: number; readonly elector: string; readonly status: string }[]
+  readonly committees: readonly { readonly id: number; readonly code: string; readonly attended: number }[]
+}
+
+/** A hub as a process, with its data in a folder of its own, that can be killed and come back on the same port. */
+export class HubServer {
+  #child: ChildProcess | null = null
+  readonly #folder: Awaited<ReturnType<typeof folder>>
+  readonly #accessSeconds: number
+  readonly admin: Client
+  readonly port: number
+
+  private constructor(place: Awaited<ReturnType<typeof folder>>, child: ChildProcess, port: number, seconds: number) {
+    this.#folder = place
+    this.#child = child
+    this.#accessSeconds = seconds
+    this.port = port
+    this.admin = new Client({ url: this.url, email: ADMIN, password: PASSWORD, origin: null })
+  }
+
+  static async start(accessSeconds = 3600): Promise<HubServer> {
+    const place = await folder()
+    const { child, port } = await startProgram(place.path, 0, accessSeconds)
+    const hub = new HubServer(place, child, port, accessSeconds)
+    await hub.admin.signIn()
+    return hub
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  /** Marks electors as somebody elsewhere would: over REST. */
+  async mark(...electors: number[]): Promise<void> {
+    for (const elector of electors) {
+      const body = { kocId: String(elector), committeeCode: committeeOf(elector), notes: '' }
+      let answer = await this.admin.call('POST', '/api/attendees/mark/', { body })
+      if (answer.status === 401) {
+        await this.admin.signIn()
+        answer = await this.admin.call('POST', '/api/attendees/mark/', { body })
+      }
+      if (answer.status >= 300) throw new Error(`mark ${elector}: ${answer.status} ${answer.text}`)
+    }
+  }
+
+  /** Without a goodbye, as a power cut would. */
+  async kill(): Promise<void> {
+    const child = this.#child
+    this.#child = null
+    if (!child) return
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+
+  async comeBack(): Promise<void> {
+    const { child } = await startProgram(this.#folder.path, this.port, this.#accessSeconds)
+    this.#child = child
+  }
+
+  /** Read from a copy, for a running hub lets nobody beside it. Whatever it answered is in it. */
+  truth(): Truth {
+    const copy = mkdtempSync(join(tmpdir(), 'hub-copy-'))
+    for (const file of ['hub.db', 'hub.db-wal']) {
+      const from = join(this.#folder.path, file)
+      if (existsSync(from)) copyFileSync(from, join(copy, file))
+    }
+    const db = new DatabaseSync(join(copy, 'hub.db'))
+    try {
+      const all = <T>(sql: string) => db.prepare(sql).all() as T[] // the columns are in the statement
+      const one = (sql: string) => all<{ n: number }>(sql)[0]?.n ?? -1
+      return {
+        electors: one('SELECT count(*) n FROM electors WHERE is_active = 1'),
+        attended: one("SELECT count(*) n FROM attendance WHERE status = 'ATTENDED'"),
+        attendance: all('SELECT id, elector, status FROM attendance ORDER BY id'),
+        guarantees: all('SELECT id, elector, status FROM guarantees ORDER BY id'),
+        committees: all('SELECT id, code, attended FROM committees ORDER BY id'),
+      }
+    } finally {
+      db.close()
+      rmSync(copy, { recursive: true })
+    }
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#child
+    this.#child = null
+    if (child) {
+      child.stdin?.end()
+      await once(child, 'exit')
+    }
+    await this.#folder.remove()
+  }
+}
+
+async function startProgram(
+  dir: string,
+  port: number,
+  seconds: number,
+): Promise<{ child: ChildProcess; port: number }> {
+  const program = join(import.meta.dirname, 'hub-program.ts')
+  const child = spawn(process.execPath, [program, dir, String(port), String(seconds)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const line = await new Promise<string>((found, failed) => {
+    let text = ''
+    child.stdout?.setEncoding('utf8').on('data', (part: string) => {
+      text += part
+      if (text.includes('\n')) found(text)
+    })
+    child.once('exit', (code) => failed(new Error(`the hub ended with ${code}`)))
+  })
+  const { port: at } = JSON.parse(line) as { port: number } // the program's own line
+  return { child, port: at }
+}
