@@ -43,6 +43,14 @@ export class Chronicle {
     }
     return Number.POSITIVE_INFINITY
   }
+  /** Which of the record's versions this text is, the latest that fits, from 0 on; -1: none. */
+  versionOf(topic: Topic, name: string, text: string | null): number {
+    return (this.#records.get(topic)?.get(name) ?? []).findLastIndex((turn) => turn.text === text)
+  }
+  /** The number of the record's newest version. */
+  newest(topic: Topic, name: string): number {
+    return (this.#records.get(topic)?.get(name)?.length ?? 0) - 1
+  }
   /** Every record of the topic that ever was. */
   namesOf(topic: Topic): readonly string[] {
     return [...(this.#records.get(topic)?.keys() ?? [])]

@@ -41,6 +41,8 @@ export type Mishaps = {
   stallFor(ms: number): Promise<void>
   /** The 24-hour limit: every socket ends with an unasked-for 1000. */
   closeAfterDay(): void
+  /** Every socket ends with this code. */
+  closeWith(code: number): void
   /** The 24-hour group membership: sockets stay and hear nothing. */
   lapseMembership(): void
   expireAccessTokens(): void
@@ -146,6 +148,7 @@ function mishaps(gate: Gate, channel: Channel, rest: Rest, tokens: Tokens): Mish
       gate.stall(false)
     },
     closeAfterDay: () => channel.endAll(1000),
+    closeWith: (code) => channel.endAll(code),
     lapseMembership: () => channel.lapse(),
     expireAccessTokens: () => tokens.expireAccess(),
     proxy: (fault) => void (rest.faults.proxy = fault),
