@@ -51,6 +51,8 @@ export type Chart = {
   readonly tries: Map<Try, Opening>
   /** The socket that was opened, kept for the steps after. */
   line: Line | null
+  /** The visit is over: a socket that opens now has nobody to give it back. */
+  over: boolean
 }
 
 export type Outcome = {

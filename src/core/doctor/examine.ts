@@ -67,6 +67,7 @@ export async function* examine(visit: Visit): AsyncGenerator<DoctorFinding> {
     user: null,
     tries: new Map(),
     line: null,
+    over: false,
   }
   let lost = false
   try {
@@ -81,6 +82,7 @@ export async function* examine(visit: Visit): AsyncGenerator<DoctorFinding> {
       yield findingOf(at + 1, step, outcome, ports.clock.elapsed() - began)
     }
   } finally {
+    chart.over = true
     chart.line?.drop()
   }
 }

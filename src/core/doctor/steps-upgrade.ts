@@ -62,7 +62,7 @@ async function attempt(chart: Chart, kind: Try): Promise<Opening> {
   const opening = await openLine(chart.ports.clock, chart.ports.dial, requestFor(chart, kind))
   chart.tries.set(kind, opening)
   if (opening.is === 'open') {
-    if (chart.line === null && !chart.stop.isSaid) chart.line = opening.line
+    if (chart.line === null && !chart.over) chart.line = opening.line
     else opening.line.drop()
   }
   return opening
