@@ -46,6 +46,25 @@ test('[D200] the judge sees a claim that is false', async () => {
   }
 })
 
+test('[D210] three frames of results and a sheet of eight counts are one notice each', async () => {
+  const server = await startElectionServer({ phase: 'COUNTING' })
+  const desk = await startDesk(server.url, ACCOUNTS.admin)
+  try {
+    await until(() => isConfirmed(desk))
+    await server.others.finishCount(() => 5)
+    await until(() => desk.book()?.projection.trust.of('results').state === 'provisional')
+    await until(() => isConfirmed(desk))
+    const notices = desk.book()?.feed.items.map(({ what }) => what.is) ?? []
+    const sheets = server.db.all('committees').length
+    expect(notices.filter((is) => is === 'results')).toHaveLength(1)
+    expect(server.meters.channel.sent).toBeGreaterThan(sheets * 8)
+    expect(notices.filter((is) => is === 'counted').length).toBeLessThanOrEqual(sheets * 2)
+  } finally {
+    desk.stop()
+    await server.stop()
+  }
+})
+
 /** Seconds of the desk pass in so many fewer here. */
 const FASTER = 20
 

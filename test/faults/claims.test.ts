@@ -3,7 +3,8 @@ import type { Reader } from '../../src/core/backend/backend.ts'
 import { Reconcile } from '../../src/core/ingest/reconcile.ts'
 import { ok } from '../../src/shared/result.ts'
 import { LogLines } from '../doubles/log-lines.ts'
-import { bookOnDisk } from '../core/journal/on-disk.ts'
+import { bookOnDisk, frame, must } from '../core/journal/on-disk.ts'
+import { results } from '../core/projection/records.ts'
 import { Arrival, NO_SOCKET } from '../../src/core/arrival.ts'
 import { electionCodec } from '../../src/core/backend/election/codec.ts'
 import { Deafness } from '../../src/core/ingest/deafness.ts'
@@ -221,6 +222,22 @@ test('[D205] a numbered stream needs no reading after a stall, nor does a link t
   const away = arrivalAt([], null)
   away.arrival.stalled(0)
   expect(away.arrival.stage).toBe('away')
+})
+
+test('[D210] the frames of one generation of results make one notice; their publication another', async () => {
+  const { book, clock } = bookOnDisk()
+  const tell = (status: 'DRAFT' | 'PRELIMINARY' | 'PUBLISHED') => must(book, [frame(results({ status }))])
+  const notices = () => book.feed.items.map(({ what }) => (what.is === 'results' ? what.status : what.is))
+  tell('DRAFT')
+  const [first] = book.feed.items
+  await clock.advance(300)
+  tell('PRELIMINARY')
+  tell('PRELIMINARY')
+  expect(notices()).toEqual(['PRELIMINARY'])
+  expect(book.feed.items[0]?.id).toBe(first?.id)
+  await clock.advance(10_000)
+  tell('PUBLISHED')
+  expect(notices()).toEqual(['PUBLISHED', 'PRELIMINARY'])
 })
 
 const guaranteeFrame = (id: number) =>

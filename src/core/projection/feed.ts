@@ -6,6 +6,8 @@ import type { Figures } from './figures.ts'
 import type { Shift } from './table.ts'
 
 const KEPT = 100
+/** Results told of again within this, ms, are one generation: the server drafts them empty and fills them in two writes. */
+const ONE_GENERATION = 2_000
 type Counted = Extract<FeedItem['what'], { is: 'counted' }>
 
 /** The last hundred things people would want to hear of, newest first. Reads are not news; what was pushed or typed is. */
@@ -31,10 +33,16 @@ export class Feed {
     if (event.is !== 'change' || event.from === 'snapshot') return false
     if (shift.kind === 'count') return this.#counted(shift, { cursor, at, source: event.from })
     const what = this.#what(shift)
-    if (what) this.#add({ id: cursor, cursor, at, source: event.from, what })
+    if (what) this.#tell({ id: cursor, cursor, at, source: event.from, what })
     return what !== null
   }
 
+  #tell(item: FeedItem): void {
+    const newest = this.#items[0]
+    const isAgain = item.what.is === 'results' && newest?.what.is === 'results' && item.at - newest.at < ONE_GENERATION
+    if (isAgain) this.#items[0] = { ...item, id: newest.id }
+    else this.#add(item)
+  }
   #add(item: FeedItem): void {
     this.#items.unshift(item)
     if (this.#items.length > KEPT) this.#items.pop()
