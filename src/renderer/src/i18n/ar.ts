@@ -1,9 +1,10 @@
 import { board } from './ar/board.ts'
 import { common } from './ar/common.ts'
+import { doctor } from './ar/doctor.ts'
 import { frame } from './ar/frame.ts'
 import { link } from './ar/link.ts'
 import { lists } from './ar/lists.ts'
 import { session } from './ar/session.ts'
 
 /** Arabic, with its six plural forms; a test holds it to the keys of English. */
-export const ar = { common, frame, link, board, lists, session } as const
+export const ar = { common, frame, link, doctor, board, lists, session } as const

@@ -1,9 +1,10 @@
 import { board } from './en/board.ts'
 import { common } from './en/common.ts'
+import { doctor } from './en/doctor.ts'
 import { frame } from './en/frame.ts'
 import { link } from './en/link.ts'
 import { lists } from './en/lists.ts'
 import { session } from './en/session.ts'
 
 /** English: the words every key is named after. */
-export const en = { common, frame, link, board, lists, session } as const
+export const en = { common, frame, link, doctor, board, lists, session } as const

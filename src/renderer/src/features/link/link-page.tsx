@@ -13,6 +13,7 @@ import { useTryNow } from '../../ui/use-try-now.ts'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import { Closes } from './closes.tsx'
 import { ConnectionCharts } from './connection-charts.tsx'
+import { DoctorPanel } from './doctor-panel.tsx'
 import { FiguresSinceStart } from './figures-since-start.tsx'
 import classes from './link.module.css'
 import { Quarantine } from './quarantine.tsx'
@@ -33,6 +34,7 @@ export function LinkPage() {
         {(value) => (
           <>
             <ConnectionCharts meters={value} />
+            <DoctorPanel />
             <div className={classes.columns}>
               <TopicsInDoubt />
               <Closes closes={value.closes} />
