@@ -1,3 +1,4 @@
+import type { Guarantee } from '../shared/model/records.ts'
 import type { May, User } from '../shared/view/session.ts'
 import { assertNever } from '../shared/result.ts'
 import type { Action } from './outbox/action.ts'
@@ -14,11 +15,18 @@ export function scopeOf(user: User | null): ReadonlySet<string> | null {
   return new Set(user.committees)
 }
 
+/** A guarantee is changed by its own collector; where the server does not say whose it is, it lists one's own only. */
+export const isOwn = (user: User | null, guarantee: Pick<Guarantee, 'collector'> | undefined): boolean =>
+  user !== null && (guarantee?.collector === undefined || guarantee.collector === user.id)
+
+/** A guarantee as this desk knows it; undefined when it does not. */
+export type GuaranteeOf = (id: Guarantee['id']) => Pick<Guarantee, 'collector'> | undefined
+
 /**
  * What a role may do, as the people who run elections mean it. The election server lets more through; this guard keeps
  * an operator from doing by mistake what only another role should.
  */
-export function mayDo(user: User | null, action: Action): boolean {
+export function mayDo(user: User | null, action: Action, guaranteeOf: GuaranteeOf): boolean {
   if (!user) return false
   switch (action.does) {
     case 'attendance.mark':
@@ -26,7 +34,7 @@ export function mayDo(user: User | null, action: Action): boolean {
     case 'guarantee.set-status':
     case 'guarantee.confirm':
     case 'guarantee.edit':
-      return true
+      return isOwn(user, guaranteeOf(action.id))
     case 'count.enter':
       return mayOf(user).enterCounts
     default:

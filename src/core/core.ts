@@ -4,7 +4,7 @@ import type { Cause, LinkView } from '../shared/model/link.ts'
 import { err, type Result } from '../shared/result.ts'
 import type { ServerProfile } from '../shared/view/session.ts'
 import { Arrival, NO_SOCKET } from './arrival.ts'
-import { mayDo } from './authority.ts'
+import { type GuaranteeOf, mayDo } from './authority.ts'
 import { restCallFor } from './backend/election/actions.ts'
 import type { Heard } from './backend/backend.ts'
 import { electionCodec } from './backend/election/codec.ts'
@@ -65,6 +65,7 @@ export class Core {
   #upAt: number | null = null
   #shown: LinkView['state'] | null = null
   #wasPolled = false
+  #isStopped = false
   readonly #stops: (() => void)[] = []
 
   constructor(ports: Ports, options: CoreOptions, on: CoreEvents) {
@@ -197,10 +198,11 @@ export class Core {
       power.onNetwork((isUp) => this.link.network(isUp)),
     )
     await this.session.restore()
-    this.link.start()
+    if (!this.#isStopped) this.link.start()
   }
 
   stop(): void {
+    this.#isStopped = true
     for (const stop of this.#stops) stop()
     this.link.stop()
     this.#arrival.leave()
@@ -213,7 +215,8 @@ export class Core {
   /** Saves what an operator did; it is on disk when this answers. */
   act(action: Action): Result<CommandKey, 'not-saved' | 'not-open' | 'not-allowed'> {
     const user = this.session.user()
-    if (!user || !mayDo(user, action)) return err('not-allowed')
+    const guaranteeOf: GuaranteeOf = (id) => this.#shelf.now()?.projection.of('guarantee').get(id)?.record
+    if (!user || !mayDo(user, action, guaranteeOf)) return err('not-allowed')
     const queued = this.#outbox.queue(action, user.email)
     if (queued.ok) return queued
     if (queued.error.is === 'not-open') return err('not-open')
@@ -305,7 +308,6 @@ export class Core {
   /** There may be room again soon: what was not written is read again. */
   #diskFailed(fault: { readonly is: string; readonly detail: string }): void {
     this.#on.diskFailed(fault)
-    this.link.fallBehind()
-    this.#reconcile.confirm(TOPICS)
+    this.#arrival.refused()
   }
 }

@@ -10,7 +10,7 @@ import type {
   Provenance,
 } from '../../shared/view/lists.ts'
 import type { User } from '../../shared/view/session.ts'
-import { seesCommittee } from '../authority.ts'
+import { isOwn, seesCommittee } from '../authority.ts'
 import type { Book } from '../book.ts'
 import type { Held } from '../projection/table.ts'
 import type { Clock } from '../ports.ts'
@@ -113,6 +113,7 @@ export const GUARANTEE_LIST: ListOf<'guarantee', GuaranteeQuery, GuaranteeRow> =
     ...held.record,
     ...hiddenMobile(book, held.record, viewer),
     attended: book.figures.attendance.seenAt(held.record.elector) !== null,
+    mine: isOwn(viewer, held.record),
     provenance: provenanceOf(held),
   }),
 }

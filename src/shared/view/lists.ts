@@ -51,6 +51,8 @@ export const GuaranteeRow = Guarantee.extend({
   attended: z.boolean(),
   /** The elector's number is known but not this user's to see: they are not assigned to the committee. */
   mobileHidden: z.boolean(),
+  /** Only its own collector may change it; to others it is shown, with the reason. */
+  mine: z.boolean(),
   provenance: Provenance,
 })
 export type GuaranteeRow = z.infer<typeof GuaranteeRow>

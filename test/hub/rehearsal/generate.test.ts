@@ -61,10 +61,10 @@ describe.each(SEEDS)('election %i', (number) => {
     expect(new Set(electors.map((elector) => elector.name)).size).toBeGreaterThan(7_500)
   })
 
-  test('[R4] 2 650 guarantees of 12 collectors, none twice, of every status and confirmation', () => {
+  test('[R4] 2 650 guarantees of 12 collectors and the administrator, none twice, of every status and confirmation', () => {
     expect(guarantees).toHaveLength(2_650)
     expect(new Set(guarantees.map((guarantee) => `${guarantee.collector} ${guarantee.elector}`)).size).toBe(2_650)
-    expect(new Set(guarantees.map((guarantee) => guarantee.collector)).size).toBe(12)
+    expect(new Set(guarantees.map((guarantee) => guarantee.collector)).size).toBe(13)
     const kinds = new Set(guarantees.map((guarantee) => `${guarantee.status} ${guarantee.confirmation}`))
     expect(kinds.size).toBe(6)
     expect(guarantees.filter((guarantee) => guarantee.note !== '').length).toBeGreaterThan(300)
