@@ -1,8 +1,8 @@
 import type { AppContract } from '../../../shared/contract.ts'
 import type { Sources } from '../../../shared/rpc/define.ts'
-import { NO_DOCTOR } from '../../../shared/view/doctor.ts'
 import type { OutboxItem } from '../../../shared/view/outbox.ts'
 import type { SessionView } from '../../../shared/view/session.ts'
+import { fakeDoctor } from './fake-doctor.ts'
 import { fakeLink, fakeTrust } from './fake-link.ts'
 import { fakeMeters } from './fake-meters.ts'
 import { headlineOf, resultsOf } from './fake-views.ts'
@@ -57,7 +57,7 @@ export function fakeSources({ world, outbox, scenario, startedAt, now, whole, se
       rejected: outbox.filter((item) => item.state === 'rejected').length,
       recent: [...outbox].reverse().slice(0, 50),
     })),
-    doctor: whole('doctor', () => NO_DOCTOR),
+    doctor: whole('doctor', () => fakeDoctor(scenario, startedAt)),
     meters: whole('meters', () => fakeMeters(scenario, startedAt, now())),
   }
 }

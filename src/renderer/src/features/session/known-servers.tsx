@@ -4,6 +4,7 @@ import type { SessionView } from '../../../../shared/view/session.ts'
 import { useCall } from '../../store/core-context.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { ForgetServer } from './forget-server.tsx'
 import classes from './session.module.css'
 
 /** Servers this desk has been connected to; each keeps its own journal. */
@@ -37,6 +38,7 @@ export function KnownServers({ session }: { readonly session: SessionView }) {
             >
               {t('session.use')}
             </Button>
+            <ForgetServer id={server.id} name={server.name} />
           </li>
         ))}
       </ul>
