@@ -8,13 +8,15 @@ import { waitFor } from '../electron/shell.ts'
 export const ROOT = resolve(import.meta.dirname, '../..')
 /** The built command, as `bin/tallydesk` runs it once everything is set up. */
 export const CLI = join(ROOT, 'out/main/cli.js')
+/** The same with the set-up before it. */
+export const LAUNCHER = join(ROOT, 'bin/tallydesk.js')
 export const isBuilt = existsSync(CLI) && existsSync(join(ROOT, 'out/renderer/index.html'))
 export const NOT_BUILT = 'the console is not built (npx electron-vite build)'
 
 /** A program may take this long to end once asked, ms. */
 const END_MS = 15_000
 
-type RunOptions = { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string; readonly before?: readonly string[] }
+type RunOptions = { readonly env?: NodeJS.ProcessEnv; readonly program?: string }
 
 /** One command of ours as a process of its own, with everything it says. */
 export class Program {
@@ -23,9 +25,9 @@ export class Program {
   err = ''
   readonly ended: Promise<number | NodeJS.Signals>
 
-  constructor(args: readonly string[], { env = {}, cwd = ROOT, before = [] }: RunOptions = {}) {
-    const [command = process.execPath, ...rest] = [...before, process.execPath, CLI, ...args]
-    this.child = spawn(command, rest, { cwd, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+  constructor(args: readonly string[], { env = {}, program = CLI }: RunOptions = {}) {
+    const how = { cwd: ROOT, env: { ...process.env, ...env } }
+    this.child = spawn(process.execPath, [program, ...args], { ...how, stdio: ['pipe', 'pipe', 'pipe'] })
     this.child.stdout?.setEncoding('utf8').on('data', (part: string) => (this.out += part))
     this.child.stderr?.setEncoding('utf8').on('data', (part: string) => (this.err += part))
     this.child.stdin?.on('error', () => {})

@@ -40,8 +40,9 @@ export function untilEnd(seconds: number | null): { readonly ended: Promise<'sig
   let end = (_why: 'signal' | 'time') => {}
   const ended = new Promise<'signal' | 'time'>((resolve) => {
     end = resolve
-    process.once('SIGTERM', () => resolve('signal'))
-    process.once('SIGINT', () => resolve('signal'))
+    // Not `once`: a terminal and its launcher may each send one, and the second must not cut the stopping short.
+    process.on('SIGTERM', () => resolve('signal'))
+    process.on('SIGINT', () => resolve('signal'))
     // A launcher that goes away without a signal takes this process with it.
     process.once('disconnect', () => resolve('signal'))
     if (seconds !== null) setTimeout(() => resolve('time'), seconds * 1000).unref()

@@ -60,11 +60,15 @@ async function rehearse(csv: string, contest: string | undefined, speed: number 
     const ready = await Promise.race([hub.ready, ended])
     if (ready === 'signal' || ready === 'time') return EXIT.failed
     if (!ready) return (await hub.ended) === EXIT.badInput ? EXIT.badInput : EXIT.cannotOpen
-    return await withConsole(hub, ready, dir, bar, ended)
+    const compared = await withConsole(hub, ready, dir, bar, ended)
+    // Only now has the journal its last event.
+    return typeof compared === 'number' ? compared : report(compared)
   } finally {
     await hub.stop()
   }
 }
+
+type Compared = { readonly book: Book; readonly comparison: Comparison }
 
 async function withConsole(
   hub: HubProcess,
@@ -72,7 +76,7 @@ async function withConsole(
   dir: string,
   bar: ReturnType<typeof progressBar>,
   ended: Promise<unknown>,
-): Promise<Exit> {
+): Promise<Compared | Exit> {
   const can = { tray: false, notify: false, keychain: false, rehearse: false, quit: true }
   const started = await startConsoleHost({
     dataDir: dir,
@@ -109,8 +113,7 @@ async function withConsole(
     const core = console.core.now()
     const book = core?.book.now()
     if (!core || !book) return EXIT.failed
-    const compared = await compareWithHub(core, book)
-    return report(book, compared)
+    return { book, comparison: await compareWithHub(core, book) }
   } finally {
     await stop()
   }
@@ -129,7 +132,7 @@ function live(console: Console): Promise<void> {
   })
 }
 
-function report(book: Book, { equal, differences }: Comparison): Exit {
+function report({ book, comparison: { equal, differences } }: Compared): Exit {
   const { figures, projection, journal } = book
   const counts: Record<string, number> = {}
   for (const { record } of projection.of('candidate').values())

@@ -94,6 +94,7 @@ export async function watchCommand(args: readonly string[]): Promise<Exit> {
     auth: want.auth,
     canRehearse: false,
     diskFailed: (fault) => {
+      if (exit === EXIT.io) return
       say(`watch: ${fault.detail}`)
       emit({ t: 'fault', at: Date.now(), is: fault.is, detail: fault.detail })
       exit = EXIT.io
@@ -112,8 +113,11 @@ export async function watchCommand(args: readonly string[]): Promise<Exit> {
   else await ended
   stopCommands()
   stopLines()
-  await writeFinal(host.console)
+  const book = host.console.core.now()?.book.now() ?? null
+  const trust = book ? canonicalJson(book.projection.trust.view()) : 'null'
+  // Stopping writes the journal's last events; the state told is the one that stays.
   await host.stop()
+  await writeFinal(book ? canonicalJson(stateOf(book)) : 'null', trust)
   if (want.commands) process.stdin.unref?.()
   return exit
 }
@@ -146,10 +150,7 @@ async function connect(console: Console, want: Wanted, ended: Promise<unknown>):
   return false
 }
 
-async function writeFinal(console: Console): Promise<void> {
-  const book = console.core.now()?.book.now()
-  const state = book ? canonicalJson(stateOf(book)) : 'null'
-  const trust = book ? canonicalJson(book.projection.trust.view()) : 'null'
+async function writeFinal(state: string, trust: string): Promise<void> {
   const line = `{"t":"final","at":${Date.now()},"state":${state},"trust":${trust}}\n`
   await new Promise<void>((resolve) => void process.stdout.write(line, () => resolve()))
 }
