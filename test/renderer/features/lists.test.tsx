@@ -124,6 +124,35 @@ test('[V21] an edit sends only what was changed', async () => {
   expect(core.calls[0]?.input).toEqual({ id: expect.any(Number), note: 'call after six' })
 })
 
+const NOT_MINE = 'Only the collector who entered it may change this guarantee.'
+
+test('[V51] a guarantee of another collector is told, not changed; the reason comes with the focus', async () => {
+  const { core } = await drawPage('13', { at: 'guarantees' })
+  await waitFor(() => expect(rows().length).toBeGreaterThan(10))
+  const index = core.world.guarantees.findIndex((row) => !row.mine)
+  const row = within(rows()[index] as HTMLElement)
+  const refused = row.getAllByRole('button')
+  expect(refused.map((button) => button.getAttribute('aria-disabled'))).toEqual(['true', 'true', 'true'])
+  expect(refused.map((button) => button.getAttribute('aria-description'))).toEqual([NOT_MINE, NOT_MINE, NOT_MINE])
+  for (const button of refused) fireEvent.click(button)
+  expect(screen.queryByRole('dialog', { hidden: true })).toBeNull()
+  fireEvent.focus(refused[0] as HTMLElement)
+  await screen.findByText(NOT_MINE)
+  expect(core.calls).toEqual([])
+})
+
+test('[V52] at a committee the account is not assigned to the field says why and marks nothing', async () => {
+  const { core } = await drawPage('clerk', { at: 'attendance?committee=f2' })
+  const field = await screen.findByLabelText('Elector number')
+  await waitFor(() => expect(text()).toMatch(/not assigned to committee .?f2/))
+  expect((field as HTMLInputElement).readOnly).toBe(true)
+  expect(field.getAttribute('aria-description')).toContain('f2')
+  fireEvent.submit(field.closest('form') as HTMLFormElement)
+  fireEvent.change(document.querySelector('form select') as HTMLSelectElement, { target: { value: 'm2' } })
+  await waitFor(() => expect((field as HTMLInputElement).readOnly).toBe(false))
+  expect(core.calls).toEqual([])
+})
+
 test('[V29] a count nobody has entered is said', async () => {
   await drawPage('13', { at: 'count' })
   await screen.findByText(/No counts yet. They appear when the first committee/)

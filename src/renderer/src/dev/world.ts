@@ -163,6 +163,7 @@ function makeGuarantees(committees: readonly CommitteeRow[], plan: WorldPlan, ra
       createdAt: at,
       attended: random() < 0.68,
       mobileHidden: index % 11 === 4,
+      mine: index % 4 !== 3,
       provenance: { source: index % 5 === 1 ? 'live' : 'snapshot', at: plan.now - 60_000, provisional: false },
     }
   })

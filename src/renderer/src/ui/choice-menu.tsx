@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
 import classes from './choice-menu.module.css'
+import { Refused } from './refused.tsx'
 
 type ChoiceMenuProps<V extends string> = {
   readonly value: V
@@ -9,10 +10,24 @@ type ChoiceMenuProps<V extends string> = {
   readonly words: (value: V) => string
   readonly label: string
   readonly onChoose: (value: V) => void
+  /** Why this one may not be changed; null where it may. */
+  readonly refusal?: string | null
 }
 
-/** A value in a row that can be changed in place. Arrows move, Enter chooses, Esc leaves it as it was. */
-export function ChoiceMenu<V extends string>({ value, choices, words, label, onChoose }: ChoiceMenuProps<V>) {
+/** A value in a row that can be changed in place, or told with the reason why it cannot. */
+export function ChoiceMenu<V extends string>({ refusal = null, ...menu }: ChoiceMenuProps<V>) {
+  if (refusal === null) return <OpenMenu {...menu} />
+  return (
+    <Refused why={refusal}>
+      <button type="button" className={classes.fixed} aria-disabled aria-description={refusal}>
+        {menu.words(menu.value)}
+      </button>
+    </Refused>
+  )
+}
+
+/** Arrows move, Enter chooses, Esc leaves it as it was. */
+function OpenMenu<V extends string>({ value, choices, words, label, onChoose }: ChoiceMenuProps<V>) {
   const [open, setOpen] = useState(false)
   const choose = (choice: V) => {
     setOpen(false)

@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CommandKey, CommitteeCode, ElectorNumber } from '../../../../shared/model/ids.ts'
+import type { May } from '../../../../shared/view/session.ts'
 import { toAscii, useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { useRoute } from '../../store/route.ts'
@@ -25,13 +26,13 @@ export function MarkField() {
   const [committee, setCommittee] = useCommitteeChoice()
   const [outcome, setOutcome] = useState<Outcome>({ is: 'none' })
   const [busy, setBusy] = useState(false)
-  const mayMark = useMayMark()
+  const refusal = useMarkRefusal(committee)
   const elector = ElectorNumber.safeParse(toAscii(number).trim())
   const place = CommitteeCode.safeParse(committee)
 
   const mark = async (event: FormEvent) => {
     event.preventDefault()
-    if (busy || !mayMark) return
+    if (busy || refusal !== null) return
     if (!elector.success) return setOutcome({ is: 'fault', text: t('lists.attendance.needNumber') })
     if (!place.success) return setOutcome({ is: 'fault', text: t('lists.attendance.needCommittee') })
     setBusy(true)
@@ -62,13 +63,17 @@ export function MarkField() {
         w={180}
         size="md"
         error={outcome.is === 'fault'}
+        readOnly={refusal !== null}
+        aria-disabled={refusal !== null || undefined}
+        aria-description={refusal ?? undefined}
+        classNames={{ input: classes.number }}
       />
       <CommitteeChoice value={committee} onChange={setCommittee} />
-      <Button type="submit" size="md" loading={busy} disabled={!mayMark} className={classes.button}>
+      <Button type="submit" size="md" loading={busy} disabled={refusal !== null} className={classes.button}>
         {t('lists.attendance.mark')} ⏎
       </Button>
       <div className={classes.words} role="status">
-        {!mayMark && <p className={classes.warn}>{t('lists.attendance.mayNot')}</p>}
+        {refusal !== null && <p className={classes.warn}>{refusal}</p>}
         {outcome.is === 'fault' && <p className={classes.fault}>{outcome.text}</p>}
         {outcome.is === 'saved' && number === '' && <Saved outcome={outcome} />}
         <ElectorHint number={elector.success ? elector.data : ''} committee={committee} />
@@ -77,12 +82,14 @@ export function MarkField() {
   )
 }
 
-function CommitteeChoice({ value, onChange }: { readonly value: string; readonly onChange: (code: string) => void }) {
+type ChoiceProps = { readonly value: string; readonly onChange: (code: string) => void }
+
+/** Only where this account may mark, and the one the list is filtered by, so that one sees what is meant. */
+function CommitteeChoice({ value, onChange }: ChoiceProps) {
   const { t } = useTranslation()
   const may = useValue('session')?.may
   const known = useValue('committees') ?? []
-  // Only where this account may mark: anywhere else the server would refuse it later.
-  const committees = may?.markAnywhere ? known : known.filter((row) => may?.committees.includes(row.code))
+  const committees = known.filter((row) => row.code === value || mayMarkAt(may, row.code))
   return (
     <NativeSelect
       label={t('lists.attendance.markCommittee')}
@@ -98,10 +105,17 @@ function CommitteeChoice({ value, onChange }: { readonly value: string; readonly
   )
 }
 
-/** While nothing is known the field stays open: the core refuses what may not be. */
-function useMayMark(): boolean {
+const mayMarkAt = (may: May | undefined, code: string) => may?.markAnywhere || may?.committees.includes(code) || false
+
+/** Why nothing can be marked there; null while nothing is known, for the core refuses what may not be. */
+function useMarkRefusal(committee: string): string | null {
+  const { t } = useTranslation()
+  const format = useFormat()
   const may = useValue('session')?.may
-  return may === undefined || may.markAnywhere || may.committees.length > 0
+  if (may === undefined || may.markAnywhere) return null
+  if (may.committees.length === 0) return t('lists.attendance.mayNot')
+  if (committee === '' || mayMarkAt(may, committee)) return null
+  return t('lists.attendance.mayNotHere', { committee: `\u2068${format.digitsOf(committee)}\u2069` })
 }
 
 /** The clerk's own committee at first; the list's filter when it is set later. */

@@ -11,6 +11,7 @@ import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from '../
 import { ListHead } from '../../ui/list-head.tsx'
 import classes from '../../ui/list-page.module.css'
 import { Provenance } from '../../ui/provenance.tsx'
+import { Refused } from '../../ui/refused.tsx'
 import { EmptyState } from '../../ui/state-notes.tsx'
 import { type Column, VirtualTable } from '../../ui/virtual-table.tsx'
 import { EditGuarantee } from './edit-guarantee.tsx'
@@ -98,6 +99,7 @@ function useGuaranteeQuery(): Omit<GuaranteeQuery, 'offset' | 'limit'> {
 function useColumns(actions: GuaranteeActions, edit: (row: GuaranteeRow) => void): readonly Column<GuaranteeRow>[] {
   const { t } = useTranslation()
   const format = useFormat()
+  const refusal = (row: GuaranteeRow) => (row.mine ? null : t('lists.guarantees.notMine'))
   return [
     {
       key: 'number',
@@ -131,6 +133,7 @@ function useColumns(actions: GuaranteeActions, edit: (row: GuaranteeRow) => void
             value: t(`lists.guarantees.status.${row.status}`),
           })}
           onChoose={(value) => actions.setStatus(row.id, value)}
+          refusal={refusal(row)}
         />
       ),
     },
@@ -148,6 +151,7 @@ function useColumns(actions: GuaranteeActions, edit: (row: GuaranteeRow) => void
             value: t(`lists.guarantees.confirmation.${row.confirmation}`),
           })}
           onChoose={(value) => actions.confirm(row.id, value)}
+          refusal={refusal(row)}
         />
       ),
     },
@@ -170,18 +174,29 @@ function useColumns(actions: GuaranteeActions, edit: (row: GuaranteeRow) => void
       key: 'edit',
       head: t('lists.guarantees.edit'),
       track: '60px',
-      cell: (row) => (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('lists.guarantees.moreFor', { name: row.electorName })}
-          onClick={() => edit(row)}
-        >
-          <IconPencil size={15} aria-hidden />
-        </ActionIcon>
-      ),
+      cell: (row) => <EditButton row={row} refusal={refusal(row)} onEdit={() => edit(row)} />,
     },
   ]
+}
+
+type EditButtonProps = { readonly row: GuaranteeRow; readonly refusal: string | null; readonly onEdit: () => void }
+
+function EditButton({ row, refusal, onEdit }: EditButtonProps) {
+  const { t } = useTranslation()
+  return (
+    <Refused why={refusal}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t('lists.guarantees.moreFor', { name: row.electorName })}
+        {...(refusal === null
+          ? { onClick: onEdit }
+          : { 'aria-disabled': true, 'aria-description': refusal, className: classes.refused })}
+      >
+        <IconPencil size={15} aria-hidden />
+      </ActionIcon>
+    </Refused>
+  )
 }
 
 function Digits({ text, format }: { readonly text: string; readonly format: Format }) {

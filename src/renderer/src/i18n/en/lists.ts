@@ -32,6 +32,7 @@ export const lists = {
     changeStatus: 'Promise of {{name}}: {{value}}. Change.',
     changeConfirmation: 'Confirmation of {{name}}: {{value}}. Change.',
     moreFor: 'More for {{name}}',
+    notMine: 'Only the collector who entered it may change this guarantee.',
     saved: 'Saved here. It is sent as soon as the server takes it.',
   },
   attendance: {
@@ -55,6 +56,8 @@ export const lists = {
     otherCommittee:
       'This elector belongs to another committee. The server decides whether a mark here counts as a visit at the wrong committee or is refused.',
     mayNot: 'Your account may not mark attendance. Ask an administrator for a committee.',
+    mayNotHere:
+      'Your account is not assigned to committee {{committee}}. Choose one of yours, or ask an administrator.',
     result: {
       queued: 'saved at this desk, sent as soon as the server takes it',
       sent: 'sent, not confirmed yet',
