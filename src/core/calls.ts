@@ -1,6 +1,7 @@
 import type { ServerProfile } from '../shared/view/session.ts'
 import type { Reader } from './backend/backend.ts'
 import { createReader } from './backend/election/reader.ts'
+import { patient } from './backend/patient.ts'
 import { createRest, type PacedRest } from './backend/rest.ts'
 import { createProbe, type Probe } from './link/probe.ts'
 import type { Ports } from './ports.ts'
@@ -27,7 +28,7 @@ export function callsTo({ http, clock, random, vault, log }: Ports, server: Serv
     session,
     rest,
     probe: createProbe({ http, session, server }),
-    reader: createReader(rest, { election: null }),
+    reader: createReader(patient(rest), { election: null }),
     stop,
   }
 }

@@ -65,6 +65,24 @@ test('[D210] three frames of results and a sheet of eight counts are one notice 
   }
 })
 
+test('[D218] five desks behind one limit come to rest, none of them shut out', async () => {
+  const server = await startElectionServer({ committees: 13, electorsEach: 30, candidates: 20 })
+  server.faults.proxy({ status: 503, retryAfter: null })
+  const desks: Desk[] = []
+  try {
+    const began = Date.now()
+    for (let desk = 0; desk < 5; desk++) desks.push(await startDesk(server.url, ACCOUNTS.admin))
+    await until(() => desks.every((desk) => isConfirmed(desk) && desk.core().link.view().state === 'live'))
+    expect(Date.now() - began).toBeLessThan(45_000)
+    const { requests, limited } = server.meters.rest
+    console.log(JSON.stringify({ ms: Date.now() - began, requests, limited }))
+    expect(limited / requests).toBeLessThan(1 / 6)
+  } finally {
+    for (const desk of desks) desk.stop()
+    await server.stop()
+  }
+})
+
 /** Seconds of the desk pass in so many fewer here. */
 const FASTER = 20
 

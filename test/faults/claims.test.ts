@@ -86,6 +86,20 @@ test('[D203] a total that moved untold is doubted at once, since the look before
   expect(book.projection.trust.of('attendance').state).toBe('confirmed')
 })
 
+test('[D217] the end of the first reading is told although frames go on asking for reads', async () => {
+  const { clock, reconcile, state, asked } = readingDesk({ policy: { ...NUMBERED, confirm: UNNUMBERED.confirm } })
+  reconcile.want(TOPICS)
+  for (let read = 0; read < 40 && state.settled === 0; read++) {
+    await clock.advance(1)
+    // Each answer takes so long that the next confirmation is due when it comes.
+    reconcile.confirm(['attendance', 'counts'])
+    await clock.advance(9_000)
+    asked.at(-1)!.answer()
+    await clock.advance(1)
+  }
+  expect(state.settled).toBe(1)
+})
+
 test('[D204] the first thing asked is the totals', async () => {
   const { clock, reconcile, topics } = readingDesk({ auto: true })
   reconcile.want(TOPICS)

@@ -1,5 +1,17 @@
 import type { Clock } from '../ports.ts'
-import { AUTH_RATE, DATA_RATE, fullBucket, MOST_IN_FLIGHT, spend, waitFor, type Bucket, type Rate } from './rate.ts'
+import {
+  AUTH_RATE,
+  type Bucket,
+  DATA_RATE,
+  fullBucket,
+  MOST_IN_FLIGHT,
+  type Rate,
+  type Slowed,
+  slowed,
+  slowedRate,
+  spend,
+  waitFor,
+} from './rate.ts'
 
 export type Lane = 'write' | 'read' | 'auth'
 type Waiting = { readonly go: () => Promise<void> }
@@ -15,6 +27,7 @@ export class CallQueue {
   #auth: Bucket
   #inFlight = 0
   #pausedUntil = 0
+  #slowed: Slowed | null = null
   #stopTimer: () => void = () => {}
 
   constructor(clock: Clock) {
@@ -31,8 +44,9 @@ export class CallQueue {
     })
   }
 
-  /** No call goes for `ms`, longer pauses win. */
+  /** No call goes for `ms`, longer pauses win; then calls go more slowly for a while. */
   pause(ms: number): void {
+    this.#slowed = slowed(this.#slowed, this.#clock.elapsed())
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.elapsed() + ms)
   }
   pauseLeft(): number {
@@ -66,8 +80,12 @@ export class CallQueue {
 
   #waitOf(lane: Lane): number {
     const at = this.#clock.elapsed()
-    const pace = lane === 'auth' ? waitFor(this.#auth, AUTH_RATE, at) : waitFor(this.#data, DATA_RATE, at)
+    const pace = lane === 'auth' ? waitFor(this.#auth, AUTH_RATE, at) : waitFor(this.#data, this.#dataRate(at), at)
     return Math.max(pace, this.pauseLeft())
+  }
+
+  #dataRate(at: number): Rate {
+    return slowedRate(this.#slowed, at)
   }
 
   #start(lane: Lane): void {
@@ -76,7 +94,7 @@ export class CallQueue {
     const at = this.#clock.elapsed()
     const take = (bucket: Bucket, rate: Rate) => spend(bucket, rate, at)
     if (lane === 'auth') this.#auth = take(this.#auth, AUTH_RATE)
-    else this.#data = take(this.#data, DATA_RATE)
+    else this.#data = take(this.#data, this.#dataRate(at))
     this.#inFlight += 1
     void next.go().finally(() => {
       this.#inFlight -= 1

@@ -23,3 +23,26 @@ export const spend = (bucket: Bucket, rate: Rate, at: number): Bucket => ({
   level: Math.max(0, filled(bucket, rate, at) - 1),
   at,
 })
+
+/** The pace after a server said "too many", calls a second, and when it said so. */
+export type Slowed = { readonly at: number; readonly perSecond: number }
+/** The slowest pace, calls a second: a desk that must share a limit of ten with nine others. */
+const SLOWEST = 1
+/** "Too many" said again within this, ms, speaks of the same calls. */
+const SAME_WORD = 2_000
+/** Ms in which the pace grows by one call a second. */
+const RECOVERY = 10_000
+/** Calls at once while slowed. */
+const SLOWED_BURST = 2
+
+/** Half the pace of the moment: those who share a limit find their shares by it. */
+export function slowed(before: Slowed | null, at: number): Slowed {
+  if (before !== null && at - before.at < SAME_WORD) return before
+  return { at, perSecond: Math.max(SLOWEST, slowedRate(before, at).perSecond / 2) }
+}
+/** The pace now. */
+export function slowedRate(since: Slowed | null, at: number): Rate {
+  if (since === null) return DATA_RATE
+  const perSecond = since.perSecond + (at - since.at) / RECOVERY
+  return perSecond >= DATA_RATE.perSecond ? DATA_RATE : { perSecond, burst: SLOWED_BURST }
+}

@@ -88,7 +88,7 @@ export class ReadingPlan {
   isLookDue(now: number): boolean {
     return now >= this.#lookAt
   }
-  /** The topic to read now, names before the figures that refer to them; it is then under way. */
+  /** The topic to read now: what waits longest, names before the figures that refer to them; it is then under way. */
   take(now: number): Topic | null {
     const topic = this.#due(this.#wishes, now) ?? this.#due(this.#sweeps, now)
     if (topic === undefined) return null
@@ -131,7 +131,15 @@ export class ReadingPlan {
     )
   }
   #due(moments: ReadonlyMap<Topic, number>, now: number): Topic | undefined {
-    return TOPICS_IN_ORDER.find((topic) => (moments.get(topic) ?? Number.POSITIVE_INFINITY) <= now)
+    let found: Topic | undefined
+    let since = now
+    for (const topic of TOPICS_IN_ORDER) {
+      const at = moments.get(topic) ?? Number.POSITIVE_INFINITY
+      if (at > since || (at === since && found !== undefined)) continue
+      found = topic
+      since = at
+    }
+    return found
   }
   #spread(): number {
     return 0.75 + this.#random.next() / 2

@@ -14,7 +14,7 @@ const ANSWERS_WITHIN = 75_000
 
 export type ReconcileMeters = { reads: number; readFailures: number }
 export type ReconcileEvents = {
-  /** Nothing is left to read now. */
+  /** Everything wanted was read, or was tried and failed; confirming what frames tell goes on. */
   settled(): void
   /** The server answered: contact, even where there is no socket. */
   answered(): void
@@ -40,6 +40,8 @@ export class Reconcile {
   readonly #on: ReconcileEvents
   #run: Run | null = null
   #reading = false
+  /** Wanted, and not read or tried since. */
+  readonly #owed = new Set<Topic>()
   #timer: Unsubscribe | null = null
   #watch: Unsubscribe | null = null
   #lastTotals: Totals = {}
@@ -68,6 +70,7 @@ export class Reconcile {
   stop(): void {
     this.#run = null
     this.#reading = false
+    this.#owed.clear()
     this.#timer?.()
     this.#timer = null
     this.#watch?.()
@@ -77,7 +80,10 @@ export class Reconcile {
   /** Wants these topics read after `delay` ms; an earlier wish stands. */
   want(topics: readonly Topic[], delay = 0): void {
     const at = this.#clock.elapsed() + delay
-    for (const topic of topics) this.#run?.plan.want(topic, at)
+    for (const topic of topics) {
+      this.#run?.plan.want(topic, at)
+      this.#owed.add(topic)
+    }
     this.#schedule()
   }
 
@@ -104,11 +110,12 @@ export class Reconcile {
     const now = this.#clock.elapsed()
     const isLook = run.plan.isLookDue(now)
     const topic = isLook ? null : run.plan.take(now)
+    if (topic) this.#owed.delete(topic)
     if (isLook) await this.#look(run)
     else if (topic) await this.#read(run, topic)
     if (run !== this.#run) return
     this.#reading = false
-    if (topic && !this.busy) this.#on.settled()
+    if (topic && this.#owed.size === 0) this.#on.settled()
     this.#schedule()
   }
 
