@@ -25,16 +25,21 @@ export type Reading = {
 /** True: read to its end. False: stopped on the way. */
 export type Whole = Result<boolean, ReadFault>
 
-/**
- * Reads an election server, or a hub, topic by topic over REST, one call at a time. Owns only what it learned on the way: which
- * election is followed and who is signed in. It never retries a failed call, keeps no records and waits for nothing but answers.
- */
-export function createReader(asked: Rest, options: ReaderOptions): Reader {
+function counted(asked: Rest): { readonly rest: Rest; readonly calls: () => number } {
   let calls = 0
   const rest: Rest = (call) => {
     calls += 1
     return asked(call)
   }
+  return { rest, calls: () => calls }
+}
+
+/**
+ * Reads an election server, or a hub, topic by topic over REST, one call at a time. Owns only what it learned on the way: which
+ * election is followed and who is signed in. It never retries a failed call, keeps no records and waits for nothing but answers.
+ */
+export function createReader(asked: Rest, options: ReaderOptions): Reader {
+  const { rest, calls } = counted(asked)
   let followed: ElectionId | null = options.election
   let signedIn: User | null = null
 
@@ -82,7 +87,7 @@ export function createReader(asked: Rest, options: ReaderOptions): Reader {
       const id = await election()
       return id.ok ? readTotals(rest, id.value) : id
     },
-    calls: () => calls,
+    calls,
   }
 }
 
