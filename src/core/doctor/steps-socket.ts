@@ -1,7 +1,7 @@
 import { electionCodec } from '../backend/election/codec.ts'
 import { safeWords } from '../backend/envelope.ts'
 import { classify } from '../link/close-cause.ts'
-import { bad, caused, doubtful, type Examination, good, type Outcome, skipped, STEP_WAIT } from './chart.ts'
+import { bad, caused, type Chart, doubtful, type Examination, good, type Outcome, skipped, STEP_WAIT } from './chart.ts'
 import type { Line } from './line.ts'
 import { within } from './patience.ts'
 
@@ -18,10 +18,11 @@ const PATIENCE = STEP_WAIT - 250
 
 const noLine = (): Outcome => skipped('not-reached', 'no socket is open')
 
-export const hearHello: Examination = async ({ line, ports }) => {
+export const hearHello: Examination = async (chart) => {
+  const { line, ports } = chart
   if (line === null) return noLine()
   const heard = await line.first((frame) => electionCodec.decode(frame), PATIENCE)
-  if (heard === null) return line.closed ? ended(line, ports.clock.elapsed()) : caused('silent', 'no greeting in 5 s')
+  if (heard === null) return line.closed ? ended(chart, line) : caused('silent', 'no greeting in 5 s')
   if (!heard.ok) return bad('hello-strange', heard.error.detail)
   if (heard.value.is !== 'hello') return bad('hello-strange', `the first frame is "${heard.value.is}"`)
   const { features, position, mode, serverTime } = heard.value
@@ -31,13 +32,14 @@ export const hearHello: Examination = async ({ line, ports }) => {
   return good('hello-hub', `${[...features].join(', ')}${place}, ${mode ?? 'no mode'}${skew}`)
 }
 
-export const pingOnce: Examination = async ({ line, ports }) => {
+export const pingOnce: Examination = async (chart) => {
+  const { line, ports } = chart
   if (line === null) return noLine()
   const sentAt = ports.clock.elapsed()
   const echo = Math.round(ports.clock.now())
   line.send(electionCodec.ping(echo))
   const came = await line.first((frame) => pongOf(frame, echo), PATIENCE)
-  if (came === null) return line.closed ? ended(line, ports.clock.elapsed()) : bad('ping-lost', 'no pong in 5 s')
+  if (came === null) return line.closed ? ended(chart, line) : bad('ping-lost', 'no pong in 5 s')
   const ms = Math.round(ports.clock.elapsed() - sentAt)
   return ms > SLOW ? doubtful('ping-slow', `${ms} ms`) : good('ping-quick', `${ms} ms`)
 }
@@ -61,7 +63,7 @@ export const listen: Examination = async (chart) => {
     longest = Math.max(longest, ports.clock.elapsed() - Math.max(line.heardAt, from))
     chart.progress(Math.min(1, passed() / whole))
   }
-  if (line.closed) return ended(line, ports.clock.elapsed())
+  if (line.closed) return ended(chart, line)
   const seconds = Math.round(passed() / 1000)
   const proof = `${line.lifeSigns} pings or pongs in ${seconds} s, longest pause ${(longest / 1000).toFixed(1)} s`
   const heard = line.heardAt >= from
@@ -71,9 +73,11 @@ export const listen: Examination = async (chart) => {
   return wishes.listen && !enough.isSaid ? good('alive', proof) : good('alive-so-far', proof)
 }
 
-/** The socket ended under our hands. */
-function ended(line: Line, now: number): Outcome {
+/** The socket ended under our hands; where nobody is signed in, a server that says so is well. */
+function ended({ token, ports }: Chart, line: Line): Outcome {
+  const now = ports.clock.elapsed()
   const { code, reason } = line.closed ?? { code: 1006, reason: '' }
   const found = classify({ is: 'closed', code, reason: safeWords(reason), lastedMs: now - line.openedAt })
+  if (token === null && found.code === 'token-refused') return skipped('not-signed-in', found.proof)
   return caused(found.code, found.proof)
 }
