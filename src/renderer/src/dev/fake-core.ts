@@ -21,6 +21,8 @@ export type FakeCore = {
   readonly tick: () => void
   /** The server refuses one of this desk's actions, for this reason. */
   readonly refuse: (reason: string) => void
+  /** What becomes of the latest action of this desk. */
+  readonly settle: (state: OutboxItem['state'], reason?: string) => void
   /** Every command received, oldest first. */
   readonly calls: { readonly name: string; readonly input: unknown }[]
   readonly stop: () => void
@@ -66,6 +68,11 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
     tick,
     refuse(reason) {
       outbox.push(refusedItem(now(), reason))
+      tell('outbox')
+    },
+    settle(state, reason) {
+      const last = outbox.pop()
+      if (last) outbox.push({ ...last, state, settledAt: now(), reason: reason ?? null })
       tell('outbox')
     },
     open: host.open,

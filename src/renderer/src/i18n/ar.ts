@@ -5,6 +5,7 @@ import { frame } from './ar/frame.ts'
 import { link } from './ar/link.ts'
 import { lists } from './ar/lists.ts'
 import { session } from './ar/session.ts'
+import { sheet } from './ar/sheet.ts'
 
 /** Arabic, with its six plural forms; a test holds it to the keys of English. */
-export const ar = { common, frame, link, doctor, board, lists, session } as const
+export const ar = { common, frame, link, doctor, board, lists, session, sheet } as const

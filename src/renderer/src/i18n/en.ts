@@ -5,6 +5,7 @@ import { frame } from './en/frame.ts'
 import { link } from './en/link.ts'
 import { lists } from './en/lists.ts'
 import { session } from './en/session.ts'
+import { sheet } from './en/sheet.ts'
 
 /** English: the words every key is named after. */
-export const en = { common, frame, link, doctor, board, lists, session } as const
+export const en = { common, frame, link, doctor, board, lists, session, sheet } as const

@@ -5,6 +5,7 @@ import { type CommandKey, CommitteeCode, ElectorNumber } from '../../../../share
 import type { May } from '../../../../shared/view/session.ts'
 import { toAscii, useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { useOutboxItem } from '../../store/outbox-item.ts'
 import { useRoute } from '../../store/route.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import classes from './mark-field.module.css'
@@ -133,7 +134,7 @@ function useCommitteeChoice() {
 function Saved({ outcome }: { readonly outcome: Extract<Outcome, { is: 'saved' }> }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const item = useValue('outbox')?.recent.find((each) => each.key === outcome.key)
+  const item = useOutboxItem(outcome.key)
   const state = item?.state ?? 'queued'
   return (
     <p>

@@ -4,6 +4,7 @@ import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { to } from '../../store/route.ts'
 import classes from './committee-grid.module.css'
+import { useHasDraft } from './sheet-drafts.ts'
 
 const ICON = { NOT_STARTED: null, IN_PROGRESS: IconPencil, COMPLETED: IconCheck, VERIFIED: IconChecks } as const
 /** More than this many become tiles with the code alone. */
@@ -39,13 +40,15 @@ function Tile({ row, chosen, small }: TileProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const Icon = ICON[row.entry]
-  const words = t(`lists.count.entry.${row.entry}`)
+  const drafted = useHasDraft(row.id)
+  const words = drafted ? t('sheet.draftHere') : t(`lists.count.entry.${row.entry}`)
   const code = format.digitsOf(row.code)
   return (
     <a
       className={classes.tile}
       href={to('count', { committee: chosen ? null : row.code })}
       data-entry={row.entry}
+      data-draft={drafted || undefined}
       aria-current={chosen || undefined}
       title={small ? `${row.name}: ${words}` : undefined}
     >

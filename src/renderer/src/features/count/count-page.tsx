@@ -1,23 +1,34 @@
+import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CommitteeCode } from '../../../../shared/model/ids.ts'
 import type { CountQuery, CountRow } from '../../../../shared/view/lists.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useStream, useValue } from '../../store/core-context.tsx'
-import { useRoute } from '../../store/route.ts'
+import { to, useRoute } from '../../store/route.ts'
 import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
 import classes from '../../ui/list-page.module.css'
 import { Provenance } from '../../ui/provenance.tsx'
+import { Refused } from '../../ui/refused.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { type Column, VirtualTable } from '../../ui/virtual-table.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import { CommitteeGrid } from './committee-grid.tsx'
+import { CountSheet } from './count-sheet.tsx'
 
 const VERIFIED = ['yes', 'no'] as const
 
-/** How far each committee's count is, and every candidate's votes from it. */
+/** The counts, or one committee's sheet being entered: `#/count?committee=m4&sheet=open`. */
 export function CountPage() {
+  const query = useRoute((route) => route.query)
+  const rows = useValue('committees')
+  const committee = query.sheet === 'open' ? rows?.find((row) => row.code === query.committee) : undefined
+  return committee ? <CountSheet key={committee.id} committee={committee} /> : <Counts />
+}
+
+/** How far each committee's count is, and every candidate's votes from it. */
+function Counts() {
   const { t } = useTranslation()
   const format = useFormat()
   const headline = useValue('headline')
@@ -42,7 +53,7 @@ export function CountPage() {
       <WhenReady state={committees} loading={<Skeleton width="100%" height={120} />}>
         {(rows) => <CommitteeGrid rows={rows} chosen={query.committee} />}
       </WhenReady>
-      <Filters>
+      <Filters end={query.committee && <EnterSheet committee={query.committee} />}>
         <SearchFilter placeholder={t('lists.searchCount')} />
         <CommitteeFilter />
         <ChoiceFilter
@@ -64,6 +75,28 @@ export function CountPage() {
         empty={<EmptyState text={filtered ? t('lists.noMatch') : t('lists.count.empty')} />}
       />
     </div>
+  )
+}
+
+/** Opens the chosen committee's sheet, where this account may. */
+function EnterSheet({ committee }: { readonly committee: string }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const may = useValue('session')?.may
+  const words = t('sheet.enter', { committee: `\u2068${format.digitsOf(committee)}\u2069` })
+  if (may && !may.enterCounts) {
+    return (
+      <Refused why={t('sheet.mayNot')}>
+        <Button aria-disabled data-disabled aria-description={t('sheet.mayNot')}>
+          {words}
+        </Button>
+      </Refused>
+    )
+  }
+  return (
+    <Button component="a" href={to('count', { committee, sheet: 'open' })}>
+      {words}
+    </Button>
   )
 }
 

@@ -1,0 +1,89 @@
+import { useMemo, useState } from 'react'
+import { CandidateId } from '../../../../shared/model/ids.ts'
+import type { OutboxItem } from '../../../../shared/view/outbox.ts'
+import type { CandidateRow, CommitteeRow } from '../../../../shared/view/board.ts'
+import { useCall, useValue } from '../../store/core-context.tsx'
+import { useOutboxItem } from '../../store/outbox-item.ts'
+import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { type Checked, checkSheet, type FieldName, readCount, type Typed } from './sheet-check.ts'
+import { dropDraft, saidSaved, typeInto, useDraft, useDraftName } from './sheet-drafts.ts'
+
+export type SheetState = {
+  readonly typed: Typed
+  readonly checked: Checked
+  /** What was left or asked for: there the rules speak. */
+  readonly spoken: ReadonlySet<FieldName>
+  /** The operator says that the paper has what is unlikely. */
+  readonly agreed: boolean
+  readonly busy: boolean
+  /** Why it could not even be saved here, in words. */
+  readonly failed: string | null
+  /** What became of it; null until it was saved here. */
+  readonly item: OutboxItem | null
+  /** Saved and not refused: nothing may be typed over it. */
+  readonly fixed: boolean
+  readonly type: (field: FieldName, text: string) => void
+  readonly leave: (field: FieldName) => void
+  readonly agree: (agreed: boolean) => void
+  /** Answers the field to look at first, or null when the sheet is on its way. */
+  readonly save: () => Promise<FieldName | 'agree' | null>
+  readonly putAway: () => void
+}
+
+/** One committee's sheet: what is typed, what the rules say, and where it is on its way to the server. */
+export function useSheet(committee: CommitteeRow, candidates: readonly CandidateRow[]): SheetState {
+  const call = useCall()
+  const failure = useFailureWords()
+  const name = useDraftName(committee.id)
+  const draft = useDraft(name)
+  const perBallot = useValue('headline')?.election?.maxCandidatesPerBallot ?? 0
+  const [spoken, setSpoken] = useState<ReadonlySet<FieldName>>(new Set())
+  const [agreed, agree] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [failed, setFailed] = useState<string | null>(null)
+  const told = useOutboxItem(draft.key)
+  const { attended, electors } = committee
+  const checked = useMemo(
+    () => checkSheet(draft.typed, { candidates: candidates.map((row) => row.id), attended, electors, perBallot }),
+    [draft.typed, candidates, attended, electors, perBallot],
+  )
+  const fixed = draft.key !== null && told?.state !== 'rejected'
+
+  const save = async () => {
+    setSpoken(new Set(checked.fields))
+    const fault = checked.findings.find((finding) => finding.weight === 'fault')
+    if (fault) return fault.field
+    if (!agreed && checked.findings.length > 0) return 'agree'
+    if (checked.cast === null || checked.invalid === null) return 'cast'
+    setBusy(true)
+    const votes = candidates.map((row) => ({
+      candidate: CandidateId.parse(row.id),
+      votes: readCount(draft.typed[`${row.id}`] ?? '') ?? 0, // every field was found to be a number
+    }))
+    const sheet = { committee: committee.id, cast: checked.cast, invalid: checked.invalid, votes }
+    const result = await call('count.enter', sheet)
+    setBusy(false)
+    setFailed(result.ok ? null : failure(result.error))
+    if (result.ok) saidSaved(name, result.value.key)
+    return null
+  }
+
+  return {
+    typed: draft.typed,
+    checked,
+    spoken,
+    agreed,
+    busy,
+    failed,
+    item: draft.key === null ? null : told,
+    fixed,
+    type(field, text) {
+      agree(false)
+      typeInto(name, field, text)
+    },
+    leave: (field) => setSpoken((before) => (before.has(field) ? before : new Set([...before, field]))),
+    agree,
+    save,
+    putAway: () => dropDraft(name),
+  }
+}
