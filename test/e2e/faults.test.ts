@@ -27,7 +27,7 @@ test('[D200] the judge sees a claim that is false', async () => {
   const desk = await startDesk(server.url, ACCOUNTS.admin)
   try {
     await until(() => isConfirmed(desk))
-    const judge = new Judge(ACCOUNTS.admin, chronicle, desk.book)
+    const judge = new Judge(ACCOUNTS.admin, chronicle, desk.book, desk.link)
     server.faults.freezeRedis()
     await server.others.mark('0100001', 'm1')
     const trust = desk.book()?.projection.trust
@@ -92,7 +92,7 @@ test('[D208] without a socket the console polls, and takes the socket when it is
   const chance = chanceOf(5)
   const link = () => desk.core().link.view()
   const chronicle = new Chronicle(server, ACCOUNTS.user)
-  const judge = new Judge(ACCOUNTS.user, chronicle, desk.book)
+  const judge = new Judge(ACCOUNTS.user, chronicle, desk.book, desk.link)
   try {
     await until(() => isConfirmed(desk) && link().by === 'polling' && link().state === 'live')
     expect(judge.differences(server)).toEqual([])

@@ -6,6 +6,7 @@ import type { Core } from '../../src/core/core.ts'
 import type { Book } from '../../src/core/book.ts'
 import type { Clock, Dial, Http, HttpRequest, Ports } from '../../src/core/ports.ts'
 import { openPorts } from '../../src/main/node/ports.ts'
+import type { LinkState } from '../../src/shared/model/link.ts'
 import { PASSWORD } from '../doubles/election-server/seed.ts'
 
 /** What a desk did to its server. */
@@ -27,6 +28,7 @@ export type Desk = {
   readonly meters: DeskMeters
   readonly core: () => Core
   readonly book: () => Book | null
+  readonly link: () => LinkState
   /** Names of every guarantee and mark that was ever written to its journal with its content, as `kind/key`. */
   readonly journaled: ReadonlySet<string>
   stop(): void
@@ -71,6 +73,7 @@ export async function startDesk(url: string, email: string, options: DeskOptions
     meters,
     core: () => core,
     book: () => core.book.now(),
+    link: () => core.link.view().state,
     journaled,
     stop() {
       stopReader()

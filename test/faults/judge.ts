@@ -2,6 +2,7 @@ import type { Book } from '../../src/core/book.ts'
 import { canonicalJson } from '../../src/core/projection/state.ts'
 import type { Kind, Topic } from '../../src/shared/model/change.ts'
 import { TOPICS } from '../../src/shared/model/change.ts'
+import type { LinkState } from '../../src/shared/model/link.ts'
 import type { TopicTrust } from '../../src/shared/model/trust.ts'
 import type { ElectionServer } from '../doubles/election-server/start.ts'
 import type { Truth } from '../doubles/election-server/truth.ts'
@@ -9,6 +10,8 @@ import { type Chronicle, KINDS_OF } from './chronicle.ts'
 
 /** A frame may be sampled between its arrival here and the commit it ran ahead of. Ms. */
 const RACE = 2_000
+
+const WITH_CONTACT: ReadonlySet<LinkState> = new Set(['live', 'catching-up'])
 
 const KIND_NAMES: Readonly<Record<keyof Truth, Kind>> = {
   election: 'election',
@@ -45,6 +48,8 @@ export type Verdict = {
   readonly longestUnsaid: number
   /** The oldest read that was still called confirmed, ms. */
   readonly oldestClaim: number
+  /** Times a topic claimed something while the link was stale, offline or signed out. */
+  readonly claimsWithoutLink: number
 }
 
 /**
@@ -56,6 +61,7 @@ export class Judge {
   readonly #email: string
   readonly #chronicle: Chronicle
   readonly #book: () => Book | null
+  readonly #link: () => LinkState
   readonly #texts = new WeakMap<object, string>()
   readonly #falseClaims: FalseClaim[] = []
   readonly #states = { confirmed: 0, live: 0, provisional: 0, doubtful: 0 }
@@ -64,11 +70,13 @@ export class Judge {
   #said = 0
   #longestUnsaid = 0
   #oldestClaim = 0
+  #claimsWithoutLink = 0
 
-  constructor(email: string, chronicle: Chronicle, book: () => Book | null) {
+  constructor(email: string, chronicle: Chronicle, book: () => Book | null, link: () => LinkState) {
     this.#email = email
     this.#chronicle = chronicle
     this.#book = book
+    this.#link = link
   }
 
   sample(now = Date.now()): void {
@@ -87,6 +95,7 @@ export class Judge {
       differedAndSaid: this.#said,
       longestUnsaid: this.#longestUnsaid,
       oldestClaim: this.#oldestClaim,
+      claimsWithoutLink: this.#claimsWithoutLink,
     }
   }
 
@@ -109,6 +118,7 @@ export class Judge {
     const trust = book.projection.trust.of(topic)
     this.#states[trust.state]++
     const claimed = trust.state === 'confirmed' ? trust.at : trust.state === 'live' ? trust.confirmedAt : null
+    if (claimed !== null && !WITH_CONTACT.has(this.#link())) this.#claimsWithoutLink++
     if (claimed !== null) this.#oldestClaim = Math.max(this.#oldestClaim, now - claimed)
     const shown = this.#shown(book, topic)
     let worst = 0

@@ -68,7 +68,7 @@ export async function runFaults(options: FaultRun): Promise<FaultReport> {
     for (const email of [ACCOUNTS.admin, ACCOUNTS.user]) {
       const chronicle = new Chronicle(server, email)
       const desk = await startDesk(server.url, email, { tee: (line) => options.log?.(email, line) })
-      watched.push({ desk, chronicle, judge: new Judge(email, chronicle, desk.book) })
+      watched.push({ desk, chronicle, judge: new Judge(email, chronicle, desk.book, desk.link) })
     }
     const sampler = setInterval(() => {
       for (const { judge } of watched) judge.sample()
@@ -184,9 +184,12 @@ function leaksOf({ journaled }: Desk, chronicle: Chronicle): readonly string[] {
 
 /** What only a sweep would find is found by the reading after a cut, and that a process can be seen to have done. */
 async function endWatch(server: ElectionServer, watch: Watch): Promise<FaultReport['watch']> {
+  watch.tryNow()
+  await watch.settled(SETTLES_WITHIN)
   const seen = watch.unsettled()
   server.faults.cutAll()
   await seen
+  watch.tryNow()
   await watch.settled(SETTLES_WITHIN)
   return watch.end(server, ACCOUNTS.admin)
 }

@@ -1,5 +1,9 @@
 import { AUTH_RATE, DATA_RATE } from '../../src/core/backend/rate.ts'
+import { UNNUMBERED } from '../../src/core/ingest/reading-plan.ts'
 import type { DeskReport, FaultReport } from './run.ts'
+
+/** No claim stands longer than two of the longest sweeps and one look at their age, ms. */
+const OLDEST_CLAIM = UNNUMBERED.sweep.most * 2 + 6_000
 
 /** Every promise that the run saw broken, in words. */
 export function wrongsOf(report: FaultReport): readonly string[] {
@@ -21,6 +25,8 @@ function wrongsOfDesk({ verdict, differences, settledAfter, meters, leaks }: Des
       `${verdict.falseClaims.length} false claims, the first: ${topic} said ${JSON.stringify(trust)} at ${first.at}, ${record} was ${age} ms out of date, shown ${first.shown}`,
     )
   }
+  if (verdict.claimsWithoutLink > 0) wrongs.push(`${verdict.claimsWithoutLink} claims without a link`)
+  if (verdict.oldestClaim > OLDEST_CLAIM) wrongs.push(`a claim ${verdict.oldestClaim} ms old`)
   if (settledAfter === null)
     wrongs.push(`not settled: ${differences.slice(0, 3).join('; ') || 'equal, but still in doubt'}`)
   if (leaks.length > 0) wrongs.push(`journaled what is not this user's to see: ${leaks.slice(0, 5).join(', ')}`)
@@ -56,6 +62,7 @@ export function inShort({ seed, mishaps, desks, requests, limited }: FaultReport
       differedAndSaid: verdict.differedAndSaid,
       longestUnsaid: verdict.longestUnsaid,
       oldestClaim: verdict.oldestClaim,
+      claimsWithoutLink: verdict.claimsWithoutLink,
       falseClaims: verdict.falseClaims.length,
       dials: meters.dials.length,
       mostAtOnce: meters.mostAtOnce,

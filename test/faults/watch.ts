@@ -25,7 +25,18 @@ export class Watch {
 
   constructor(url: string, email: string) {
     const cli = join(import.meta.dirname, '../../src/main/cli.ts')
-    const args = ['watch', '--server', url, '--email', email, '--password-env', 'TALLY_PASSWORD', '--data', this.#dir]
+    const args = [
+      'watch',
+      '--server',
+      url,
+      '--email',
+      email,
+      '--password-env',
+      'TALLY_PASSWORD',
+      '--data',
+      this.#dir,
+      '--commands',
+    ]
     this.#child = spawn(process.execPath, [cli, ...args], { env: { ...process.env, TALLY_PASSWORD: PASSWORD } })
     this.#child.stderr.on('data', (chunk) => {
       this.words += String(chunk)
@@ -35,14 +46,14 @@ export class Watch {
   }
 
   #hear(line: Line): void {
-    if (line.t === 'link') this.#link = line.state
+    if (line.t === 'link') this.#link = `${line.state} by ${line.by}`
     if (line.t === 'doubt') this.#states.set(line.topic, line.state)
     if (line.t === 'final') this.#final = line
     this.#tell()
   }
 
   get #isSettled(): boolean {
-    return this.#link === 'live' && TOPICS.every((topic) => this.#states.get(topic) === 'confirmed')
+    return this.#link === 'live by socket' && TOPICS.every((topic) => this.#states.get(topic) === 'confirmed')
   }
   /** Resolves once the link is live and nothing is in doubt; rejects after `ms`. */
   settled(ms: number): Promise<void> {
@@ -55,6 +66,10 @@ export class Watch {
       }
       this.#tell()
     })
+  }
+  /** As the operator who does not wait for the next try. */
+  tryNow(): void {
+    this.#child.stdin.write(`${JSON.stringify({ id: 'try', do: 'link.try-now', input: null })}\n`)
   }
   /** Resolves once it has lost the link or doubts something: it saw what was done to it. */
   unsettled(): Promise<void> {
