@@ -10,13 +10,15 @@ import type { Clock, Log } from './ports.ts'
 
 /** How long the answer to a resume is waited for, ms; then everything is read instead. */
 const RESUME_WAIT = 5_000
+/** After the disk refused, until everything is read again, ms: there may be room by then. */
+const DISK_AGAIN = 5_000
 /** Between two tries to learn which election the server holds, ms. */
 const IDENTIFY_AGAIN = 3_000
 
 type Hello = Extract<Heard, { is: 'hello' }>
 /** What a server without a socket says: nothing. */
 export const NO_SOCKET: Hello = { is: 'hello', features: new Set(), position: null, mode: null, serverTime: null }
-type Stage = 'away' | 'identifying' | 'resuming' | 'reading' | 'here'
+type Stage = 'away' | 'identifying' | 'resuming' | 'reading' | 'waiting' | 'here'
 
 export type ArrivalDeps = {
   readonly clock: Clock
@@ -132,7 +134,7 @@ export class Arrival {
     const book = this.#book
     if (this.#stage !== 'resuming' || !book) return
     this.#brokeAt = null
-    if (!book.commit([{ is: 'caught-up', position }]).ok) return
+    if (!book.commit([{ is: 'caught-up', position }]).ok) return this.refused()
     this.#stage = 'reading'
     const doubtful = TOPICS.filter((topic) => book.projection.trust.of(topic).state === 'doubtful')
     if (doubtful.length > 0) this.#deps.reconcile.want(doubtful)
@@ -163,6 +165,17 @@ export class Arrival {
     this.#deps.fellBehind()
     this.#book.doubt('silent', since)
     this.#deps.reconcile.want(TOPICS)
+  }
+
+  /** The disk refused what was told: everything is read again in a while, and only then is everything here. */
+  refused(): void {
+    if (this.#stage === 'away' || this.#stage === 'identifying') return
+    this.#stage = 'waiting'
+    this.#deps.fellBehind()
+    this.#after(DISK_AGAIN, () => {
+      this.#stage = 'reading'
+      this.#deps.reconcile.want(TOPICS)
+    })
   }
 
   /** Nothing is left to read. */

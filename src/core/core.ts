@@ -142,6 +142,7 @@ export class Core {
         this.#arrival.leave()
         this.link.recycle()
       },
+      refused: (fault) => this.#shelf.failed(fault),
     })
   }
   #makeArrival(): Arrival {

@@ -271,3 +271,26 @@ test('[Q20] the number of the last run’s journal is where the next run goes on
   await desk.clock.advance(100)
   expect(desk.told.sent).toEqual([position])
 })
+
+test.each(['missed frames', 'the word that all is here'])(
+  '[Q53] a disk that refuses %s of a resume: read again once there is room',
+  async (what) => {
+    const desk = await here()
+    desk.cut()
+    desk.server.write(attendance(3))
+    if (what === 'missed frames') desk.disk.failWith('full')
+    else desk.book.listen({ shifted: () => desk.disk.failWith('full') })
+    desk.connect()
+    await desk.clock.advance(20_000)
+    expect([desk.told.caughtUp, desk.arrival.stage]).not.toContain('here')
+    expect(desk.states()).toEqual(['doubtful'])
+    // At most a reading every few seconds: the server is not asked in a circle.
+    expect(desk.told.reads.length).toBeLessThan(60)
+    desk.disk.failWith(null)
+    await desk.clock.advance(60_000)
+    desk.isEqual()
+    expect(desk.arrival.stage).toBe('here')
+    expect(desk.told.caughtUp).toBeGreaterThan(0)
+    expect(desk.states()).not.toContain('doubtful')
+  },
+)

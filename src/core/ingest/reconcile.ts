@@ -3,7 +3,7 @@ import type { Unsubscribe } from '../../shared/port.ts'
 import type { ReadFault, Reader, Totals } from '../backend/backend.ts'
 import type { Book } from '../book.ts'
 import type { JournalEvent } from '../journal/event.ts'
-import type { Clock, Log, Random } from '../ports.ts'
+import type { Clock, DiskFault, Log, Random } from '../ports.ts'
 import { COMMIT_GRACE, difference } from './difference.ts'
 import { NUMBERED, ReadingPlan, type ReadPolicy } from './reading-plan.ts'
 
@@ -20,8 +20,10 @@ export type ReconcileEvents = {
   answered(): void
   /** A look showed changes since the one begun at `since`, ms, of which no frame told. */
   untold(since: number): void
-  /** A read failed because nobody is signed in any more, or the disk is full: the caller knows what to do. */
+  /** Nobody is signed in any more: nothing can be read. */
   stuck(): void
+  /** What was read could not be written; it will be read again. */
+  refused(fault: DiskFault): void
 }
 
 /** What one start began; a read that ends after the next start or stop belongs to an old run and is let go. */
@@ -123,10 +125,11 @@ export class Reconcile {
     const { book, plan } = run
     const begun = { from: this.#clock.now(), after: book.journal.cursor }
     const positions: (Position | null)[] = []
-    let failed = false
+    let refusal: DiskFault | null = null
     const commit = (events: readonly JournalEvent[]) => {
-      if (run !== this.#run || failed) return
-      failed = !book.commit(events).ok
+      if (run !== this.#run || refusal) return
+      const written = book.commit(events)
+      if (!written.ok) refusal = written.error
     }
     this.meters.reads += 1
     const callsBefore = this.#reader.calls()
@@ -136,15 +139,15 @@ export class Reconcile {
         commit(difference(book, part, begun))
         positions.push(part.position)
       },
-      () => run !== this.#run || failed,
+      () => run !== this.#run || refusal !== null,
     )
     if (run !== this.#run) return
     if (!read.ok) return this.#failed(run, topic, read.error)
     const position = oldestOf(positions)
     commit([{ is: 'covered', topic, ...begun, settles: begun.from - COMMIT_GRACE, ...(position && { position }) }])
-    if (failed) {
-      this.#on.stuck()
-      return plan.failed(topic, null, this.#clock.elapsed())
+    if (refusal) {
+      plan.failed(topic, null, this.#clock.elapsed())
+      return this.#on.refused(refusal)
     }
     plan.read(topic, this.#reader.calls() - callsBefore, this.#clock.elapsed())
     this.#answered()

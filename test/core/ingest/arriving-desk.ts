@@ -105,7 +105,10 @@ export function arrivingDesk({ server, random = fixedRandom(0.5), onSend, readDe
       reached: (position) => arrival.reached(position),
       unclear: () => reconcile.confirm(['phase', 'committees', 'attendance', 'counts', 'guarantees', 'results']),
       told: (topic) => reconcile.confirm([topic]),
-      failed: () => void (told.failed += 1),
+      failed: () => {
+        told.failed += 1
+        arrival.refused()
+      },
     },
   )
   const reconcile: Reconcile = new Reconcile(clock, random, reader, log, {
@@ -113,6 +116,7 @@ export function arrivingDesk({ server, random = fixedRandom(0.5), onSend, readDe
     answered: () => {},
     untold: () => {},
     stuck: () => void (told.stuck += 1),
+    refused: () => arrival.refused(),
   })
   const arrival: Arrival = new Arrival({
     clock,

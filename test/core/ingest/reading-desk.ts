@@ -32,6 +32,7 @@ export function readingDesk({ policy = UNNUMBERED as ReadPolicy, chance = 0.5, a
     hangs: null as Topic | null,
     settled: 0,
     stuck: 0,
+    refused: [] as string[],
     answered: 0,
     untold: 0,
   }
@@ -77,6 +78,7 @@ export function readingDesk({ policy = UNNUMBERED as ReadPolicy, chance = 0.5, a
     untold: () => void (state.untold += 1),
     untold: () => void (state.untold += 1),
     stuck: () => void (state.stuck += 1),
+    refused: ({ is }) => void state.refused.push(is),
   })
   reconcile.start(book, policy)
   const topics = () => asked.map(({ topic }) => topic)

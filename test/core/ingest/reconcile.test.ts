@@ -283,16 +283,25 @@ test('[D38] a sign-out is told, and not tried again', async () => {
   expect(state.stuck).toBe(1)
 })
 
-test('[D38] a full disk is told; what was read is not covered', async () => {
-  const { book, clock, disk, reconcile, last, state } = readingDesk({ policy: NUMBERED })
+test('[D41] what the disk refuses is told, not covered, and read again', async () => {
+  const { book, clock, disk, reconcile, asked, last, state } = readingDesk({ policy: NUMBERED })
   reconcile.want(['attendance'])
   await clock.advance(1)
   disk.failWith('full')
   last().answer([part('C1', [attendance(1)], null)])
   await clock.advance(1)
-  expect(state.stuck).toBe(1)
+  expect([state.stuck, state.refused]).toEqual([0, ['full']])
   expect(book.projection.of('attendance').size).toBe(0)
   expect(book.projection.trust.of('attendance').state).toBe('doubtful')
+  disk.failWith(null)
+  await clock.advance(2_500)
+  expect(asked.length).toBe(2)
+  last().answer([part('C1', [attendance(1)], null)])
+  await clock.advance(10_000)
+  last().answer([part('C1', [attendance(1)], null)])
+  await clock.advance(1)
+  expect(book.projection.of('attendance').size).toBe(1)
+  expect(book.projection.trust.of('attendance').state).toBe('confirmed')
 })
 
 test('[D39] a read that left its topic in doubt is followed by another', async () => {
