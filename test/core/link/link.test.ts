@@ -201,6 +201,15 @@ describe('life', () => {
     expect([d.stalls, socket.endedBy]).toEqual([[11_000], null])
   })
 
+  test('[L47] so is standing still for 10 s ourselves', async () => {
+    const d = await desk()
+    const socket = await d.live()
+    await d.clock.block(11_000)
+    socket.alive()
+    await d.clock.advance(3_000)
+    expect([d.stalls, socket.endedBy]).toEqual([[11_000], null])
+  })
+
   test('[L47] a pong that comes 10 s late is a stall although other life went on; a new socket is none', async () => {
     const d = await desk()
     const socket = await d.live()
