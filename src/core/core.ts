@@ -1,6 +1,6 @@
 import { TOPICS } from '../shared/model/change.ts'
 import type { CommandKey } from '../shared/model/ids.ts'
-import type { Cause, LinkView } from '../shared/model/link.ts'
+import type { Cause } from '../shared/model/link.ts'
 import { err, type Result } from '../shared/result.ts'
 import type { ServerProfile } from '../shared/view/session.ts'
 import { Arrival, NO_SOCKET } from './arrival.ts'
@@ -11,36 +11,24 @@ import { electionCodec } from './backend/election/codec.ts'
 import { settle } from './backend/election/settle.ts'
 import type { PacedRest } from './backend/rest.ts'
 import type { Book } from './book.ts'
+import type { CoreEvents, CoreOptions } from './core-contract.ts'
 import { type Calls, callsTo } from './calls.ts'
 import { Meters } from './health/meters.ts'
 import { Deafness } from './ingest/deafness.ts'
 import { Ingest } from './ingest/ingest.ts'
 import { Reconcile } from './ingest/reconcile.ts'
-import type { AuthChoice } from './link/handshake.ts'
 import { createLink, type Link } from './link/link.ts'
+import { LinkWitness } from './link-witness.ts'
 import type { Identity, OpenFault } from './open-book.ts'
 import type { Action } from './outbox/action.ts'
 import { Outbox } from './outbox/outbox.ts'
 import type { Current } from './patch/relay.ts'
 import type { Ports } from './ports.ts'
+import { journalRefusal, modeRefusal } from './refusals.ts'
 import type { Session } from './session/session.ts'
 import { Shelf } from './shelf.ts'
 
-export type CoreOptions = {
-  readonly server: ServerProfile
-  readonly auth: AuthChoice
-  /** The journal last used with this server: its figures are on screen before anything is read. */
-  readonly lastBook: Identity | null
-}
-export type CoreEvents = {
-  /** The link, the session or the vault is not what it was. */
-  changed(): void
-  opened(identity: Identity): void
-  /** The server said by its hello which of the two it is. */
-  greeted(kind: NonNullable<ServerProfile['kind']>): void
-  /** The disk refuses: figures can no longer be trusted to survive. */
-  diskFailed(fault: { readonly is: string; readonly detail: string }): void
-}
+export type { CoreEvents, CoreOptions }
 
 const codec = electionCodec
 
@@ -60,11 +48,9 @@ export class Core {
   readonly #reconcile: Reconcile
   readonly #arrival: Arrival
   readonly #outbox: Outbox
+  readonly #witness: LinkWitness
   readonly #deafness = new Deafness()
   #sent = 0
-  #upAt: number | null = null
-  #shown: LinkView['state'] | null = null
-  #wasPolled = false
   #isStopped = false
   readonly #stops: (() => void)[] = []
 
@@ -90,6 +76,7 @@ export class Core {
       book: () => this.#shelf.now(),
       framesSent: () => this.#sent,
     })
+    this.#witness = new LinkWitness(ports.clock, this.#shelf, this.meters)
   }
 
   #makeLink(): Link {
@@ -101,7 +88,7 @@ export class Core {
       {
         text: (frame) => this.#ingest.receive(frame),
         binary: (bytes) => this.#ingest.refuse(bytes),
-        up: () => this.#up(),
+        up: () => this.#witness.up(),
         down: (cause) => this.#down(cause),
         stalled: (ms) => this.#arrival.stalled(clock.now() - ms),
         changed: () => this.#linkChanged(),
@@ -232,53 +219,26 @@ export class Core {
     return true
   }
 
-  /**
-   * What is practised must never reach an official election: such a server is refused. The other way round the journal and
-   * the watermark follow the server's word, and the session says so.
-   */
   #greeted(heard: Extract<Heard, { is: 'hello' }>): void {
-    const at = this.#ports.clock.now()
     this.#on.greeted(heard.features.size > 0 ? 'hub' : 'election')
-    if (this.server.mode === 'rehearsal' && heard.mode === 'official') {
-      const proof = 'the server is official, this profile is for rehearsals'
-      return this.link.refuse({ code: 'wrong-mode', proof, at })
-    }
+    const refusal = modeRefusal(this.server.mode, heard.mode, this.#ports.clock.now())
+    if (refusal) return this.link.refuse(refusal)
     this.link.hello(heard)
     void this.#arrival.arrive(heard)
-  }
-
-  #up(): void {
-    this.#upAt = this.#ports.clock.now()
-    this.meters.up()
   }
 
   #down(cause: Cause): void {
     this.#arrival.leave()
     this.#outbox.setOpen(false)
-    this.meters.closed({ at: cause.at, cause, lastedMs: cause.at - (this.#upAt ?? cause.at) })
-    this.#upAt = null
-    this.#shelf.doubt(cause.code === 'silent' ? 'silent' : 'link-down', this.link.view().heardAt ?? cause.at)
+    this.#witness.down(cause, this.link.view().heardAt)
   }
 
   #linkChanged(): void {
     const view = this.link.view()
-    this.meters.linkChanged(view)
-    // The journal keeps the link's history too: one event a change of state, none a heartbeat.
-    if (this.#shown !== view.state) {
-      this.#shown = view.state
-      const { cause } = view
-      this.#shelf.note([{ is: 'link', state: view.state, cause: cause?.code ?? null, proof: cause?.proof ?? null }])
-    }
-    if (view.by === 'polling') this.#poll(view)
+    this.#witness.changed(view)
+    // Where no socket is to be had the way of an event is the same, without frames: everything is read, again and again.
+    if (view.by === 'polling' && this.#arrival.stage === 'away') void this.#arrival.arrive(NO_SOCKET)
     this.#on.changed()
-  }
-
-  /** Where no socket is to be had the way of an event is the same, without frames: everything is read, again and again. */
-  #poll({ state, heardAt }: LinkView): void {
-    if (this.#arrival.stage === 'away') void this.#arrival.arrive(NO_SOCKET)
-    const isLost = this.#wasPolled && state !== 'live'
-    this.#wasPolled = state === 'live'
-    if (isLost) this.#shelf.doubt('link-down', heardAt ?? this.#ports.clock.now())
   }
 
   #sessionChanged(): void {
@@ -300,10 +260,9 @@ export class Core {
     this.#on.opened(identity)
   }
 
-  /** A full disk may have room again soon. Anything else waits for a person, and the link says so. */
-  #notOpened({ is, detail }: OpenFault): void {
-    if (is === 'full') return
-    this.link.refuse({ code: 'journal-failed', proof: `${is}: ${detail}`, at: this.#ports.clock.now() })
+  #notOpened(fault: OpenFault): void {
+    const refusal = journalRefusal(fault, this.#ports.clock.now())
+    if (refusal) this.link.refuse(refusal)
   }
 
   /** There may be room again soon: what was not written is read again. */

@@ -22,13 +22,14 @@ const Found = z.object({
 })
 
 /** What windows may ask, each answered by the room that owns it. */
-export function handlersOf(console: Console): Handlers<AppContract> {
+export const handlersOf = (console: Console): Handlers<AppContract> => ({
+  ...connectionHandlers(console),
+  ...doctorHandlers(console),
+  ...actionHandlers(console),
+})
+
+function connectionHandlers(console: Console) {
   const core = () => console.core.now()
-  const act = async (action: Action) => {
-    const saved = core()?.act(action)
-    if (!saved) return err('not-open')
-    return saved.ok ? ok({ key: saved.value }) : saved
-  }
   return {
     'session.sign-in': async ({ email, password }) => {
       const running = core()
@@ -54,6 +55,11 @@ export function handlersOf(console: Console): Handlers<AppContract> {
       return ok(null)
     },
     'link.reread': async () => (core()?.reread() ? ok(null) : err('not-live')),
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function doctorHandlers(console: Console) {
+  return {
     'doctor.run': async (wishes) => console.examine(wishes),
     'doctor.stop': async () => {
       console.doctor?.stop()
@@ -67,6 +73,17 @@ export function handlersOf(console: Console): Handlers<AppContract> {
       const made = makeDiagnostics(console)
       return made.ok ? ok({ name: made.value.name, bytes: made.value.bytes, zip: made.value.base64 }) : made
     },
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function actionHandlers(console: Console) {
+  const core = () => console.core.now()
+  const act = async (action: Action) => {
+    const saved = core()?.act(action)
+    if (!saved) return err('not-open')
+    return saved.ok ? ok({ key: saved.value }) : saved
+  }
+  return {
     'attendance.mark': (input) => act({ does: 'attendance.mark', ...input }),
     'elector.find': async ({ elector, committee }) => {
       const query = `koc_id=${encodeURIComponent(elector)}&committee=${encodeURIComponent(committee)}`
@@ -84,7 +101,7 @@ export function handlersOf(console: Console): Handlers<AppContract> {
     'guarantee.edit': ({ id, mobile, note }) =>
       act({ does: 'guarantee.edit', id, ...(mobile !== undefined && { mobile }), ...(note !== undefined && { note }) }),
     'count.enter': (input) => act({ does: 'count.enter', ...input }),
-  }
+  } satisfies Partial<Handlers<AppContract>>
 }
 
 function found(answer: Result<RestReply, RestFault>) {

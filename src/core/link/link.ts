@@ -272,8 +272,7 @@ class LinkDriver implements Link {
 
   #note(before: State, next: State): void {
     const fields = { from: before.at, to: next.at, attempt: next.attempt }
-    const { cause } = next
-    if (cause === null || cause === before.cause) this.#parts.log.info('link.state', fields)
-    else this.#parts.log.info('link.state', { ...fields, cause: cause.code, proof: cause.proof })
+    if (next.cause === null || next.cause === before.cause) this.#parts.log.info('link.state', fields)
+    else this.#parts.log.info('link.state', { ...fields, cause: next.cause.code, proof: next.cause.proof })
   }
 }
