@@ -190,7 +190,7 @@ describe('life', () => {
     expect(new Set(socket.sent).size).toBe(socket.sent.length)
   })
 
-  test('[L47] life again after 10 s without is a stall, whoever stood still; shorter is none', async () => {
+  test('[L49] life again after 10 s without is a stall, whoever stood still; shorter is none', async () => {
     const d = await desk()
     const socket = await d.live()
     await d.clock.advance(9_000)
@@ -201,7 +201,7 @@ describe('life', () => {
     expect([d.stalls, socket.endedBy]).toEqual([[11_000], null])
   })
 
-  test('[L47] so is standing still for 10 s ourselves', async () => {
+  test('[L49] so is standing still for 10 s ourselves', async () => {
     const d = await desk()
     const socket = await d.live()
     await d.clock.block(11_000)
@@ -210,7 +210,7 @@ describe('life', () => {
     expect([d.stalls, socket.endedBy]).toEqual([[11_000], null])
   })
 
-  test('[L47] a pong that comes 10 s late is a stall although other life went on; a new socket is none', async () => {
+  test('[L49] a pong that comes 10 s late is a stall although other life went on; a new socket is none', async () => {
     const d = await desk()
     const socket = await d.live()
     const echo = d.clock.now()
