@@ -69,7 +69,7 @@ describe('no connection', () => {
     desk.link.tryNow()
     await named('no network at all', desk, 'network-off')
   })
-  test('[X1] an address that swallows everything', async () => {
+  test('[X1][L48] an address that swallows everything', async () => {
     const { port } = await stood(serveRaw(() => {}))
     const { view } = await named('a black hole', await deskAt({ url: at(port) }), 'timed-out')
     expect(view.nextTryAt).toBeNull() // the try itself goes on
@@ -91,7 +91,7 @@ describe('no connection', () => {
     const { proof } = await named('no TLS at the port', await deskAt({ url: at(port, 'https') }), 'tls')
     expect(proof).toMatch(/does not speak TLS/)
   })
-  test('[X1] a socket that opens and never greets', async () => {
+  test('[X1][L48] a socket that opens and never greets', async () => {
     const { port } = await stood(taking(false))
     await named('no greeting', await deskAt({ url: at(port) }), 'silent')
   })
