@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { sourcesOf } from '../../src/core/sources.ts'
 import { contract } from '../../src/shared/contract.ts'
-import { EVERYTHING } from '../../src/shared/rpc/define.ts'
+import { EVERYTHING, type Source } from '../../src/shared/rpc/define.ts'
 import { AttendanceQuery } from '../../src/shared/view/lists.ts'
 import { startElectionServer } from '../doubles/election-server/start.ts'
 import { ACCOUNTS, PASSWORD } from '../doubles/election-server/seed.ts'
@@ -266,7 +266,8 @@ test('[P29] with nothing open each stream shows that nothing is known, in the co
   for (const [name, source] of Object.entries(sources)) {
     const { input, snapshot } = contract.streams[name as keyof typeof contract.streams]
     const asked = input.safeParse(name === 'turnout' ? { committee: null } : input.safeParse(null).success ? null : {})
-    const feed = (source as any)(asked.data, () => {})
+    const open = source as Source<unknown, unknown, unknown> // each is asked with what its own contract parsed
+    const feed = open(asked.data, () => {})
     const parsed = snapshot.safeParse(feed.snapshot())
     expect(parsed.error, name).toBeUndefined()
     feed.stop()

@@ -151,7 +151,7 @@ export class Meters {
       gaps: gaps.count(elapsed),
       reads: reads.count(elapsed),
       readFailures: readFailures.count(elapsed),
-      journalFails: this.#from.book()?.missingSince != null,
+      journalFails: (this.#from.book()?.missingSince ?? null) !== null,
     }
   }
 

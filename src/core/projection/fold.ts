@@ -141,7 +141,7 @@ export class Projection {
   }
 
   #table(kind: Kind): Map<Change['key'], Held<Records[Kind]['record']>> {
-    return this.tables[kind] as Map<Change['key'], Held<Records[Kind]['record']>> // kind and key of one change belong together
+    return this.tables[kind] // kind and key of one change belong together
   }
 
   #put<K extends Kind>(change: Extract<Change, { op: 'upsert'; kind: K }>, told: Told, record: JournalRecord): void {

@@ -7,7 +7,7 @@ import type { Random } from '../../../src/core/ports.ts'
 import { canonicalJson } from '../../../src/core/projection/state.ts'
 import { refName } from '../../../src/core/projection/table.ts'
 import type { Kind, Position, Topic } from '../../../src/shared/model/change.ts'
-import { err, ok, type Result } from '../../../src/shared/result.ts'
+import { err, ok } from '../../../src/shared/result.ts'
 import type { User } from '../../../src/shared/view/session.ts'
 import { LogLines } from '../../doubles/log-lines.ts'
 import { ManualClock } from '../../doubles/manual-clock.ts'
@@ -86,7 +86,7 @@ export function arrivingDesk({ server, random = fixedRandom(0.5), onSend, readDe
       const parts = server.read(topic)
       await readDelay?.()
       for (const part of parts) if (!stopped()) onPart(part)
-      return ok(undefined) as Result<void, never>
+      return ok(undefined)
     },
     totals: async () => ok(totalsOf(server)),
   }

@@ -15,7 +15,7 @@ const data = (position: Position | null, ...changes: readonly Change[]): Heard =
   sentAt: null,
 })
 
-function ingesting({ viewer = ADMIN as User | null } = {}) {
+function ingesting({ viewer = ADMIN }: { viewer?: User | null } = {}) {
   const desk = bookOnDisk()
   const { codec, encode } = looseCodec()
   const told: string[] = []

@@ -17,8 +17,9 @@ export type Asked = {
   readonly stopped: () => boolean
 }
 
+type Options = { policy?: ReadPolicy; chance?: number; auto?: boolean }
 /** A reader whose answers the test gives; `auto` gives them at once. */
-export function readingDesk({ policy = UNNUMBERED as ReadPolicy, chance = 0.5, auto = false } = {}) {
+export function readingDesk({ policy = UNNUMBERED, chance = 0.5, auto = false }: Options = {}) {
   const desk = bookOnDisk()
   const { clock, book } = desk
   const asked: Asked[] = []
@@ -75,7 +76,6 @@ export function readingDesk({ policy = UNNUMBERED as ReadPolicy, chance = 0.5, a
   const reconcile = new Reconcile(clock, fixedRandom(chance), reader, log, {
     settled: () => void (state.settled += 1),
     answered: () => void (state.answered += 1),
-    untold: () => void (state.untold += 1),
     untold: () => void (state.untold += 1),
     stuck: () => void (state.stuck += 1),
     refused: ({ is }) => void state.refused.push(is),

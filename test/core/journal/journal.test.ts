@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { GENESIS, linkHash } from '../../../src/core/journal/chain.ts'
 import type { JournalEvent } from '../../../src/core/journal/event.ts'
 import { Journal } from '../../../src/core/journal/journal.ts'
+import type { JournalRow } from '../../../src/core/ports.ts'
 import { ManualClock } from '../../doubles/manual-clock.ts'
 import { attendance, committee, guarantee } from '../projection/records.ts'
 import { bookOn, bookOnDisk, must, OPENED, read, sha256, shown, told, watchedStore } from './on-disk.ts'
@@ -115,16 +116,17 @@ test('[J5] an action the disk refused doubts nothing', () => {
   expect(book.projection.trust.view()).toEqual(before)
 })
 
+type Loose = { -readonly [K in keyof JournalRow]: JournalRow[K] }
 const tamper = {
-  'a changed word': (rows: any[]) => void (rows[4].text = rows[4].text.replace('Elector', 'Erector')),
-  'a changed moment': (rows: any[]) => void (rows[4].at += 1),
-  'a row taken out': (rows: any[]) => void rows.splice(4, 1),
-  'a row put in': (rows: any[]) => void rows.splice(4, 0, { ...rows[4] }),
-  'two rows moved': (rows: any[]) => void rows.splice(4, 2, rows[5], rows[4]),
-  'a row rewritten with its own hash': (rows: any[]) => {
-    const text = rows[4].text.replace('Elector', 'Erector')
+  'a changed word': (rows: Loose[]) => void (rows[4]!.text = rows[4]!.text.replace('Elector', 'Erector')),
+  'a changed moment': (rows: Loose[]) => void (rows[4]!.at += 1),
+  'a row taken out': (rows: Loose[]) => void rows.splice(4, 1),
+  'a row put in': (rows: Loose[]) => void rows.splice(4, 0, { ...rows[4]! }),
+  'two rows moved': (rows: Loose[]) => void rows.splice(4, 2, rows[5]!, rows[4]!),
+  'a row rewritten with its own hash': (rows: Loose[]) => {
+    const text = rows[4]!.text.replace('Elector', 'Erector')
     // A forger who knows the rule still cannot know what follows.
-    rows[4] = { ...rows[4], text, hash: linkHash(sha256, rows[3].hash, { ...rows[4], text }) }
+    rows[4] = { ...rows[4]!, text, hash: linkHash(sha256, rows[3]!.hash, { ...rows[4]!, text }) }
   },
 }
 for (const [what, change] of Object.entries(tamper)) {
