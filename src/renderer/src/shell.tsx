@@ -3,7 +3,11 @@ import { AttendancePage } from './features/attendance/attendance-page.tsx'
 import { BoardPage } from './features/board/board-page.tsx'
 import { CountPage } from './features/count/count-page.tsx'
 import { Frame } from './features/frame/frame.tsx'
+import { LinkChip } from './features/frame/link-chip.tsx'
+import { NotLiveBar } from './features/frame/not-live-bar.tsx'
+import { RehearsalBar } from './features/frame/rehearsal-bar.tsx'
 import { GuaranteesPage } from './features/guarantees/guarantees-page.tsx'
+import { KioskPage } from './features/kiosk/kiosk-page.tsx'
 import { LinkPage } from './features/link/link-page.tsx'
 import { KeysDialog } from './features/palette/keys-dialog.tsx'
 import { Palette } from './features/palette/palette.tsx'
@@ -25,11 +29,28 @@ const PAGE: Readonly<Record<Screen, () => ReactNode>> = {
   link: LinkPage,
 }
 
-/** Sign-in while nobody is, else the console in its frame. */
+/** Sign-in while nobody is, else the console in its frame; at a kiosk the one screen it has. */
 export function Shell() {
   const session = useStream('session')
+  const host = useStream('host')
   if (session.is === 'ready' && session.value.state !== 'signed-in') return <SessionPage session={session.value} />
-  return <Console />
+  return host.is === 'ready' && host.value.kiosk ? <Kiosk /> : <Console />
+}
+
+function Kiosk() {
+  return (
+    <ViewBoundary>
+      <KioskPage
+        bars={
+          <>
+            <RehearsalBar />
+            <NotLiveBar whyAt={null} />
+          </>
+        }
+        chip={<LinkChip whyAt={null} />}
+      />
+    </ViewBoundary>
+  )
 }
 
 type Open = 'nothing' | 'palette' | 'keys' | 'connect'
@@ -71,8 +92,16 @@ function Console() {
 
 const focusOn = (id: string) => document.getElementById(id)?.focus()
 
-/** The screen is drawn after the address changed; the field is there a frame later. */
+/** The screen is drawn after the address changed. */
 function markNow() {
   go('attendance')
-  requestAnimationFrame(() => requestAnimationFrame(() => focusOn('mark-number')))
+  focusWhenDrawn('mark-number', DRAWN_WITHIN_FRAMES)
+}
+
+/** On a busy machine a screen takes several frames to be drawn; after this many nobody waits for the field any more. */
+const DRAWN_WITHIN_FRAMES = 60
+
+function focusWhenDrawn(id: string, frames: number) {
+  if (document.getElementById(id)) return focusOn(id)
+  if (frames > 0) requestAnimationFrame(() => focusWhenDrawn(id, frames - 1))
 }

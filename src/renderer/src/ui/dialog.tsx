@@ -11,6 +11,9 @@ type DialogProps = {
   readonly children: ReactNode
 }
 
+/** Whoever opens the palette types at once: it must have the focus before the next key. */
+const NOW = { duration: 0 } as const // a literal
+
 /** A question over the page. Esc closes it and the focus returns to where it was. */
 export function Dialog({ title, size = 'md', bare = false, onClose, children }: DialogProps) {
   const { t } = useTranslation()
@@ -24,7 +27,15 @@ export function Dialog({ title, size = 'md', bare = false, onClose, children }: 
       closeButtonProps={{ 'aria-label': t('common.close') }}
       // Mantine draws the head of a dialog as <header>; the page has one already.
       attributes={{ header: { role: 'presentation' } }}
-      {...(bare ? { padding: 0, centered: false, yOffset: '12vh', classNames: { header: 'visually-hidden' } } : {})}
+      {...(bare
+        ? {
+            padding: 0,
+            centered: false,
+            transitionProps: NOW,
+            yOffset: '12vh',
+            classNames: { header: 'visually-hidden' },
+          }
+        : {})}
     >
       {children}
     </Modal>
