@@ -59,6 +59,7 @@ export class Desk {
         binary: () => {},
         up: () => {},
         down: () => {},
+        stalled: () => {},
         changed: () => this.#changed(),
       },
     )
