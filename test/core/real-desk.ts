@@ -41,6 +41,7 @@ export function realDesk({ disk = memoryDisk(), vault = memoryVault(), clock = s
   const { http, close } = createHttp()
   const log = new LogLines()
   const dialled: string[] = []
+  const asked: string[] = []
   const dial = createDial()
   const ports: Ports = {
     clock,
@@ -50,7 +51,10 @@ export function realDesk({ disk = memoryDisk(), vault = memoryVault(), clock = s
       dialled.push(request.url)
       return dial(request, listener)
     },
-    http,
+    http: (request) => {
+      asked.push(`${request.method} ${request.url}`)
+      return http(request)
+    },
     vault,
     disk,
     log,
@@ -115,6 +119,7 @@ export function realDesk({ disk = memoryDisk(), vault = memoryVault(), clock = s
     vault,
     log,
     dialled,
+    asked,
     faults,
     states,
     core,
