@@ -291,3 +291,19 @@ test('[D209] what frames say of others’ guarantees and committees is not in th
   expect(book.projection.trust.of('guarantees').state).toBe('provisional')
   expect([ingest.meters.hidden, book.projection.of('guarantee').size]).toEqual([1, 0])
 })
+
+test('[D209] of a frame that was not understood the form is kept, and nobody’s name', async () => {
+  const { arrival, hello, ingest, clock, book } = arrivalAt([], null)
+  await arrival.arrive(hello)
+  await clock.advance(1_000)
+  const strange = guaranteeFrame(4).replace('"has_notes":false', '"has_notes":"A \\"Secret\\" word"')
+  for (const frame of [strange, strange.slice(0, 150), strange.replace(/:/g, ' : ')]) ingest.receive(frame)
+  await clock.advance(1)
+  const kept: string[] = []
+  book.journal.recover(({ event }) => void (event.is === 'quarantined' && kept.push(event.excerpt)))
+  expect(kept).toHaveLength(3)
+  for (const excerpt of kept) {
+    expect(excerpt).toContain('elector_name')
+    expect(excerpt).not.toMatch(/Secret|51234567|0100/)
+  }
+})

@@ -243,7 +243,8 @@ export class Ingest {
   }
 
   #quarantine(fault: FrameFault, text: string, bytes: number): void {
-    const excerpt = text.slice(0, EXCERPT)
+    // A server that filters nothing by role may have told of somebody else's people: the form is kept, the words are not.
+    const excerpt = (this.#sequence.at === 'following' ? text : withoutWords(text)).slice(0, EXCERPT)
     this.#events.push({ is: 'quarantined', reason: `${fault.reason}: ${fault.detail}`, excerpt, bytes })
   }
 
@@ -257,3 +258,7 @@ export class Ingest {
     if (!written.ok) this.#on.failed(written.error)
   }
 }
+
+/** JSON with its texts blanked, names of fields kept; a text that breaks off too. */
+const withoutWords = (text: string): string =>
+  text.replace(/"(?:[^"\\]|\\.)*(?:"(\s*:)?|$)/g, (words: string, colon: string | undefined) => (colon ? words : '"…"'))
