@@ -50,6 +50,7 @@ const PREFERENCES: Preferences = {
   density: 'comfortable',
   digits: 'latn',
   singleKeys: true,
+  sound: true,
 }
 
 /** A busy machine draws late; a failure shows its words, not the whole page. */

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { AttendancePage } from './features/attendance/attendance-page.tsx'
 import { BoardPage } from './features/board/board-page.tsx'
 import { CountPage } from './features/count/count-page.tsx'
@@ -33,8 +33,12 @@ const PAGE: Readonly<Record<Screen, () => ReactNode>> = {
 export function Shell() {
   const session = useStream('session')
   const host = useStream('host')
+  const kiosk = host.is === 'ready' && host.value.kiosk
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-kiosk', kiosk)
+  }, [kiosk])
   if (session.is === 'ready' && session.value.state !== 'signed-in') return <SessionPage session={session.value} />
-  return host.is === 'ready' && host.value.kiosk ? <Kiosk /> : <Console />
+  return kiosk ? <Kiosk /> : <Console />
 }
 
 function Kiosk() {

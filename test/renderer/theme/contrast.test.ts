@@ -44,6 +44,8 @@ test.each([
   }
   expect(contrast(tokens.warning, tokens['warning-soft']), 'warning on its soft').toBeGreaterThanOrEqual(4.5)
   expect(contrast(tokens['on-alarm'], tokens.alarm), 'on alarm').toBeGreaterThanOrEqual(4.5)
+  for (const fill of ['ok-fill', 'accent-fill'])
+    expect(contrast('#ffffff', tokens[fill]), `white on ${fill}`).toBeGreaterThanOrEqual(least)
 })
 
 test.each([

@@ -66,19 +66,26 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
     world,
     calls,
     tick,
-    refuse(reason) {
-      outbox.push(refusedItem(now(), reason))
-      tell('outbox')
-    },
-    settle(state, reason) {
-      const last = outbox.pop()
-      if (last) outbox.push({ ...last, state, settledAt: now(), reason: reason ?? null })
-      tell('outbox')
-    },
+    ...becoming(outbox, now, () => tell('outbox')),
     open: host.open,
     stop() {
       clearInterval(timer)
       host.stop()
+    },
+  }
+}
+
+/** What the server makes of this desk's actions, when a test says so. */
+function becoming(outbox: OutboxItem[], now: () => number, tell: () => void): Pick<FakeCore, 'refuse' | 'settle'> {
+  return {
+    refuse(reason) {
+      outbox.push(refusedItem(now(), reason))
+      tell()
+    },
+    settle(state, reason) {
+      const last = outbox.pop()
+      if (last) outbox.push({ ...last, state, settledAt: now(), reason: reason ?? null })
+      tell()
     },
   }
 }

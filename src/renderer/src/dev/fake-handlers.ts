@@ -1,5 +1,5 @@
 import type { AppContract } from '../../../shared/contract.ts'
-import { CommandKey } from '../../../shared/model/ids.ts'
+import { CommandKey, type ElectorNumber } from '../../../shared/model/ids.ts'
 import { err, ok } from '../../../shared/result.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import type { OutboxItem } from '../../../shared/view/outbox.ts'
@@ -19,7 +19,7 @@ export type Bench = {
   readonly become: (change: Partial<SessionView>) => void
 }
 
-/** Keeps every command and makes it so at once; the password `wrong` is refused, the number `404` is unknown. */
+/** Keeps every command and makes it so at once; the password `wrong` is refused. */
 export function fakeHandlers(bench: Bench): Handlers<AppContract> {
   return { ...sessionHandlers(bench), ...actionHandlers(bench), ...doctorHandlers(bench) }
 }
@@ -93,10 +93,10 @@ function doctorHandlers({ calls }: Bench) {
 function actionHandlers(bench: Bench) {
   const { world, tell } = bench
   return {
-    'attendance.mark': async (input) => save(bench, 'attendance.mark', input, input.elector),
+    'attendance.mark': async (input) => save(bench, 'attendance.mark', input, `${input.elector} @ ${input.committee}`),
     'elector.find': async (input) => {
       bench.calls.push({ name: 'elector.find', input })
-      return err('not-found')
+      return bench.live ? findOne(bench, input) : err('no-answer')
     },
     'guarantee.set-status': async (input) => {
       change(world, input.id, { status: input.status })
@@ -111,6 +111,22 @@ function actionHandlers(bench: Bench) {
     'guarantee.edit': async (input) => save(bench, 'guarantee.edit', input, String(input.id)),
     'count.enter': async (input) => save(bench, 'count.enter', input, String(input.committee)),
   } satisfies Partial<Handlers<AppContract>>
+}
+
+/** `404` is unknown, `405` of another committee, `406` has come already; every other number is somebody's. */
+function findOne({ world, now }: Bench, { elector, committee }: { elector: ElectorNumber; committee: string }) {
+  if (elector === '404') return err('not-found')
+  if (elector === '405') return err('other-committee')
+  const row = world.committees.find((each) => each.code === committee)
+  return ok({
+    elector,
+    name: world.attendance[Number(elector) % 97]?.electorName ?? 'Noura',
+    section: 'A',
+    committeeCode: committee,
+    committeeName: row?.name ?? committee,
+    attended: elector === '406',
+    attendedAt: elector === '406' ? new Date(now()).toISOString() : null,
+  })
 }
 
 function save({ outbox, calls, live, now, tell }: Bench, does: string, input: unknown, about: string) {

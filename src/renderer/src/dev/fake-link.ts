@@ -8,7 +8,7 @@ const MINUTE = 60_000
 /** The link as the scenario wants it. `now` moves, so ages and countdowns do. */
 export function fakeLink(scenario: Scenario, startedAt: number, now: number): LinkView {
   const base = {
-    by: 'socket' as const, // the literal the schema names
+    by: scenario.polling ? ('polling' as const) : ('socket' as const), // the literals the schema names
     attempt: 0,
     cause: null,
     nextTryAt: null,

@@ -34,7 +34,7 @@ export function fakeSources({ world, outbox, scenario, startedAt, now, whole, se
       kind: 'browser',
       version: '0.1.0',
       can: { tray: false, notify: false, keychain: true, rehearse: true, quit: false },
-      kiosk: false,
+      kiosk: scenario.kiosk,
     })),
     session: whole('session', () => session()),
     link: whole('link', () => fakeLink(scenario, startedAt, now())),

@@ -15,6 +15,12 @@ export type Scenario = {
   readonly surprise: boolean
   /** A clerk who may mark in two committees only. */
   readonly clerk: boolean
+  /** One screen, one task. */
+  readonly kiosk: boolean
+  /** No socket there: asked every few seconds. */
+  readonly polling: boolean
+  /** Names and figures as long as they come. */
+  readonly long: boolean
   /** Streams never answer. */
   readonly loading: boolean
   /** Nothing moves: for tests and pictures. */
@@ -42,6 +48,9 @@ export function parseScenario(text: string): Scenario {
     surprise: has('surprise'),
     clerk: has('clerk'),
     vault: has('memory') ? 'memory' : has('locked') ? 'locked' : has('no-vault') ? 'unavailable' : 'keychain',
+    kiosk: has('kiosk'),
+    polling: has('polling'),
+    long: has('long'),
     loading: has('loading'),
     still: has('still'),
     away: has('away'),

@@ -2,10 +2,11 @@ import { board } from './en/board.ts'
 import { common } from './en/common.ts'
 import { doctor } from './en/doctor.ts'
 import { frame } from './en/frame.ts'
+import { kiosk } from './en/kiosk.ts'
 import { link } from './en/link.ts'
 import { lists } from './en/lists.ts'
 import { session } from './en/session.ts'
 import { sheet } from './en/sheet.ts'
 
 /** English: the words every key is named after. */
-export const en = { common, frame, link, doctor, board, lists, session, sheet } as const
+export const en = { common, frame, link, doctor, board, kiosk, lists, session, sheet } as const

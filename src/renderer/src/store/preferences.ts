@@ -10,6 +10,8 @@ export type Preferences = {
   readonly digits: 'latn' | 'arab'
   /** Keys without Ctrl or Alt, such as `g b`: some input aids type them by accident. */
   readonly singleKeys: boolean
+  /** A short sound with each mark at a kiosk. */
+  readonly sound: boolean
 }
 
 type Store = Preferences & { readonly set: (change: Partial<Preferences>) => void }
@@ -23,6 +25,7 @@ export const usePreferences = create<Store>()(
       density: 'comfortable',
       digits: 'latn',
       singleKeys: true,
+      sound: true,
       set: (change) => set(change),
     }),
     {

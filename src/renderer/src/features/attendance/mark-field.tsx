@@ -2,14 +2,14 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CommandKey, CommitteeCode, ElectorNumber } from '../../../../shared/model/ids.ts'
-import type { May } from '../../../../shared/view/session.ts'
 import { toAscii, useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { mayMarkAt } from '../../store/may.ts'
+import { useElectorHint } from '../../store/elector-hint.ts'
 import { useOutboxItem } from '../../store/outbox-item.ts'
 import { useRoute } from '../../store/route.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import classes from './mark-field.module.css'
-import { useElectorHint } from './use-elector-hint.ts'
 
 /** What became of the last mark, in words. */
 type Outcome =
@@ -106,8 +106,6 @@ function CommitteeChoice({ value, onChange }: ChoiceProps) {
   )
 }
 
-const mayMarkAt = (may: May | undefined, code: string) => may?.markAnywhere || may?.committees.includes(code) || false
-
 /** Why nothing can be marked there; null while nothing is known, for the core refuses what may not be. */
 function useMarkRefusal(committee: string): string | null {
   const { t } = useTranslation()
@@ -159,7 +157,7 @@ function ElectorHint({ number, committee }: { readonly number: string; readonly 
   const { t } = useTranslation()
   const format = useFormat()
   const hint = useElectorHint(number, committee)
-  if (hint.is === 'none') return null
+  if (hint.is === 'none' || hint.is === 'no-answer') return null
   if (hint.is === 'not-found') return <p className="quiet">{t('lists.attendance.notFound')}</p>
   if (hint.is === 'other-committee') return <p className={classes.warn}>{t('lists.attendance.otherCommittee')}</p>
   const name = `\u2068${hint.name}\u2069`

@@ -77,7 +77,7 @@ function Entry({ committee, rows }: { readonly committee: CommitteeRow; readonly
   return (
     <div className={`panel ${classes.sheet}`}>
       <SheetFields sheet={sheet} candidates={candidates} onRecord={onRecord} />
-      <SheetSide sheet={sheet} replaces={replaces} onSave={() => void save()} onDone={done} />
+      <SheetSide sheet={sheet} candidates={candidates} replaces={replaces} onSave={() => void save()} onDone={done} />
     </div>
   )
 }

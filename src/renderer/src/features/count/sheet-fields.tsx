@@ -58,10 +58,12 @@ function Field({ sheet, name, number = '', label, below = '' }: FieldProps) {
     ? sheet.checked.findings.find((each) => each.field === name && isAtField(each))
     : undefined
   return (
-    <label className={classes.field} data-weight={finding?.weight}>
+    <label className={classes.field} data-weight={finding?.is === 'missing' ? 'missing' : finding?.weight}>
       <bdi className={classes.number}>{number}</bdi>
       <span className={classes.label}>
-        <bdi>{label}</bdi>
+        <span className={classes.name}>
+          <bdi>{label}</bdi>
+        </span>
         <span className={classes.below} id={`sheet-note-${name}`}>
           {finding ? words(finding) : <bdi>{below}</bdi>}
         </span>

@@ -16,7 +16,7 @@ export function SheetOutcome({ sheet, onDone }: { readonly sheet: SheetState; re
       {!failed && state !== null && (
         <p>
           <strong>{t(`sheet.outcome.${state}`)}</strong>
-          {state === 'confirmed' && item?.settledAt != null && <> {format.clock(item.settledAt)}</>}
+          {state === 'confirmed' && item?.settledAt && <> {format.clock(item.settledAt)}</>}
         </p>
       )}
       {!failed && state === 'rejected' && (

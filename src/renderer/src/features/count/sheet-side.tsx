@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core'
 import { IconAlertOctagonFilled, IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { CandidateRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
 import classes from './count-sheet.module.css'
 import { useFindingWords } from './finding-words.ts'
@@ -10,6 +11,7 @@ import type { SheetState } from './use-sheet.ts'
 
 type SideProps = {
   readonly sheet: SheetState
+  readonly candidates: readonly CandidateRow[]
   /** What entering this sheet would replace, in words; null where none was entered. */
   readonly replaces: string | null
   readonly onSave: () => void
@@ -17,13 +19,13 @@ type SideProps = {
 }
 
 /** Sums against ballots while one types, all rules together, and the way to the server. */
-export function SheetSide({ sheet, replaces, onSave, onDone }: SideProps) {
+export function SheetSide({ sheet, candidates, replaces, onSave, onDone }: SideProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.side}>
       <Sums sheet={sheet} />
       {replaces && !sheet.fixed && <p className={classes.replaces}>{replaces}</p>}
-      {!sheet.fixed && <Findings sheet={sheet} />}
+      {!sheet.fixed && <Findings sheet={sheet} candidates={candidates} />}
       {!sheet.fixed && (
         <Button id="sheet-save" size="md" fullWidth loading={sheet.busy} onClick={onSave}>
           {t('sheet.save')}
@@ -41,20 +43,22 @@ function Sums({ sheet }: { readonly sheet: SheetState }) {
   const shown = (value: number | null) => (value === null ? '—' : format.number(value))
   const over = room !== null && sum > room
   return (
-    <dl className={classes.sums}>
-      <Sum label={t('lists.count.ballots')} value={shown(cast)} />
-      <Sum label={t('sheet.invalid')} value={shown(invalid)} />
-      <Sum label={t('sheet.valid')} value={shown(valid)} strong />
-      <Sum label={t('sheet.sum')} value={format.number(sum)} strong over={over} />
-      <Sum label={t('sheet.room')} value={shown(room)} />
-      <div className={classes.meter} data-over={over || undefined} role="presentation">
+    <>
+      <dl className={classes.sums}>
+        <Sum label={t('lists.count.ballots')} value={shown(cast)} />
+        <Sum label={t('sheet.invalid')} value={shown(invalid)} />
+        <Sum label={t('sheet.valid')} value={shown(valid)} strong />
+        <Sum label={t('sheet.sum')} value={format.number(sum)} strong over={over} />
+        <Sum label={t('sheet.room')} value={shown(room)} />
+        <Sum
+          label={t('sheet.filled')}
+          value={t('common.ofTotal', { a: format.number(filled), b: format.number(fields.length) })}
+        />
+      </dl>
+      <div className={classes.meter} data-over={over || undefined} aria-hidden>
         <span style={{ inlineSize: `${room ? Math.min(100, (sum / room) * 100) : 0}%` }} />
       </div>
-      <Sum
-        label={t('sheet.filled')}
-        value={t('common.ofTotal', { a: format.number(filled), b: format.number(fields.length) })}
-      />
-    </dl>
+    </>
   )
 }
 
@@ -75,7 +79,9 @@ function Sum({ label, value, strong = false, over = false }: SumProps) {
 const isSaid = (sheet: SheetState) => (finding: Finding) =>
   finding.is === 'missing' ? false : !isAtField(finding) || sheet.spoken.has(finding.field)
 
-function Findings({ sheet }: { readonly sheet: SheetState }) {
+type FindingsProps = Pick<SideProps, 'sheet' | 'candidates'>
+
+function Findings({ sheet, candidates }: FindingsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const words = useFindingWords()
@@ -83,6 +89,10 @@ function Findings({ sheet }: { readonly sheet: SheetState }) {
   const asked = sheet.checked.fields.every((field) => sheet.spoken.has(field))
   const missing = asked ? sheet.checked.findings.filter((finding) => finding.is === 'missing').length : 0
   const faults = sheet.checked.findings.some((finding) => finding.weight === 'fault')
+  const numberOf = (finding: Finding) => {
+    const row = isAtField(finding) ? candidates.find(({ id }) => String(id) === finding.field) : undefined
+    return row ? format.plain(row.number) : null
+  }
   return (
     <>
       <ul className={classes.findings} aria-live="polite">
@@ -99,7 +109,10 @@ function Findings({ sheet }: { readonly sheet: SheetState }) {
             ) : (
               <IconAlertTriangle size={16} aria-hidden />
             )}
-            {words(finding)}
+            <span>
+              {numberOf(finding) && <bdi>{numberOf(finding)} · </bdi>}
+              {words(finding)}
+            </span>
           </li>
         ))}
       </ul>

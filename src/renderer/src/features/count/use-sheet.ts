@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react'
-import { CandidateId } from '../../../../shared/model/ids.ts'
 import type { OutboxItem } from '../../../../shared/view/outbox.ts'
 import type { CandidateRow, CommitteeRow } from '../../../../shared/view/board.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
@@ -51,17 +50,10 @@ export function useSheet(committee: CommitteeRow, candidates: readonly Candidate
 
   const save = async () => {
     setSpoken(new Set(checked.fields))
-    const fault = checked.findings.find((finding) => finding.weight === 'fault')
-    if (fault) return fault.field
-    if (!agreed && checked.findings.length > 0) return 'agree'
-    if (checked.cast === null || checked.invalid === null) return 'cast'
+    const look = lookFirst(checked, agreed)
+    if (look !== null) return look
     setBusy(true)
-    const votes = candidates.map((row) => ({
-      candidate: CandidateId.parse(row.id),
-      votes: readCount(draft.typed[`${row.id}`] ?? '') ?? 0, // every field was found to be a number
-    }))
-    const sheet = { committee: committee.id, cast: checked.cast, invalid: checked.invalid, votes }
-    const result = await call('count.enter', sheet)
+    const result = await call('count.enter', sheetOf(committee, candidates, draft.typed))
     setBusy(false)
     setFailed(result.ok ? null : failure(result.error))
     if (result.ok) saidSaved(name, result.value.key)
@@ -86,4 +78,18 @@ export function useSheet(committee: CommitteeRow, candidates: readonly Candidate
     save,
     putAway: () => dropDraft(name),
   }
+}
+
+/** What keeps the sheet from being saved; null when nothing does. */
+function lookFirst({ findings }: Checked, agreed: boolean): FieldName | 'agree' | null {
+  const fault = findings.find((finding) => finding.weight === 'fault')
+  if (fault) return fault.field
+  return findings.length > 0 && !agreed ? 'agree' : null
+}
+
+/** The sheet as it is sent. Every field was found to be a number before. */
+function sheetOf(committee: CommitteeRow, candidates: readonly CandidateRow[], typed: Typed) {
+  const value = (field: FieldName) => readCount(typed[field] ?? '') ?? 0
+  const votes = candidates.map(({ id }) => ({ candidate: id, votes: value(`${id}`) }))
+  return { committee: committee.id, cast: value('cast'), invalid: value('invalid'), votes }
 }

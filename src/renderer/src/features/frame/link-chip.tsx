@@ -11,12 +11,12 @@ import { useLinkWords } from '../../ui/use-link-words.ts'
 import { useTryNow } from '../../ui/use-try-now.ts'
 
 /** Icon, word and age of the data, always in sight; opens the cause card. */
-export function LinkChip() {
+export function LinkChip({ whyAt = to('link') }: { readonly whyAt?: string | null }) {
   const link = useStream('link')
   const presence = useHostPresence()
   if (presence.is === 'away') return <AwayChip />
   if (link.is !== 'ready') return <Skeleton width={142} height={32} />
-  return <Chip view={link.value} />
+  return <Chip view={link.value} whyAt={whyAt} />
 }
 
 /** The last known state would pretend: nobody here knows the link while the host is away. */
@@ -30,7 +30,13 @@ function AwayChip() {
   )
 }
 
-function Chip({ view }: { readonly view: LinkView }) {
+type ChipProps = {
+  readonly view: LinkView
+  /** Where the proof is; null where it cannot be reached. */
+  readonly whyAt: string | null
+}
+
+function Chip({ view, whyAt }: ChipProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const words = useLinkWords(view)
@@ -51,14 +57,14 @@ function Chip({ view }: { readonly view: LinkView }) {
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={words.since}>
-        <CauseCard view={view} onDone={() => setOpen(false)} />
+        <CauseCard view={view} whyAt={whyAt} onDone={() => setOpen(false)} />
       </Popover.Dropdown>
     </Popover>
   )
 }
 
 /** State, cause, what to do, when it tries again. */
-function CauseCard({ view, onDone }: { readonly view: LinkView; readonly onDone: () => void }) {
+function CauseCard({ view, whyAt, onDone }: ChipProps & { readonly onDone: () => void }) {
   const { t } = useTranslation()
   const words = useLinkWords(view)
   const tryNow = useTryNow()
@@ -87,9 +93,11 @@ function CauseCard({ view, onDone }: { readonly view: LinkView; readonly onDone:
             {t('common.tryNow')}
           </Button>
         )}
-        <Button size="xs" variant="default" component="a" href={to('link')} onClick={onDone}>
-          {t('common.why')}
-        </Button>
+        {whyAt !== null && (
+          <Button size="xs" variant="default" component="a" href={whyAt} onClick={onDone}>
+            {t('common.why')}
+          </Button>
+        )}
       </div>
     </div>
   )

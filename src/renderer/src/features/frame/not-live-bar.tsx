@@ -9,12 +9,12 @@ import { useLinkWords } from '../../ui/use-link-words.ts'
 import { useTryNow } from '../../ui/use-try-now.ts'
 
 /** One line under the header while the link is not live: what, since when, what it means, when it tries again. */
-export function NotLiveBar() {
+export function NotLiveBar({ whyAt = to('link') }: { readonly whyAt?: string | null }) {
   const view = useValue('link')
-  return view && view.state !== 'live' ? <Bar view={view} /> : null
+  return view && view.state !== 'live' ? <Bar view={view} whyAt={whyAt} /> : null
 }
 
-function Bar({ view }: { readonly view: LinkView }) {
+function Bar({ view, whyAt }: { readonly view: LinkView; readonly whyAt: string | null }) {
   const { t } = useTranslation()
   const words = useLinkWords(view)
   const tryNow = useTryNow()
@@ -29,9 +29,11 @@ function Bar({ view }: { readonly view: LinkView }) {
           {t('common.tryNow')}
         </Button>
       )}
-      <Button size="compact-sm" variant="subtle" component="a" href={to('link')}>
-        {t('common.why')}
-      </Button>
+      {whyAt !== null && (
+        <Button size="compact-sm" variant="subtle" component="a" href={whyAt}>
+          {t('common.why')}
+        </Button>
+      )}
     </section>
   )
 }

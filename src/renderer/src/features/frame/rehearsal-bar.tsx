@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { useValue } from '../../store/core-context.tsx'
 import classes from './frame.module.css'
 
-/** A striped bar that cannot be mistaken, on every screen, while the data is made up. */
-export function RehearsalBar({ onConnect }: { readonly onConnect: () => void }) {
+/** A striped bar that cannot be mistaken, on every screen, while the data is made up; a kiosk cannot leave it. */
+export function RehearsalBar({ onConnect }: { readonly onConnect?: () => void }) {
   const { t } = useTranslation()
   const session = useValue('session')
   if (session?.mode !== 'rehearsal' || session.state === 'no-server') return null
@@ -14,9 +14,11 @@ export function RehearsalBar({ onConnect }: { readonly onConnect: () => void }) 
         {t(session.modeSurprise ? 'frame.rehearsalSurprise' : 'frame.rehearsalText')}
       </span>
       <span className={classes.grow} />
-      <button type="button" className={classes.rehearsalButton} onClick={onConnect}>
-        {t('frame.connect')}
-      </button>
+      {onConnect && (
+        <button type="button" className={classes.rehearsalButton} onClick={onConnect}>
+          {t('frame.connect')}
+        </button>
+      )}
     </section>
   )
 }

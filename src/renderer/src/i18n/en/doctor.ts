@@ -24,7 +24,8 @@ export const doctor = {
   saved: 'Saved {{name}}.',
   notSaved: 'The diagnostics could not be made. Try again; if it stays, tell your technician.',
   step: STEP_NAMES,
+  // One for each note, made from the list of all, so the cast holds.
   note: Object.fromEntries(NOTES.map((note) => [note, DOCTOR_WORDS[note].operator])) as Readonly<
     Record<DoctorNote, string>
-  >, // one for each note, made from the list of all
+  >,
 } as const

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { CommitteeCode, ElectorNumber } from '../../../../shared/model/ids.ts'
-import type { Result } from '../../../../shared/result.ts'
-import { useCall } from '../../store/core-context.tsx'
+import { CommitteeCode, ElectorNumber } from '../../../shared/model/ids.ts'
+import type { Result } from '../../../shared/result.ts'
+import { useCall } from './core-context.tsx'
 
 /** A clerk types a number in about a second; the server is asked when the typing rests, ms. */
 const REST_MS = 350
@@ -10,12 +10,15 @@ const SHORTEST = 3
 
 export type ElectorHint =
   | { readonly is: 'none' }
+  /** The server cannot be asked now. */
+  | { readonly is: 'no-answer' }
   | { readonly is: 'not-found' }
   | { readonly is: 'other-committee' }
   | {
       readonly is: 'found'
       readonly name: string
       readonly committee: string
+      readonly section: string
       readonly attended: boolean
       readonly at: number | null
     }
@@ -48,14 +51,17 @@ export function useElectorHint(number: string, committee: string): ElectorHint {
 type Found = {
   readonly name: string
   readonly committeeName: string
+  readonly section: string
   readonly attended: boolean
   readonly attendedAt: string | null
 }
 
 function hintOf(result: Result<Found, string>): ElectorHint {
   if (!result.ok)
-    return result.error === 'not-found' || result.error === 'other-committee' ? { is: result.error } : NONE
-  const { name, committeeName, attended, attendedAt } = result.value
+    return result.error === 'not-found' || result.error === 'other-committee'
+      ? { is: result.error }
+      : { is: 'no-answer' }
+  const { name, committeeName, section, attended, attendedAt } = result.value
   const at = attendedAt === null ? Number.NaN : Date.parse(attendedAt)
-  return { is: 'found', name, committee: committeeName, attended, at: Number.isNaN(at) ? null : at }
+  return { is: 'found', name, committee: committeeName, section, attended, at: Number.isNaN(at) ? null : at }
 }

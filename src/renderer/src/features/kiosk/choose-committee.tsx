@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CommitteeRow } from '../../../../shared/view/board.ts'
+import { toAscii, useFormat } from '../../i18n/format.ts'
+import classes from './kiosk.module.css'
+
+/** With more than this many a field to narrow them down helps. */
+const MANY = 12
+
+/** Where this kiosk stands. Asked once; remembered as long as the page lives. */
+export function ChooseCommittee({
+  rows,
+  onChoose,
+}: {
+  readonly rows: readonly CommitteeRow[]
+  readonly onChoose: (code: string) => void
+}) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [typed, setTyped] = useState('')
+  const wanted = toAscii(typed).trim().toLowerCase()
+  const shown = rows.filter((row) => `${row.code} ${row.name}`.toLowerCase().includes(wanted))
+  return (
+    <section className={classes.choose} aria-labelledby="choose-committee">
+      <h2 id="choose-committee">{t('kiosk.chooseTitle')}</h2>
+      {rows.length > MANY && (
+        <input
+          className={classes.narrow}
+          type="search"
+          value={typed}
+          aria-label={t('kiosk.chooseSearch')}
+          placeholder={t('kiosk.chooseSearch')}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      )}
+      <ul className={classes.committees}>
+        {shown.map((row) => (
+          <li key={row.id}>
+            <button type="button" className={classes.choice} onClick={() => onChoose(row.code)}>
+              <b>
+                <bdi>{format.digitsOf(row.code)}</bdi>
+              </b>
+              <bdi>{row.name}</bdi>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {shown.length === 0 && <p className="quiet">{t('lists.noMatch')}</p>}
+    </section>
+  )
+}

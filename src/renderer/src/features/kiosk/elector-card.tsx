@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { CommitteeRow } from '../../../../shared/view/board.ts'
+import { useFormat } from '../../i18n/format.ts'
+import type { ElectorHint } from '../../store/elector-hint.ts'
+import classes from './kiosk.module.css'
+
+type CardProps = { readonly number: string; readonly committee: CommitteeRow; readonly hint: ElectorHint }
+
+/** Who the number belongs to, in a place that never moves. */
+export function ElectorCard({ number, committee, hint }: CardProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const warns = hint.is === 'other-committee' || hint.is === 'not-found' || (hint.is === 'found' && hint.attended)
+  return (
+    <section className={classes.card} aria-label={t('common.elector')} data-warns={warns || undefined}>
+      {number === '' ? (
+        <p className="quiet">{t('kiosk.typeNumber')}</p>
+      ) : (
+        <>
+          <p className={classes.name}>
+            {hint.is === 'found' ? <bdi>{hint.name}</bdi> : <span className="quiet">{t(`kiosk.who.${hint.is}`)}</span>}
+          </p>
+          <p className={classes.facts}>
+            <bdi dir="ltr">{format.digitsOf(number)}</bdi>
+            <span>
+              <bdi>{format.digitsOf(committee.code)}</bdi> ·{' '}
+              <bdi>{hint.is === 'found' ? hint.committee : committee.name}</bdi>
+            </span>
+            {hint.is === 'found' && hint.section !== '' && (
+              <span>{t('kiosk.section', { section: `\u2068${hint.section}\u2069` })}</span>
+            )}
+          </p>
+          {hint.is === 'found' && hint.attended && (
+            <p className={classes.warning}>
+              <IconAlertTriangle size={20} aria-hidden />
+              {t('kiosk.already', { time: hint.at === null ? t('common.unknown') : format.clock(hint.at) })}
+            </p>
+          )}
+          {hint.is === 'other-committee' && (
+            <p className={classes.warning}>
+              <IconAlertTriangle size={20} aria-hidden />
+              {t('kiosk.otherText')}
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
+import { useNow } from '../../store/clock.ts'
+import { useHostPresence, useValue } from '../../store/core-context.tsx'
+import classes from './kiosk.module.css'
+
+/** "Saved here: 3 · Sent: all · Server 2 s ago": is anything of mine still only here? */
+export function KioskFoot() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const now = useNow()
+  const outbox = useValue('outbox')
+  const link = useValue('link')
+  const away = useHostPresence().is === 'away'
+  if (!outbox || !link) return <footer className={classes.foot} />
+  const { waiting, oldestAt, rejected } = outbox
+  const age = format.age(now - (oldestAt ?? now))
+  return (
+    <footer className={classes.foot}>
+      <span data-some={waiting > 0 || undefined}>{t('kiosk.savedHere', { n: format.number(waiting) })}</span>
+      <span data-some={waiting > 0 || undefined}>
+        {waiting === 0 ? t('kiosk.sentAll') : oldestAt === null ? t('kiosk.sentNot') : t('kiosk.sentOldest', { age })}
+      </span>
+      {rejected > 0 && <span data-refused>{t('kiosk.refusedCount', { n: format.number(rejected) })}</span>}
+      <span>
+        {away
+          ? t('frame.hostAway')
+          : link.heardAt === null
+            ? t('kiosk.serverNever')
+            : t('kiosk.server', { age: format.age(now - link.heardAt) })}
+      </span>
+    </footer>
+  )
+}

@@ -1,0 +1,56 @@
+import { IconAlertOctagonFilled, IconChecks, IconDeviceFloppy, IconSend } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { OutboxItem } from '../../../../shared/view/outbox.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useValue } from '../../store/core-context.tsx'
+import classes from './kiosk.module.css'
+
+const SHOWN = 10
+const ICON = {
+  queued: IconDeviceFloppy,
+  sent: IconSend,
+  confirmed: IconChecks,
+  rejected: IconAlertOctagonFilled,
+} as const
+
+/** The last marks of this desk and how far each has come. */
+export function LastTen() {
+  const { t } = useTranslation()
+  const outbox = useValue('outbox')
+  const marks = outbox?.recent.filter((item) => item.does === 'attendance.mark').slice(0, SHOWN) ?? []
+  return (
+    <section className={classes.last} aria-labelledby="last-ten">
+      <h2 id="last-ten">{t('kiosk.lastTen')}</h2>
+      {marks.length === 0 ? (
+        <p className="quiet">{t('kiosk.lastNone')}</p>
+      ) : (
+        <ol>
+          {marks.map((item) => (
+            <Line key={item.key} item={item} />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function Line({ item }: { readonly item: OutboxItem }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const Icon = ICON[item.state]
+  return (
+    <li className={classes.line} data-state={item.state}>
+      <bdi dir="ltr" className="quiet">
+        {format.clockSeconds(item.queuedAt)}
+      </bdi>
+      <bdi dir="ltr" className={classes.about}>
+        {format.digitsOf(item.about)}
+      </bdi>
+      <span className={classes.state}>
+        <Icon size={18} aria-hidden />
+        {t(`kiosk.state.${item.state}`)}
+      </span>
+      {item.state === 'rejected' && <bdi className={classes.reason}>{item.reason ?? t('common.unknown')}</bdi>}
+    </li>
+  )
+}

@@ -1,0 +1,159 @@
+// @vitest-environment jsdom
+import { act, fireEvent, waitFor } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import { drawPage, type Page, screen, text, usePage } from '../support.tsx'
+
+usePage()
+
+/** Notes started by the page. */
+let notes: number[] = []
+class Silence {
+  currentTime = 0
+  destination = {}
+  resume = async () => undefined
+  createOscillator() {
+    const frequency = { value: 0 }
+    return {
+      frequency,
+      connect: (next: unknown) => next,
+      start: () => notes.push(frequency.value),
+      stop: () => undefined,
+    }
+  }
+  createGain() {
+    const gain = { setValueAtTime: () => undefined, exponentialRampToValueAtTime: () => undefined }
+    return { gain, connect: (next: unknown) => next }
+  }
+}
+Object.defineProperty(globalThis, 'AudioContext', { configurable: true, value: Silence })
+afterEach(() => {
+  notes = []
+})
+
+const field = () => document.getElementById('kiosk-number') as HTMLInputElement
+const said = () => document.querySelector('[data-said]')?.textContent ?? ''
+const type = (value: string) => fireEvent.change(field(), { target: { value } })
+const enter = () => fireEvent.submit(field().closest('form') as HTMLFormElement)
+const marks = ({ core }: Page) => core.calls.filter((call) => call.name === 'attendance.mark').map((call) => call.input)
+
+/** A clerk's kiosk that stands at m1. */
+async function stand(scenario: string, options: Parameters<typeof drawPage>[1] = {}) {
+  const page = await drawPage(`kiosk,clerk,${scenario}`, options)
+  fireEvent.click(await screen.findByRole('button', { name: /^m1/ }))
+  await waitFor(() => expect(field()).not.toBeNull())
+  return page
+}
+
+test('[V57] a kiosk has one screen whatever the address says, and no keys lead away', async () => {
+  await stand('13', { at: 'results' })
+  expect(screen.queryByRole('navigation')).toBeNull()
+  expect(document.querySelectorAll('a[href]').length).toBe(0)
+  fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true })
+  fireEvent.keyDown(document.body, { key: '?' })
+  expect(screen.queryByRole('dialog', { hidden: true })).toBeNull()
+  act(() => void (location.hash = '#/board'))
+  await waitFor(() => expect(field()).not.toBeNull())
+})
+
+test('[V57] at a kiosk nobody is signed in at, there is the sign-in', async () => {
+  await drawPage('kiosk,sign-in')
+  await screen.findByLabelText('Email')
+})
+
+test('[V58] the focus stays in the field', async () => {
+  await stand('13')
+  expect(document.activeElement).toBe(field())
+  act(() => field().blur())
+  await waitFor(() => expect(document.activeElement).toBe(field()))
+  const sound = screen.getByRole('button', { name: 'Sound' })
+  act(() => sound.focus())
+  await act(async () => undefined)
+  expect(document.activeElement).toBe(sound)
+  fireEvent.keyDown(sound, { key: '7' })
+  expect(document.activeElement).toBe(field())
+  act(() => sound.focus())
+  fireEvent.click(sound, { detail: 1 })
+  expect(document.activeElement).toBe(field())
+})
+
+test('[V59] the card tells who it is, whether they came already, and what cannot be known', async () => {
+  const { core } = await stand('13')
+  type('٧٤٢')
+  await waitFor(() => expect(text()).toContain(core.world.attendance[742 % 97]?.electorName))
+  expect(core.calls.at(-1)?.input).toEqual({ elector: '742', committee: 'm1' })
+  type('406')
+  await screen.findByText(/^Has already come, at \d\d:\d\d\.$/)
+  type('404')
+  await screen.findByText('No elector has this number here. The server decides.')
+})
+
+test('[V59] while the server is away the card says that a mark is kept all the same', async () => {
+  await stand('13,offline')
+  type('742')
+  await screen.findByText(/The name cannot be looked up now/)
+})
+
+test('[V60] Enter marks and says so for two seconds, with a sound; the number goes', async () => {
+  const page = await stand('13')
+  type('٠٠٧٤٢')
+  enter()
+  await waitFor(() => expect(said()).toContain('attendance marked'))
+  expect(marks(page)).toEqual([{ elector: '00742', committee: 'm1', notes: '' }])
+  expect([field().value, notes]).toEqual(['', [880]])
+  await waitFor(() => expect(said()).toBe(''))
+})
+
+test('[V60] muted, nothing sounds; without a number nothing is marked and the words say what is missing', async () => {
+  const page = await stand('13', { preferences: { sound: false } })
+  enter()
+  await waitFor(() => expect(said()).toContain('Type the elector’s number'))
+  type('742')
+  expect(said()).toBe('')
+  enter()
+  await waitFor(() => expect(marks(page).length).toBe(1))
+  expect(notes).toEqual([])
+})
+
+test('[V61] a refused mark is told with its reason until the next number is typed', async () => {
+  const { core } = await stand('13,offline')
+  type('742')
+  enter()
+  await waitFor(() => expect(said()).toContain('saved here'))
+  act(() => core.settle('rejected', 'Elector has already attended.'))
+  await waitFor(() => expect(said()).toContain('Elector has already attended.'))
+  expect(notes).toEqual([880, 220, 196])
+  expect(document.querySelector('[data-said]')?.getAttribute('role')).toBe('alert')
+  type('7')
+  await waitFor(() => expect(said()).toBe(''))
+})
+
+test('[V62] the last ten marks and the foot tell what is saved here, sent and heard', async () => {
+  const { core } = await stand('13,offline')
+  for (let number = 101; number <= 112; number++) {
+    type(String(number))
+    enter()
+    await waitFor(() => expect(field().value).toBe(''))
+  }
+  await waitFor(() => expect(document.querySelectorAll('li[data-state="queued"]').length).toBe(10))
+  await waitFor(() => expect(document.querySelector('li[data-state]')?.textContent).toContain('112'))
+  expect(document.querySelector('footer')?.textContent).toMatch(/Saved here: 12Sent: not yetServer 4 min ago/)
+  act(() => core.settle('confirmed'))
+  await waitFor(() => expect(document.querySelector('li[data-state]')?.textContent).toContain('confirmed'))
+})
+
+test('[V62] with nothing waiting the foot says that all is sent', async () => {
+  await stand('13')
+  await waitFor(() =>
+    expect(document.querySelector('footer')?.textContent).toMatch(/Saved here: 0Sent: allServer \d s ago/),
+  )
+})
+
+test('[V63] the committee is asked for once, among those the account may mark in, and can be changed', async () => {
+  await drawPage('kiosk,clerk')
+  await screen.findByText('At which committee does this desk stand?')
+  await waitFor(() => expect(document.querySelectorAll('main ul button').length).toBe(2))
+  fireEvent.click(screen.getByRole('button', { name: /^m2/ }))
+  await waitFor(() => expect(field()).not.toBeNull())
+  fireEvent.click(screen.getByRole('button', { name: 'Change committee' }))
+  await screen.findByText('At which committee does this desk stand?')
+})
