@@ -193,6 +193,7 @@ function arrivalAt(features: readonly 'seq'[], position: Position | null) {
     answered: () => {},
     untold: () => {},
     stuck: () => {},
+    refused: () => {},
   })
   const arrival: Arrival = new Arrival({
     clock,
