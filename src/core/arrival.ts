@@ -12,6 +12,8 @@ import type { Clock, Log } from './ports.ts'
 const RESUME_WAIT = 5_000
 /** After the disk refused, until everything is read again, ms: there may be room by then. */
 const DISK_AGAIN = 5_000
+/** How long the missed frames may take, ms; then everything is read instead. */
+const REPLAY_WAIT = 60_000
 /** Between two tries to learn which election the server holds, ms. */
 const IDENTIFY_AGAIN = 3_000
 
@@ -122,8 +124,9 @@ export class Arrival {
     this.#deps.reconcile.want(TOPICS)
   }
 
+  /** The missed frames are on their way. A replay that stops midway is not waited for for ever. */
   resumed(): void {
-    this.#timer?.()
+    this.#after(REPLAY_WAIT, () => this.#readAll(this.#hello?.position ?? null, 'gap'))
   }
   /** The server cannot send what was missed. */
   resync(position: Position): void {
@@ -133,6 +136,7 @@ export class Arrival {
   reached(position: Position): void {
     const book = this.#book
     if (this.#stage !== 'resuming' || !book) return
+    this.#timer?.()
     this.#brokeAt = null
     if (!book.commit([{ is: 'caught-up', position }]).ok) return this.refused()
     this.#stage = 'reading'

@@ -158,7 +158,16 @@ export class Core {
   #makeOutbox(): Outbox {
     const { clock, random, log } = this.#ports
     const delivery = { call: restCallFor, outcome: settle }
-    return new Outbox({ clock, random, rest: this.rest, delivery, log, settled: (action) => this.#settled(action) })
+    const who = () => this.session.user()?.email ?? null
+    return new Outbox({
+      clock,
+      random,
+      rest: this.rest,
+      delivery,
+      log,
+      who,
+      settled: (action) => this.#settled(action),
+    })
   }
 
   get session(): Session {

@@ -294,3 +294,20 @@ test.each(['missed frames', 'the word that all is here'])(
     expect(desk.states()).not.toContain('doubtful')
   },
 )
+
+test('[Q60] missed frames that stop midway are not waited for for ever', async () => {
+  const desk = await here()
+  desk.cut()
+  desk.server.write(attendance(3))
+  desk.server.write(attendance(4))
+  desk.state.answers = false
+  desk.connect()
+  await desk.clock.advance(10)
+  const [resumed, first] = desk.server.resume(desk.book.projection.position!)
+  desk.hear(resumed!, first!)
+  await desk.clock.advance(59_000)
+  expect(desk.arrival.stage).toBe('resuming')
+  await desk.clock.advance(10_000)
+  expect([desk.arrival.stage, desk.told.caughtUp]).toEqual(['here', 1])
+  desk.isEqual()
+})

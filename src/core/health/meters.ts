@@ -1,5 +1,5 @@
 import type { Unsubscribe } from '../../shared/port.ts'
-import type { LinkView } from '../../shared/model/link.ts'
+import type { CauseCode, LinkView } from '../../shared/model/link.ts'
 import type {
   CloseEntry,
   Meters as MetersFigures,
@@ -18,6 +18,8 @@ import { type Lately, verdict } from './verdict.ts'
 
 /** Between two samples, ms. */
 const SAMPLE_EVERY = 1_000
+/** Ends that the desk or its operator wanted: shown among the closes, no errors. */
+const PLANNED: ReadonlySet<CauseCode> = new Set<CauseCode>(['recycled', 'signed-out'])
 const KEPT = { stretches: 500, closes: 100, quarantine: 50, ingests: 10 }
 
 export type MeterSources = {
@@ -88,8 +90,10 @@ export class Meters {
     this.#wasUp = true
   }
   closed(entry: CloseEntry): void {
-    this.#errors += 1
-    this.#points.failed(entry.at)
+    if (!PLANNED.has(entry.cause.code)) {
+      this.#errors += 1
+      this.#points.failed(entry.at)
+    }
     this.#closes = [entry, ...this.#closes].slice(0, KEPT.closes)
   }
   quarantined({ cursor, at, event }: JournalRecord): void {

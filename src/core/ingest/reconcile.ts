@@ -1,6 +1,6 @@
 import { type Position, TOPICS, type Topic } from '../../shared/model/change.ts'
 import type { Unsubscribe } from '../../shared/port.ts'
-import type { ReadFault, Reader, Totals } from '../backend/backend.ts'
+import type { ReadFault, ReadPart, Reader, Totals } from '../backend/backend.ts'
 import type { Book } from '../book.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import type { Clock, DiskFault, Log, Random } from '../ports.ts'
@@ -126,6 +126,7 @@ export class Reconcile {
     const begun = { from: this.#clock.now(), after: book.journal.cursor }
     const positions: (Position | null)[] = []
     let refusal: DiskFault | null = null
+    let other = false
     const commit = (events: readonly JournalEvent[]) => {
       if (run !== this.#run || refusal) return
       const written = book.commit(events)
@@ -136,13 +137,16 @@ export class Reconcile {
     const read = await this.#reader.read(
       topic,
       (part) => {
-        commit(difference(book, part, begun))
+        // Another election is another journal: nothing of it may get into this one.
+        if (isOfAnother(book, part)) other = true
+        if (!other) commit(difference(book, part, begun))
         positions.push(part.position)
       },
       () => run !== this.#run || refusal !== null,
     )
     if (run !== this.#run) return
     if (!read.ok) return this.#failed(run, topic, read.error)
+    if (other) return this.#on.stuck()
     const position = oldestOf(positions)
     commit([{ is: 'covered', topic, ...begun, settles: begun.from - COMMIT_GRACE, ...(position && { position }) }])
     if (refusal) {
@@ -234,4 +238,10 @@ function oldestOf([first = null, ...others]: readonly (Position | null)[]): Posi
     if (position.seq < oldest.seq) oldest = position
   }
   return oldest
+}
+
+/** What was read is of another election than this journal's. */
+function isOfAnother(book: Book, { topic, changes }: ReadPart): boolean {
+  const own = book.projection.identity?.election
+  return topic === 'phase' && changes.some((change) => change.kind === 'election' && change.key !== own)
 }

@@ -25,6 +25,8 @@ export type OutboxParts = {
   readonly rest: Rest
   readonly delivery: Delivery
   readonly log: Log
+  /** The e-mail of whoever is signed in; null: nobody. What another typed waits for them: it is never sent in a wrong name. */
+  readonly who: () => string | null
   /** An action found its end: what it changed may be read. */
   readonly settled: (action: Action, outcome: 'confirmed' | 'rejected') => void
 }
@@ -90,7 +92,7 @@ export class Outbox {
     this.#timer?.()
     this.#timer = null
     const book = this.#book
-    if (!this.#open || !book || this.#sending || book.projection.outbox.waiting.size === 0) return
+    if (!this.#open || !book || this.#sending || !this.#next(book)) return
     const wait = Math.max(this.#notBefore, this.#askedUntil) - this.#parts.clock.elapsed()
     if (wait > 0) this.#timer = this.#parts.clock.after(wait, () => this.#kick())
     else void this.#send(book)
@@ -99,14 +101,18 @@ export class Outbox {
   async #send(book: Book): Promise<void> {
     const run = this.#run
     this.#sending = true
-    const { outbox } = book.projection
-    for (let entry = outbox.oldest(); entry && this.#open; entry = outbox.oldest()) {
+    for (let entry = this.#next(book); entry && this.#open; entry = this.#next(book)) {
       const isEnded = await this.#sendOne(book, entry)
       if (run !== this.#run) return
       if (!isEnded) break
     }
     this.#sending = false
     this.#kick()
+  }
+
+  #next(book: Book): OutboxEntry | null {
+    const who = this.#parts.who()
+    return who === null ? null : book.projection.outbox.oldest(who)
   }
 
   /** True when this one found its end and the next may be sent. */

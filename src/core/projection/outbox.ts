@@ -50,10 +50,13 @@ export class OutboxFold {
     return this.entries.get(key as CommandKey) ?? null // only looked up, never stored
   }
 
-  /** The one to send next; null: none waits. */
-  oldest(): OutboxEntry | null {
-    const [key] = this.waiting
-    return (key && this.entries.get(key)) ?? null
+  /** The one to send next, of all or of one user; null: none waits. */
+  oldest(by: string | null = null): OutboxEntry | null {
+    for (const key of this.waiting) {
+      const entry = this.entries.get(key)
+      if (entry && (by === null || entry.by === by)) return entry
+    }
+    return null
   }
 
   view(): OutboxView {

@@ -275,3 +275,11 @@ test('[H24] a view is what the contract allows', async () => {
   await desk.clock.advance(20_000)
   expect(MetersView.safeParse(desk.meters.view()).error).toBeUndefined()
 })
+
+test('[H25] a planned end is a close and no error', () => {
+  const desk = measured()
+  for (const code of ['recycled', 'signed-out', 'cut'] as const) {
+    desk.meters.closed({ at: NOW, cause: { code, proof: '', at: NOW }, lastedMs: 0 })
+  }
+  expect([desk.meters.figures().errors, desk.meters.view().closes.length]).toEqual([1, 3])
+})

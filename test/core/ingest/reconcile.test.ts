@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { NUMBERED, UNNUMBERED } from '../../../src/core/ingest/reading-plan.ts'
-import { TOPICS } from '../../../src/shared/model/change.ts'
+import { type Change, TOPICS } from '../../../src/shared/model/change.ts'
 import { frame, live, must, read } from '../journal/on-disk.ts'
-import { attendance, code, committee, count, guarantee } from '../projection/records.ts'
+import { attendance, code, committee, count, election, guarantee } from '../projection/records.ts'
 import { readingDesk } from './reading-desk.ts'
 
 const answer = (status: number, retryAfterMs: number | null = null) => ({
@@ -377,4 +377,15 @@ test('[D25] a record that a read found gone is not brought back by a frame from 
   expect(book.projection.of('attendance').size).toBe(0)
   must(book, [live(attendance(1, { notes: 'anew' }), 10)])
   expect(book.projection.of('attendance').size).toBe(1)
+})
+
+test('[D45] another election is not written into this journal; the reading is stuck', async () => {
+  const { book, clock, reconcile, last, state } = readingDesk({ policy: NUMBERED })
+  reconcile.want(['phase'])
+  await clock.advance(1)
+  const other = { ...election(), key: 2 } as Change
+  last().answer([{ topic: 'phase', scope: { is: 'kind', kind: 'election' }, changes: [other], position: null }])
+  await clock.advance(1)
+  expect([state.stuck, book.projection.of('election').size]).toEqual([1, 0])
+  expect(book.projection.trust.of('phase').state).toBe('doubtful')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bookOnDisk, must } from '../journal/on-disk.ts'
 import { OutboxView } from '../../../src/shared/view/outbox.ts'
-import { DONE, LOST, note, refused, sendingDesk } from './sending-desk.ts'
+import { DANA, DONE, LOST, note, refused, sendingDesk } from './sending-desk.ts'
 
 test.each([true, false])(
   '[O1] an action is safe from a power cut before it is answered and before it is sent: %s',
@@ -19,14 +19,14 @@ test.each([true, false])(
 test('[O1] nothing is sent of an action that is not on disk', () => {
   const desk = sendingDesk()
   desk.disk.failWith('full')
-  desk.outbox.queue(note('a'), 'dana')
+  desk.outbox.queue(note('a'), DANA)
   expect(desk.sent).toEqual([])
 })
 
 test('[O2] an action the disk refuses is nowhere, and says so', async () => {
   const desk = sendingDesk()
   desk.disk.failWith('full')
-  expect(desk.outbox.queue(note('a'), 'dana')).toMatchObject({ ok: false, error: { is: 'full' } })
+  expect(desk.outbox.queue(note('a'), DANA)).toMatchObject({ ok: false, error: { is: 'full' } })
   desk.disk.failWith(null)
   await desk.clock.advance(60_000)
   expect([desk.sent, desk.view().waiting, desk.view().recent]).toEqual([[], 0, []])
@@ -35,7 +35,7 @@ test('[O2] an action the disk refuses is nowhere, and says so', async () => {
 test('[O2] without an open journal nothing can be typed', () => {
   const desk = sendingDesk()
   desk.outbox.use(null)
-  expect(desk.outbox.queue(note('a'), 'dana')).toEqual({ ok: false, error: { is: 'not-open' } })
+  expect(desk.outbox.queue(note('a'), DANA)).toEqual({ ok: false, error: { is: 'not-open' } })
 })
 
 test('[O3] one at a time, in the order typed, also those typed meanwhile', async () => {
@@ -254,4 +254,28 @@ test('[O13] what was settled is not settled or sent again', () => {
   must(desk.book, [{ is: 'sent', key }])
   expect(desk.view()).toMatchObject({ waiting: 0, rejected: 0 })
   expect(desk.view().recent[0]).toMatchObject({ state: 'confirmed', attempts: 0 })
+})
+
+test('[O20] what one user typed waits while another is signed in, and holds nobody up', async () => {
+  let who: string | null = 'omar@ems.example'
+  const desk = sendingDesk({ who: () => who })
+  desk.type('by Dana')
+  const queued = desk.outbox.queue(note('by Omar'), 'omar@ems.example')
+  expect(queued.ok).toBe(true)
+  await desk.clock.settle()
+  expect(desk.notes()).toEqual(['by Omar'])
+  desk.last().answer(DONE)
+  await desk.clock.advance(60_000)
+  expect([desk.notes(), desk.view().waiting]).toEqual([['by Omar'], 1])
+  who = DANA
+  desk.outbox.setOpen(true)
+  await desk.clock.settle()
+  expect(desk.notes()).toEqual(['by Omar', 'by Dana'])
+})
+
+test('[O20] nothing is sent while nobody is signed in', async () => {
+  const desk = sendingDesk({ who: () => null })
+  desk.type('a')
+  await desk.clock.advance(60_000)
+  expect([desk.sent, desk.view().waiting]).toEqual([[], 1])
 })

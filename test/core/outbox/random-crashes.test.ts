@@ -41,6 +41,7 @@ async function history(seed: number): Promise<void> {
     const { book } = bookOnDisk({ clock, disk })
     let alive = true
     const outbox = new Outbox({
+      who: () => 'dana',
       clock,
       random,
       log: new LogLines(),

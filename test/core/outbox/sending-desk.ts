@@ -24,13 +24,21 @@ export function outcome(_action: Action, answer: Answer): Outcome {
   return status === 400 ? { is: 'rejected', reason: message } : { is: 'again', afterMs: retryAfterMs }
 }
 
+export const DANA = 'dana@ems.example'
+
 /** An outbox over a disk in memory; each call waits until the test answers it. */
-export function sendingDesk({ desk = bookOnDisk(), random = fixedRandom(0.5), open = true } = {}) {
+export function sendingDesk({
+  desk = bookOnDisk(),
+  random = fixedRandom(0.5),
+  open = true,
+  who = (): string | null => DANA,
+} = {}) {
   const sent: Sent[] = []
   const settled: string[] = []
   const attemptsBefore: number[] = []
   const log = new LogLines()
   const outbox = new Outbox({
+    who,
     clock: desk.clock,
     random,
     log,
@@ -50,7 +58,7 @@ export function sendingDesk({ desk = bookOnDisk(), random = fixedRandom(0.5), op
   outbox.use(desk.book)
   outbox.setOpen(open)
   const type = (text: string) => {
-    const queued = outbox.queue(note(text), 'dana@ems.example')
+    const queued = outbox.queue(note(text), DANA)
     if (!queued.ok) throw new Error('not queued')
     return queued.value
   }

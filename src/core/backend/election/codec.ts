@@ -1,4 +1,5 @@
 import type { Heard, Codec, FrameFault } from '../backend.ts'
+import type { Position } from '../../../shared/model/change.ts'
 import { authenticateText, featuresOf, modeOf, positionOf, resumeText, STREAM_FRAMES } from '../hub/stream.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import { nestsDeeperThan } from './depth.ts'
@@ -30,12 +31,21 @@ function decode(text: string): Result<Heard, FrameFault> {
   if (typeof type !== 'string') return fault('unknown-type', 'frame.type: text was expected')
   if (NOTED_FRAMES.has(type)) return ok({ is: 'noted', type })
   const read = readerOf(type)
-  if (read === undefined) return fault('unknown-type', `frame.type: ${JSON.stringify(type.slice(0, 40))} is not known`)
+  if (read === undefined) {
+    const detail = `frame.type: ${JSON.stringify(type.slice(0, 40))} is not known`
+    return err({ reason: 'unknown-type', detail, position: placeOf(frame) })
+  }
   const heard = understood(frame, type, 'frame', read)
-  return heard.ok ? heard : fault('wrong-shape', heard.error)
+  return heard.ok ? heard : err({ reason: 'wrong-shape', detail: heard.error, position: placeOf(frame) })
 }
 
 const fault = (reason: FrameFault['reason'], detail: string): Result<never, FrameFault> => err({ reason, detail })
+
+/** Where a frame that was not understood stood in the stream, so that its successor is not taken for a gap. */
+function placeOf(frame: object): Position | null {
+  const place = understood(frame, 'place', 'frame', positionOf)
+  return place.ok ? place.value : null
+}
 
 /** Undefined when it is not JSON: JSON itself cannot say undefined. */
 function parse(text: string): unknown {

@@ -385,3 +385,16 @@ describe('what cannot be read', () => {
     )
   })
 })
+
+test.each([
+  ['an unknown type', { type: 'tea_update', epoch: 'e', seq: 7, data: {} }],
+  ['a wrong shape', { type: 'attendance_update', action: 'created', epoch: 'e', seq: 7, data: { id: 'x' } }],
+])('[W70] %s keeps its place in the stream', (_what, frame) => {
+  const heard = codec.decode(JSON.stringify(frame))
+  expect(heard).toMatchObject({ ok: false, error: { position: { epoch: 'e', seq: 7 } } })
+})
+
+test('[W70] a place that cannot be read is none', () => {
+  const heard = codec.decode(JSON.stringify({ type: 'tea_update', epoch: 'e', seq: 'x' }))
+  expect(heard).toMatchObject({ ok: false, error: { position: null } })
+})
