@@ -20,7 +20,7 @@ import { Reconcile } from './ingest/reconcile.ts'
 import { createLink, type Link } from './link/link.ts'
 import { LinkWitness } from './link-witness.ts'
 import type { Identity, OpenFault } from './open-book.ts'
-import type { Action } from './outbox/action.ts'
+import { type Action, topicOfAction } from './outbox/action.ts'
 import { Outbox } from './outbox/outbox.ts'
 import type { Current } from './patch/relay.ts'
 import type { Ports } from './ports.ts'
@@ -256,11 +256,8 @@ export class Core {
   }
 
   /** The server took an action; where frames can be lost, its effect is read. */
-  #settled({ does }: Action): void {
-    if (this.#arrival.numbered) return
-    this.#reconcile.confirm([
-      does === 'attendance.mark' ? 'attendance' : does === 'count.enter' ? 'counts' : 'guarantees',
-    ])
+  #settled(action: Action): void {
+    if (!this.#arrival.numbered) this.#reconcile.confirm([topicOfAction(action)])
   }
 
   #opened(book: Book, identity: Identity): void {

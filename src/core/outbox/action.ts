@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Topic } from '../../shared/model/change.ts'
 import { CandidateId, CommitteeCode, CommitteeId, ElectorNumber, GuaranteeId } from '../../shared/model/ids.ts'
+import { assertNever } from '../../shared/result.ts'
 
 /** What an operator did, as it is written to the journal and later sent. */
 export const Action = z.discriminatedUnion('does', [
@@ -25,3 +27,19 @@ export const Action = z.discriminatedUnion('does', [
   }),
 ])
 export type Action = z.infer<typeof Action>
+
+/** The topic an action changes on the server. */
+export function topicOfAction({ does }: Action): Topic {
+  switch (does) {
+    case 'attendance.mark':
+      return 'attendance'
+    case 'count.enter':
+      return 'counts'
+    case 'guarantee.set-status':
+    case 'guarantee.confirm':
+    case 'guarantee.edit':
+      return 'guarantees'
+    default:
+      return assertNever(does)
+  }
+}
