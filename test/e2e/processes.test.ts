@@ -125,8 +125,8 @@ describe.skipIf(!isBuilt)('the process of the console', () => {
       ['hub', '--port', '99999'],
       ['dance'],
     ]
-    for (const words of wrong) {
-      const { code, out, err } = await run(words)
+    const told = await Promise.all(wrong.map(async (words) => ({ words, ...(await run(words)) })))
+    for (const { words, code, out, err } of told) {
       expect(code, words.join(' ')).toBe(2)
       expect(out).toBe('')
       if (words[0] !== 'dance') expect(err.trim().split('\n'), err).toHaveLength(1)
@@ -135,8 +135,9 @@ describe.skipIf(!isBuilt)('the process of the console', () => {
   })
 
   test('[E23] each command explains itself', async () => {
-    for (const name of ['start', 'hub', 'watch', 'state', 'rehearse', 'doctor', 'journal']) {
-      const { code, err } = await run([name, '--help'])
+    const names = ['start', 'hub', 'watch', 'state', 'rehearse', 'doctor', 'journal']
+    const told = await Promise.all(names.map(async (name) => ({ name, ...(await run([name, '--help'])) })))
+    for (const { name, code, err } of told) {
       expect(code).toBe(0)
       expect(err).toContain(`tallydesk ${name}`)
     }
