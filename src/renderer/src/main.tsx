@@ -1,7 +1,5 @@
 import './no-eval.ts'
-import '@mantine/core/styles.css'
-import '@mantine/core/styles/default-css-variables.css'
-import '@mantine/notifications/styles.css'
+import './theme/mantine-styles.ts'
 import './theme/fonts.css'
 import './theme/tokens.css'
 import './theme/base.css'
@@ -14,6 +12,10 @@ import { CoreProvider } from './store/core-context.tsx'
 import { linkToCore } from './store/link-to-core.ts'
 import { followAddress } from './store/route.ts'
 import { createStreams } from './store/streams.ts'
+import { fetchTheRest } from './ui/later.tsx'
+
+/** The first screen is drawn and its data is in by then; what is left of the page is small. ms. */
+const REST_AFTER_MS = 1_000
 
 /** Under the dev server `?fake=420,offline` shows made-up data without any host; a build has no such thing. */
 async function chooseOpen(): Promise<() => Promise<Port>> {
@@ -35,4 +37,5 @@ if (root) {
       </CoreProvider>
     </StrictMode>,
   )
+  setTimeout(() => void fetchTheRest(), REST_AFTER_MS)
 }

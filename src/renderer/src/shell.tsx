@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ComponentType, useEffect, useMemo, useState } from 'react'
 import { AttendancePage } from './features/attendance/attendance-page.tsx'
 import { BoardPage } from './features/board/board-page.tsx'
 import { CountPage } from './features/count/count-page.tsx'
@@ -8,7 +8,6 @@ import { NotLiveBar } from './features/frame/not-live-bar.tsx'
 import { RehearsalBar } from './features/frame/rehearsal-bar.tsx'
 import { GuaranteesPage } from './features/guarantees/guarantees-page.tsx'
 import { KioskPage } from './features/kiosk/kiosk-page.tsx'
-import { LinkPage } from './features/link/link-page.tsx'
 import { KeysDialog } from './features/palette/keys-dialog.tsx'
 import { Palette } from './features/palette/palette.tsx'
 import { ResultsPage } from './features/results/results-page.tsx'
@@ -17,10 +16,17 @@ import { SessionPage } from './features/session/session-page.tsx'
 import { useStream } from './store/core-context.tsx'
 import { type KeyActions, useKeys } from './store/keys.ts'
 import { go, type Screen, useRoute } from './store/route.ts'
-import { ViewBoundary } from './ui/state-notes.tsx'
+import { later } from './ui/later.tsx'
+import { Skeleton, ViewBoundary } from './ui/state-notes.tsx'
 import { useTryNow } from './ui/use-try-now.ts'
 
-const PAGE: Readonly<Record<Screen, () => ReactNode>> = {
+/** With its charts and the doctor's words it is the largest of the screens, and never the first. */
+const LinkPage = later(
+  async () => (await import('./features/link/link-page.tsx')).LinkPage,
+  <Skeleton width="100%" height={480} />,
+)
+
+const PAGE: Readonly<Record<Screen, ComponentType>> = {
   board: BoardPage,
   guarantees: GuaranteesPage,
   attendance: AttendancePage,

@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import { TurnoutChart } from '../../charts/turnout-chart.tsx'
 import { useStream } from '../../store/core-context.tsx'
 import { useTrust } from '../../store/trust.ts'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
+import { later } from '../../ui/later.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import classes from './board.module.css'
+
+const PLACE = <Skeleton width="100%" height={236} />
+const TurnoutChart = later(async () => (await import('../../charts/turnout-chart.tsx')).TurnoutChart, PLACE)
 
 export function TurnoutPanel() {
   const { t } = useTranslation()
@@ -31,7 +34,7 @@ export function TurnoutPanel() {
         </span>
       </div>
       <div className={classes.chartBox}>
-        <WhenReady state={state} loading={<Skeleton width="100%" height={236} />}>
+        <WhenReady state={state} loading={PLACE}>
           {(points) =>
             points.length === 0 ? (
               <EmptyState text={t('board.curveEmpty')} />
