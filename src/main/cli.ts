@@ -1,4 +1,5 @@
 import { doctorCommand } from './cli/doctor-command.ts'
+import { endAnyway } from './cli/end-anyway.ts'
 import { hubCommand } from './cli/hub-command.ts'
 import { journalCommand } from './cli/journal-command.ts'
 import { EXIT, type Exit, say } from './cli/out.ts'
@@ -38,4 +39,6 @@ async function main(args: readonly string[]): Promise<Exit> {
 
 // A reader that goes away (`| head`) is no reason to fail.
 process.stdout.on('error', () => process.exit(EXIT.ok))
-process.exitCode = await main(process.argv.slice(2))
+const code = await main(process.argv.slice(2))
+process.exitCode = code
+endAnyway(code)

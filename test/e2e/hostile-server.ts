@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
 
@@ -25,19 +25,14 @@ export async function hostileServer(hub: string): Promise<HostileServer> {
   let rest: Parameters<HostileServer['answerRest']>[0] = null
   let opened = 0
   const desks = new Set<WebSocket>()
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const instead = rest?.(request.url ?? '') ?? null
     if (instead) {
       response.writeHead(instead.status ?? 200, { 'content-type': instead.type })
       return void response.end(instead.body)
     }
-    const answer = await fetch(`${hub}${request.url}`, {
-      method: request.method ?? 'GET',
-      headers: headersOf(request),
-      body: request.method === 'GET' ? null : await bodyOf(request),
-    }).catch(() => null)
-    response.writeHead(answer?.status ?? 502, { 'content-type': answer?.headers.get('content-type') ?? 'text/plain' })
-    response.end(answer ? await answer.text() : 'nobody there')
+    // A hub that is away answers as a proxy before it would.
+    passOn(hub, request, response).catch(() => response.writeHead(502).end('nobody there'))
   })
   const sockets = new WebSocketServer({ server, perMessageDeflate: false })
   sockets.on('connection', (desk, request) => {
@@ -83,6 +78,16 @@ export async function hostileServer(hub: string): Promise<HostileServer> {
         server.closeAllConnections()
       }),
   }
+}
+
+async function passOn(hub: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const answer = await fetch(`${hub}${request.url}`, {
+    method: request.method ?? 'GET',
+    headers: headersOf(request),
+    body: request.method === 'GET' ? null : await bodyOf(request),
+  })
+  response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' })
+  response.end(await answer.text())
 }
 
 function headersOf({ headers }: IncomingMessage): Record<string, string> {

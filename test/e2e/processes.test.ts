@@ -1,6 +1,6 @@
-import { createServer } from 'node:net'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { waitFor } from '../electron/shell.ts'
@@ -22,6 +22,17 @@ function start(data: string, words: readonly string[] = [], program?: string): P
   const started = new Program(['start', '--web', '--no-open', '--data', data, ...words], program ? { program } : {})
   cleanup.push(() => started.stop('SIGKILL'))
   return started
+}
+/** A display nobody looks at. */
+async function ownDisplay(): Promise<string | null> {
+  const server = spawn('Xvfb', ['-displayfd', '1', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const gone = new Promise<null>((ended) => server.once('error', () => ended(null)).once('exit', () => ended(null)))
+  cleanup.push(async () => {
+    server.kill()
+    await gone
+  })
+  const number = new Promise<string>((found) => server.stdout.once('data', (part) => found(`:${String(part).trim()}`)))
+  return Promise.race([number, gone])
 }
 const link = (program: Program) => program.until('the link', () => /^http\S+$/m.exec(program.out)?.[0])
 const rehearsing = (program: Program) =>
@@ -45,6 +56,44 @@ describe.skipIf(!isBuilt)('the process of the console', () => {
     expect(await started.stop(signal)).toBe(0)
     await waitFor('the end of every process', async () => (below.some(isAlive) ? null : true))
     await expect(fetch(url)).rejects.toThrow()
+    clean(started.err)
+  })
+
+  test('[E25] with a display its window opens by itself and is let in; ending it takes the browser along', async (context) => {
+    const display = await ownDisplay()
+    if (display === null) return context.skip('Xvfb is not installed')
+    const data = await place()
+    const started = new Program(['start', '--web', '--data', data], {
+      // Nobody is to be asked for a keychain on that display.
+      env: { DISPLAY: display, DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
+    })
+    cleanup.push(() => started.stop('SIGKILL'))
+    await rehearsing(started)
+    expect(started.out).toBe('')
+    await started.until('the window', () => existsSync(join(data, 'browser/Default/Preferences')))
+    const below = descendants(started.child.pid ?? -1)
+    expect(below.length).toBeGreaterThan(2)
+    expect(await started.stop()).toBe(0)
+    await waitFor('the end of every process', async () => (below.some(isAlive) ? null : true))
+    clean(started.err)
+  })
+
+  test('[E26] a keychain that never answers keeps the console neither from beginning nor from ending', async () => {
+    const data = await place()
+    const path = join(data, 'bus')
+    const asked: Socket[] = []
+    const bus = createServer((socket) => void asked.push(socket)).listen(path)
+    cleanup.push(() => {
+      for (const socket of asked) socket.destroy()
+      bus.close()
+    })
+    const started = new Program(['start', '--web', '--no-open', '--port', '0', '--data', join(data, 'desk')], {
+      env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}` },
+    })
+    cleanup.push(() => started.stop('SIGKILL'))
+    await link(started)
+    await rehearsing(started)
+    expect(await started.stop()).toBe(0)
     clean(started.err)
   })
 

@@ -46,26 +46,25 @@ async function runBrowser(options: StartOptions): Promise<Exit> {
     )
   else say(`start: ${begun.error}`)
   const why = begun.ok ? await ended : 'failed'
-  stopBrowser()
-  await stop()
+  await Promise.all([stopBrowser(), stop()])
   return why === 'failed' ? EXIT.unavailable : EXIT.ok
 }
 
 /** Opens the window and gives what closes it; closing the window by hand ends the console. */
-async function openWindow(options: StartOptions, shell: Shell, end: () => void): Promise<() => void> {
+async function openWindow(options: StartOptions, shell: Shell, end: () => void): Promise<() => Promise<void>> {
   if (!options.open) return printLink('', shell)
   const profileDir = browserProfile(options.dataDir)
   const opened = await openBrowser({ url: shell.newUrl('browser'), profileDir, kiosk: options.kiosk })
   if (!opened.ok) return printLink(`${opened.error.detail}. `, shell)
   if (opened.value.note) say(`The window is ${opened.value.note}.`)
   void opened.value.exited.then(end)
-  return () => void opened.value.stop()
+  return () => opened.value.stop()
 }
 
 /** For a person on standard error, alone on standard output for a program. */
-function printLink(why: string, shell: Shell): () => void {
+function printLink(why: string, shell: Shell): () => Promise<void> {
   const url = shell.newUrl('person')
   say(`${why}Open ${url}`)
   process.stdout.write(`${url}\n`)
-  return () => {}
+  return async () => {}
 }
