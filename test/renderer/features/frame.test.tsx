@@ -118,3 +118,24 @@ test('[V12] figures are shown in the chosen digits', async () => {
   await waitFor(() => expect(document.querySelector('header [data-state="live"]')?.textContent).toContain('مباشر'))
   await waitFor(() => expect(document.querySelector('[data-level="1"]')?.textContent).toMatch(/^[٠-٩٬]+$/))
 })
+
+/** The page over a day whose latest mark is this far from now, ms. */
+const dayAt = (ms: number) =>
+  drawPage('13,rehearsal', {
+    open: (core) => {
+      const [row] = core.world.attendance
+      if (row) core.world.attendance[0] = { ...row, attendedAt: Date.now() + ms }
+      return core.open
+    },
+  })
+
+test('[V65] the day’s own clock is told where it differs', async () => {
+  await dayAt(3 * 3_600_000)
+  await waitFor(() => expect(text()).toMatch(/day at \d\d:\d\d/))
+})
+
+test('[V65] while both clocks agree there is one', async () => {
+  await dayAt(-60_000)
+  await waitFor(() => expect(text()).toContain('Union election 2026'))
+  expect(text()).not.toContain('day at')
+})

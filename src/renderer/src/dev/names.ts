@@ -29,6 +29,14 @@ const FIRST_EN = [
 ] as const
 const LAST_EN = ['Al-Mutairi', 'Al-Enezi', 'Al-Rashidi', 'Al-Shammari', 'Al-Ajmi', 'Al-Kandari', 'Al-Fadhli'] as const
 
+/** As long as they come on a roll. */
+const LONG = [
+  'عبدالرحمن عبدالعزيز عبداللطيف عبدالمحسن آل الشيخ المطيري',
+  'Abdulrahman Abdulaziz Abdullatif Abdulmohsen Al-Sheikh Al-Mutairi',
+] as const
+
+export const longName = (random: () => number): string => pick(LONG, random)
+
 /** Two of three in Arabic, as on a real roll. */
 export const fakeName = (random: () => number): string =>
   random() < 0.67

@@ -10,7 +10,7 @@ import {
 import type { CandidateRow, CommitteeRow, FeedItem, TurnoutPoint } from '../../../shared/view/board.ts'
 import type { AttendanceRow, CountRow, GuaranteeRow } from '../../../shared/view/lists.ts'
 import type { Election } from '../../../shared/model/records.ts'
-import { fakeName } from './names.ts'
+import { fakeName, longName } from './names.ts'
 import { pick, seeded } from './seeded.ts'
 
 const MINUTE = 60_000
@@ -37,6 +37,8 @@ export type WorldPlan = {
   /** An election is there, but nothing has happened. */
   readonly quiet: boolean
   readonly now: number
+  /** Names and figures as long as they come. */
+  readonly long?: boolean
 }
 
 export function createWorld(plan: WorldPlan): World {
@@ -76,11 +78,13 @@ export function createWorld(plan: WorldPlan): World {
   }
 }
 
+const LONG_PLACE = 'Secondary School of Sheikha Fatima Al-Abdullah Al-Salem, southern hall, first floor'
+
 function makeCommittees(plan: WorldPlan, random: () => number): CommitteeRow[] {
   return Array.from({ length: plan.committees }, (_, index) => {
     const male = index % 2 === 0
     const number = Math.floor(index / 2) + 1
-    const electors = 520 + Math.floor(random() * 300)
+    const electors = (520 + Math.floor(random() * 300)) * (plan.long ? 400 : 1)
     const share = plan.quiet ? 0 : 0.42 + random() * 0.25
     const fault = plan.quiet ? 1 : random()
     const condition =
@@ -97,7 +101,9 @@ function makeCommittees(plan: WorldPlan, random: () => number): CommitteeRow[] {
     return {
       id: CommitteeId.parse(index + 1),
       code: CommitteeCode.parse(`${male ? 'm' : 'f'}${number}`),
-      name: `${male ? 'Men' : 'Women'} ${number} · ${pick(['Salmiya', 'Hawally', 'Jahra', 'Rawda', 'Fahaheel', 'Khaitan'], random)}`,
+      name: plan.long
+        ? LONG_PLACE
+        : `${male ? 'Men' : 'Women'} ${number} · ${pick(['Salmiya', 'Hawally', 'Jahra', 'Rawda', 'Fahaheel', 'Khaitan'], random)}`,
       gender: male ? 'MALE' : 'FEMALE',
       electors,
       attended,
@@ -126,7 +132,7 @@ function makeAttendance(committees: readonly CommitteeRow[], plan: WorldPlan, ra
     return {
       id: AttendanceId.parse(total - index),
       elector: ElectorNumber.parse(String(100_000 + Math.floor(random() * 99_999))),
-      electorName: fakeName(random),
+      electorName: (plan.long ? longName : fakeName)(random),
       committeeCode: committees[Math.floor(random() * committees.length)]?.code ?? CommitteeCode.parse('m1'),
       markedBy: pick(['clerk.m1@example.org', 'clerk.f2@example.org', null], random),
       attendedAt: at,
@@ -148,7 +154,7 @@ function makeGuarantees(committees: readonly CommitteeRow[], plan: WorldPlan, ra
     return {
       id: GuaranteeId.parse(index + 1),
       elector: ElectorNumber.parse(String(100_000 + Math.floor(random() * 99_999))),
-      electorName: fakeName(random),
+      electorName: (plan.long ? longName : fakeName)(random),
       electorMobile: `9${Math.floor(1_000_000 + random() * 8_999_999)}`,
       committeeName: committee?.name ?? null,
       committeeCode: committee?.code ?? null,
@@ -177,11 +183,11 @@ const PARTIES = [
 function makeCandidates(plan: WorldPlan, committees: readonly CommitteeRow[], random: () => number): CandidateRow[] {
   const rows = Array.from({ length: 30 }, (_, index) => {
     const party = index % 10 === 9 ? null : PARTIES[index % 2]
-    const votes = plan.counting ? Math.floor(committees.length * (40 + random() * 160)) : 0
+    const votes = plan.counting ? Math.floor(committees.length * (40 + random() * 160)) * (plan.long ? 400 : 1) : 0
     return {
       id: CandidateId.parse(index + 1),
       number: index + 1,
-      name: fakeName(random),
+      name: (plan.long ? longName : fakeName)(random),
       party: party?.name ?? null,
       color: party?.color ?? null,
       votes,

@@ -91,7 +91,11 @@ function useColumns(): readonly Column<AttendanceRow>[] {
       key: 'name',
       head: t('common.elector'),
       track: 'minmax(0, 2fr)',
-      cell: (row) => <bdi className={classes.name}>{row.electorName}</bdi>,
+      cell: (row) => (
+        <bdi className={classes.name} title={row.electorName}>
+          {row.electorName}
+        </bdi>
+      ),
     },
     {
       key: 'committee',
@@ -121,7 +125,11 @@ function useColumns(): readonly Column<AttendanceRow>[] {
       wide: true,
       head: t('lists.attendance.notes'),
       track: 'minmax(0, 1.3fr)',
-      cell: (row) => <bdi className="quiet">{row.notes}</bdi>,
+      cell: (row) => (
+        <bdi className="quiet" title={row.notes}>
+          {row.notes}
+        </bdi>
+      ),
     },
     { key: 'from', head: t('lists.from'), track: '120px', cell: (row) => <Provenance from={row.provenance} /> },
   ]

@@ -61,12 +61,12 @@ export function MarkField() {
         autoComplete="off"
         dir="ltr"
         maxLength={20}
-        w={180}
         size="md"
         error={outcome.is === 'fault'}
         readOnly={refusal !== null}
         aria-disabled={refusal !== null || undefined}
         aria-description={refusal ?? undefined}
+        className={classes.numberBox}
         classNames={{ input: classes.number }}
       />
       <CommitteeChoice value={committee} onChange={setCommittee} />
@@ -95,7 +95,7 @@ function CommitteeChoice({ value, onChange }: ChoiceProps) {
     <NativeSelect
       label={t('lists.attendance.markCommittee')}
       size="md"
-      w={240}
+      className={classes.place}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       data={[

@@ -81,9 +81,9 @@ function TurnoutCard({ headline }: { readonly headline: Headline }) {
       <p className={classes.below}>
         <span className={classes.change}>
           <IconArrowUp size={14} aria-hidden />
-          {t('board.perQuarter', { n: format.number(attendedLast.m15) })}
+          {t('board.perQuarter', { n: format.number(attendedLast.m15), m: format.number(15) })}
         </span>
-        <span>{t('board.perHour', { n: format.number(attendedLast.m60) })}</span>
+        <span>{t('board.perHour', { n: format.number(attendedLast.m60), m: format.number(60) })}</span>
         {pending > 0 && (
           <a href={to('attendance', { status: 'PENDING' })}>
             {t('board.pending', { count: pending, n: format.number(pending) })}

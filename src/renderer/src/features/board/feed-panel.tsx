@@ -86,7 +86,9 @@ function Line({ item }: { readonly item: FeedItem }) {
       <bdi dir="ltr" className="quiet">
         {format.clockSeconds(item.at)}
       </bdi>
-      <span className={classes.lineText}>{text}</span>
+      <span className={classes.lineText} title={text}>
+        {text}
+      </span>
       <bdi className="quiet">{place && format.digitsOf(place)}</bdi>
       <span className={classes.source} title={t(`common.source.${item.source}`)}>
         {t(`common.sourceShort.${item.source}`)}

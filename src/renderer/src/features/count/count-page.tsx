@@ -138,7 +138,11 @@ function useColumns(): readonly Column<CountRow>[] {
       key: 'candidate',
       head: t('lists.count.candidate'),
       track: 'minmax(0, 1.8fr)',
-      cell: (row) => <bdi className={classes.name}>{row.candidateName}</bdi>,
+      cell: (row) => (
+        <bdi className={classes.name} title={row.candidateName}>
+          {row.candidateName}
+        </bdi>
+      ),
     },
     {
       key: 'party',

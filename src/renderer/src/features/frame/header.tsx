@@ -76,7 +76,10 @@ function Where() {
   )
 }
 
-/** This desk's clock with its place; in a rehearsal the day's own clock too, for it runs faster. */
+/** Clocks closer than this are told as one, ms: the latest mark is always a little old. */
+const SAME_MS = 5 * 60_000
+
+/** This desk's clock with its place; the election's own day clock too where it differs, as in a rehearsal that runs faster. */
 function Clock() {
   const { t } = useTranslation()
   const format = useFormat()
@@ -91,7 +94,7 @@ function Clock() {
           <bdi dir="ltr">{format.clock(now)}</bdi> <bdi className={classes.wide}>{zone}</bdi>
         </span>
       </Tooltip>
-      {mode === 'rehearsal' && latest !== null && (
+      {mode === 'rehearsal' && latest !== null && Math.abs(latest - now) >= SAME_MS && (
         <Tooltip label={t('frame.clockDay')}>
           <span> · {t('frame.dayClock', { time: format.clock(latest) })}</span>
         </Tooltip>

@@ -111,13 +111,17 @@ function useColumns(actions: GuaranteeActions, edit: (row: GuaranteeRow) => void
       key: 'name',
       head: t('common.elector'),
       track: 'minmax(0, 2.2fr)',
-      cell: (row) => <bdi className={classes.name}>{row.electorName}</bdi>,
+      cell: (row) => (
+        <bdi className={classes.name} title={row.electorName}>
+          {row.electorName}
+        </bdi>
+      ),
     },
     {
       key: 'committee',
       head: t('common.committee'),
       track: 'minmax(0, 1.5fr)',
-      cell: (row) => <bdi>{row.committeeName ?? t('common.unknown')}</bdi>,
+      cell: (row) => <bdi title={row.committeeName ?? undefined}>{row.committeeName ?? t('common.unknown')}</bdi>,
     },
     {
       key: 'status',
@@ -161,7 +165,11 @@ function useColumns(actions: GuaranteeActions, edit: (row: GuaranteeRow) => void
       wide: true,
       head: t('lists.guarantees.note'),
       track: 'minmax(0, 1.2fr)',
-      cell: (row) => <bdi className="quiet">{row.note}</bdi>,
+      cell: (row) => (
+        <bdi className="quiet" title={row.note}>
+          {row.note}
+        </bdi>
+      ),
     },
     {
       key: 'from',
@@ -190,7 +198,7 @@ function EditButton({ row, refusal, onEdit }: EditButtonProps) {
         color="gray"
         aria-label={t('lists.guarantees.moreFor', { name: row.electorName })}
         {...(refusal === null
-          ? { onClick: onEdit }
+          ? { onClick: onEdit, className: classes.edit }
           : { 'aria-disabled': true, 'aria-description': refusal, className: classes.refused })}
       >
         <IconPencil size={15} aria-hidden />
