@@ -1,7 +1,7 @@
 import { Console } from '../../core/console.ts'
 import { handlersOf } from '../../core/handlers.ts'
 import type { AuthChoice } from '../../core/link/handshake.ts'
-import type { DiskFault, Power, Vault } from '../../core/ports.ts'
+import type { DiskFault, Ports, Power, Vault } from '../../core/ports.ts'
 import { sourcesOf } from '../../core/sources.ts'
 import { contract } from '../../shared/contract.ts'
 import type { Port, Unsubscribe } from '../../shared/port.ts'
@@ -48,20 +48,15 @@ export async function startConsoleHost(options: ConsoleHostOptions): Promise<Res
   })
   if (!opened.ok) return opened
   const { ports, close } = opened.value
-  let rehearsal: RunningRehearsal | null = null
-  const rehearse = async () => {
-    await rehearsal?.stop()
-    const started = await startRehearsal(ports.clock, ports.log)
-    rehearsal = started.ok ? started.value : null
-    return started
-  }
+  const rehearsal = heldRehearsal(ports)
   const console = new Console(ports, {
     host: options.info,
     auth: options.auth,
-    rehearse: options.canRehearse ? rehearse : null,
+    rehearse: options.canRehearse ? rehearsal.start : null,
     diskFailed: options.diskFailed ?? (() => {}),
     tools: createHostTools(options.dataDir, options.info.version),
   })
+  console.onChange(() => rehearsal.leftFor(console.view().server?.url))
   const started = await console.start()
   if (!started.ok) {
     close()
@@ -83,8 +78,30 @@ export async function startConsoleHost(options: ConsoleHostOptions): Promise<Res
     async stop() {
       for (const stop of windows) stop()
       console.stop()
-      await rehearsal?.stop()
+      await rehearsal.stop()
       close()
     },
   })
+}
+
+/** The one rehearsal this host may run: another takes its place, and one nobody is at any more ends. */
+function heldRehearsal({ clock, log }: Ports) {
+  let running: RunningRehearsal | null = null
+  const stop = async () => {
+    const ending = running
+    running = null
+    await ending?.stop()
+  }
+  return {
+    stop,
+    async start() {
+      await stop()
+      const started = await startRehearsal(clock, log)
+      running = started.ok ? started.value : null
+      return started
+    },
+    leftFor(url: string | undefined) {
+      if (running !== null && url !== running.url) void stop()
+    },
+  }
 }
