@@ -54,14 +54,12 @@ test('[B2] a data directory that is a file, in use, damaged or of another mode i
   expect(damaged.sentence).toContain('hub.db')
 })
 
-test.skipIf(process.getuid?.() === 0)(
-  '[B2] a read-only data directory is a fault (skipped as root, whom no right stops)',
-  async () => {
-    const path = directory()
-    chmodSync(path, 0o500)
-    expect(await faultOf({ dataDir: path })).toMatchObject({ is: 'data-unwritable' })
-  },
-)
+test('[B2] a read-only data directory is a fault', async (context) => {
+  if (process.getuid?.() === 0) return context.skip('skipped: as root, whom no right stops')
+  const path = directory()
+  chmodSync(path, 0o500)
+  expect(await faultOf({ dataDir: path })).toMatchObject({ is: 'data-unwritable' })
+})
 
 test('[B2] a seed that names what it does not hold changes nothing', async () => {
   const path = directory()

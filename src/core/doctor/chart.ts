@@ -14,6 +14,8 @@ import type { Word } from './patience.ts'
 
 /** Each step but the listening is over after this, ms: a person waits. */
 export const STEP_WAIT = 5_000
+/** What is asked within a step ends before the step does, so that its own fault is what is told. Ms. */
+export const ANSWER_WAIT = 4_500
 
 export type DoctorPorts = {
   readonly clock: Clock

@@ -3,7 +3,7 @@ import { causeOfPage } from '../link/page-cause.ts'
 import type { HttpAnswer, NetworkFault } from '../ports.ts'
 import type { Result } from '../../shared/result.ts'
 import { statusCause } from '../session/sign-in-answer.ts'
-import { bad, caused, type Chart, doubtful, type Examination, faulted, good, skipped, STEP_WAIT } from './chart.ts'
+import { bad, caused, type Chart, doubtful, type Examination, faulted, good, skipped, ANSWER_WAIT } from './chart.ts'
 
 /** A clock this far off makes tokens and times wrong, ms. */
 const SKEW = 2_000
@@ -21,7 +21,7 @@ export function look(
     url: `${patient.server.url}${path}`,
     headers: { accept: 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
     body: null,
-    timeoutMs: STEP_WAIT,
+    timeoutMs: ANSWER_WAIT,
     maxBytes: LARGEST_LOOK,
     tls: { authority: patient.server.authority },
   })

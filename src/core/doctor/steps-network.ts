@@ -1,5 +1,5 @@
 import { needsPlainAccepted } from '../settings.ts'
-import { doubtful, type Examination, faulted, good, placeOf, skipped, STEP_WAIT } from './chart.ts'
+import { doubtful, type Examination, faulted, good, placeOf, skipped, ANSWER_WAIT } from './chart.ts'
 
 const DAY = 86_400_000
 /** A certificate with less than this to go is renewed before the day, not on it. */
@@ -8,13 +8,13 @@ const ENDS_SOON = 14 * DAY
 export const lookUpName: Examination = async ({ patient, ports }) => {
   const { host } = placeOf(patient.server.url)
   if (/^[\d.]+$/.test(host) || host.includes(':')) return good('name-is-address', host)
-  const found = await ports.network.addressesOf(host, STEP_WAIT)
+  const found = await ports.network.addressesOf(host, ANSWER_WAIT)
   return found.ok ? good('name-known', `${host} is ${found.value.join(', ')}`) : faulted(found.error)
 }
 
 export const reachPort: Examination = async ({ patient, ports }) => {
   const { host, port } = placeOf(patient.server.url)
-  const reached = await ports.network.reach(host, port, STEP_WAIT)
+  const reached = await ports.network.reach(host, port, ANSWER_WAIT)
   return reached.ok ? good('tcp-open', `${reached.value} took the connection at port ${port}`) : faulted(reached.error)
 }
 
@@ -25,7 +25,7 @@ export const seeCertificate: Examination = async ({ patient, ports }) => {
     const seen = `http://${host}:${port}`
     return needsPlainAccepted(url) ? doubtful('tls-none', seen) : skipped('tls-none-here', seen)
   }
-  const shown = await ports.network.secure(host, port, { authority }, STEP_WAIT)
+  const shown = await ports.network.secure(host, port, { authority }, ANSWER_WAIT)
   if (!shown.ok) return faulted(shown.error)
   const { protocol, subject, issuer, names, validTo } = shown.value
   const left = validTo === null ? null : validTo - ports.clock.now()

@@ -11,7 +11,7 @@ import {
   noted,
   type Outcome,
   skipped,
-  STEP_WAIT,
+  ANSWER_WAIT,
   type Try,
 } from './chart.ts'
 import { type Opening, openLine } from './line.ts'
@@ -76,7 +76,7 @@ function requestFor({ patient, token }: Chart, kind: Try): DialRequest {
     ...request,
     ...(token === null ? { headers: {} } : {}),
     ...(kind === 'no-origin' ? { origin: null } : {}),
-    timeoutMs: STEP_WAIT,
+    timeoutMs: ANSWER_WAIT,
   }
 }
 

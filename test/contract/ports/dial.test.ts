@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Socket as RawSocket } from 'node:net'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { DialRequest, NetworkFault, Socket, UpgradeRefusal } from '../../../src/core/ports.ts'
 import { createDial } from '../../../src/main/node/dial.ts'
@@ -349,18 +349,19 @@ describe('no connection', () => {
 
 const certificates = makeCertificates()
 describe('a secure socket', () => {
-  const withCertificates = test.skipIf(certificates === null)
+  beforeEach((context) => {
+    if (certificates === null) context.skip('skipped: there is no openssl here')
+  })
   const made = certificates as NonNullable<typeof certificates>
-  const why = certificates === null ? ' (skipped: there is no openssl here)' : ''
 
-  withCertificates(`[W83] one whose authority was given is trusted, and not without it${why}`, async () => {
+  test('[W83] one whose authority was given is trusted, and not without it', async () => {
     const port = await sockets((peer) => peer.send('hi'), made.good)
     await listen(`wss://localhost:${port}/`, { tls: { authority: made.authority } }).until('text')
     const fault = faultOf(await listen(`wss://localhost:${port}/`).until('failed'))
     expect(fault).toMatchObject({ is: 'tls', detail: expect.stringContaining('"Desk Test Authority"') })
   })
 
-  withCertificates(`[W83] what is wrong with a certificate is said, with the remedy${why}`, async () => {
+  test('[W83] what is wrong with a certificate is said, with the remedy', async () => {
     const cases: [Identity, string][] = [
       [made.expired, 'expired on 2026-01-02'],
       [made.otherName, 'is for DNS:results.example, not for localhost'],
@@ -375,7 +376,7 @@ describe('a secure socket', () => {
     }
   })
 
-  withCertificates(`[W83] a token never reaches a server whose certificate was refused${why}`, async () => {
+  test('[W83] a token never reaches a server whose certificate was refused', async () => {
     let asked = 0
     const server = await serveHttp(() => void asked++, made.selfSigned)
     server.server.on('upgrade', (_request, socket) => {

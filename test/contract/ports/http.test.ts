@@ -198,20 +198,17 @@ test('[W82] each way of failing is its own fault', async () => {
 })
 
 const certificates = makeCertificates()
-test.skipIf(certificates === null)(
-  `[W83] certificates are judged and explained as for a socket${certificates === null ? ' (skipped: there is no openssl here)' : ''}`,
-  async () => {
-    if (certificates === null) return
-    const { ask } = client()
-    const tls = { authority: certificates.authority }
-    const good = await server((_request, response) => response.end('ok'), certificates.good)
-    expect(await ask(`${good}/`, { tls })).toMatchObject({ ok: true, value: { body: 'ok' } })
-    expect(await ask(`${good}/`)).toMatchObject({ ok: false, error: { is: 'tls' } })
-    const expired = await server(() => {}, certificates.expired)
-    expect(await ask(`${expired}/`, { tls })).toMatchObject({
-      ok: false,
-      error: { is: 'tls', detail: expect.stringContaining('2026-01-02') },
-    })
-    expect(await ask(`${good}/`, { tls: { authority: 'no PEM' } })).toMatchObject({ ok: false, error: { is: 'tls' } })
-  },
-)
+test('[W83] certificates are judged and explained as for a socket', async (context) => {
+  if (certificates === null) return context.skip('skipped: there is no openssl here')
+  const { ask } = client()
+  const tls = { authority: certificates.authority }
+  const good = await server((_request, response) => response.end('ok'), certificates.good)
+  expect(await ask(`${good}/`, { tls })).toMatchObject({ ok: true, value: { body: 'ok' } })
+  expect(await ask(`${good}/`)).toMatchObject({ ok: false, error: { is: 'tls' } })
+  const expired = await server(() => {}, certificates.expired)
+  expect(await ask(`${expired}/`, { tls })).toMatchObject({
+    ok: false,
+    error: { is: 'tls', detail: expect.stringContaining('2026-01-02') },
+  })
+  expect(await ask(`${good}/`, { tls: { authority: 'no PEM' } })).toMatchObject({ ok: false, error: { is: 'tls' } })
+})

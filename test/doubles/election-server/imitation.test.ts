@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createReader } from '../../../src/core/backend/election/reader.ts'
 import { TOPICS } from '../../../src/shared/model/change.ts'
 import { Client, fieldsOf, type Target } from '../../contract/backend/client.ts'
@@ -12,7 +12,6 @@ import type { Truth } from './truth.ts'
 
 const CAPTURES = join(import.meta.dirname, '../../../../shared/data/captures')
 const captured = existsSync(CAPTURES)
-if (!captured) console.info(`skipped: no captures of the real server in ${CAPTURES}`)
 
 const running: ElectionServer[] = []
 async function start(options: ElectionServerOptions = {}): Promise<ElectionServer> {
@@ -47,7 +46,11 @@ const keysOf = (value: unknown, at = ''): string[] => {
   return Object.entries(value).flatMap(([key, inside]) => [`${at}.${key}`, ...keysOf(inside, `${at}.${key}`)])
 }
 
-describe.runIf(captured)('like the captured server', () => {
+describe('like the captured server', () => {
+  beforeEach((context) => {
+    if (!captured) context.skip(`skipped: no captures of the real server in ${CAPTURES}`)
+  })
+
   type Capture = {
     readonly request?: string
     readonly status?: number

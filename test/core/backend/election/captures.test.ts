@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { electionCodec } from '../../../../src/core/backend/election/codec.ts'
 import { type Fields, understood } from '../../../../src/core/backend/election/fields.ts'
 import * as records from '../../../../src/core/backend/election/records.ts'
@@ -8,7 +8,6 @@ import * as records from '../../../../src/core/backend/election/records.ts'
 /** What the real election server sent and answered, kept beside the project where it is to be had. */
 const FOLDER = join(import.meta.dirname, '../../../../../shared/data/captures')
 const there = existsSync(FOLDER)
-if (!there) console.info(`skipped: no captures of the real server in ${FOLDER}`)
 
 type Capture = {
   readonly received?: readonly { readonly text: string }[]
@@ -16,7 +15,11 @@ type Capture = {
 }
 const read = (name: string): Record<string, Capture> => JSON.parse(readFileSync(join(FOLDER, name), 'utf8'))
 
-describe.runIf(there)('captures', () => {
+describe('captures', () => {
+  beforeEach((context) => {
+    if (!there) context.skip(`skipped: no captures of the real server in ${FOLDER}`)
+  })
+
   test('[W19] every captured frame is understood, except the one sent empty by hand', () => {
     const notUnderstood: string[] = []
     for (const [name, { received = [] }] of Object.entries(read('broadcasts.json')))
