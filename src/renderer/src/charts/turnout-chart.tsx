@@ -8,6 +8,9 @@ import { useSize } from '../ui/use-size.ts'
 /** Below this the hours would repeat under the axis, ms. */
 const SHORT_MS = 10 * 60_000
 
+/** The longest label is about as long as the last figure; a digit is about this wide, px. */
+const labelWidth = (label: string) => Math.max(44, label.length * 7.5 + 16)
+
 /** Who came, up to each moment of the day, and how many of them had promised. Time runs left to right in both scripts. */
 export function TurnoutChart({
   points,
@@ -50,7 +53,13 @@ export function TurnoutChart({
             minTickGap={56}
             {...axis}
           />
-          <YAxis width={56} tickFormatter={format.number} allowDecimals={false} {...axis} axisLine={false} />
+          <YAxis
+            width={labelWidth(format.number(last?.attended ?? 0))}
+            tickFormatter={format.number}
+            allowDecimals={false}
+            {...axis}
+            axisLine={false}
+          />
           <Tooltip content={<TurnoutTip />} isAnimationActive={false} cursor={{ stroke: 'var(--n6)' }} />
           <Area
             dataKey="attended"

@@ -11,15 +11,17 @@ type FigureProps = {
   readonly level?: 1 | 2 | 3 | 4
   /** One clock a group of figures of the same topic is enough; the others are still drawn as doubtful. */
   readonly mark?: boolean
+  /** The bar right below is hatched while in doubt; a second hatched line would only be noise. */
+  readonly barred?: boolean
 }
 
 /** A number of the election. It knows how far it can be trusted and is drawn accordingly. */
-export function Figure({ value, topic, level = 4, mark = false }: FigureProps) {
+export function Figure({ value, topic, level = 4, mark = false, barred = false }: FigureProps) {
   const format = useFormat()
   const trust = useTrust(topic)
   const state = trust?.state ?? 'confirmed'
   return (
-    <span className={classes.figure} data-level={level} data-trust={state}>
+    <span className={classes.figure} data-level={level} data-trust={state} data-barred={barred || undefined}>
       <bdi dir="ltr" className={classes.value}>
         {typeof value === 'number' ? format.number(value) : value}
       </bdi>

@@ -76,9 +76,9 @@ function useColumns(): readonly Column<AttendanceRow>[] {
       head: t('lists.attendance.at'),
       track: '128px',
       cell: (row) => (
-        <bdi dir="ltr">
-          {format.date(row.attendedAt)} {format.clockSeconds(row.attendedAt)}
-        </bdi>
+        <>
+          <bdi>{format.date(row.attendedAt)}</bdi> <bdi dir="ltr">{format.clockSeconds(row.attendedAt)}</bdi>
+        </>
       ),
     },
     {

@@ -58,8 +58,8 @@ function Ranking({ rows }: { readonly rows: readonly CandidateRow[] }) {
         <li key={row.id} className={classes.candidate}>
           <bdi className="quiet">{format.plain(row.rank)}</bdi>
           <span className={classes.candidateName}>
-            <bdi>{row.name}</bdi>{' '}
-            <span className="quiet small">{row.party ? <bdi>{row.party}</bdi> : t('common.independent')}</span>
+            <bdi title={row.name}>{row.name}</bdi>
+            <bdi className="quiet small">{row.party ?? t('common.independent')}</bdi>
           </span>
           <span className={classes.candidateVotes}>
             <Figure value={row.votes} topic="counts" level={3} />

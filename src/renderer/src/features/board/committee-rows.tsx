@@ -55,7 +55,7 @@ function Row({ row }: { readonly row: CommitteeRow }) {
         </Tooltip>
       </th>
       <td className={classes.rowShare}>
-        <Figure value={format.share(row.attended, row.electors)} topic="attendance" />
+        <Figure value={format.share(row.attended, row.electors)} topic="attendance" barred />
         <Bar
           slim
           value={row.attended}

@@ -23,8 +23,12 @@ export function CountSheet({ committee }: { readonly committee: CommitteeRow }) 
     <section className={classes.page} aria-labelledby="sheet-title">
       <div className={classes.head}>
         <h1 id="sheet-title">
-          {t('sheet.title')} · <bdi>{format.digitsOf(committee.code)}</bdi>{' '}
-          <bdi className="quiet">{committee.name}</bdi>
+          <span>
+            {t('sheet.title')} · <bdi>{format.digitsOf(committee.code)}</bdi>
+          </span>
+          <bdi className="quiet" title={committee.name}>
+            {committee.name}
+          </bdi>
         </h1>
         <span className="quiet">
           {t('lists.count.came', { n: format.number(committee.attended) })} ·{' '}
@@ -76,7 +80,7 @@ function Entry({ committee, rows }: { readonly committee: CommitteeRow; readonly
   const replaces = committee.entry === 'NOT_STARTED' ? null : t(`sheet.replaces.${committee.entry}`)
   return (
     <div className={`panel ${classes.sheet}`}>
-      <SheetFields sheet={sheet} candidates={candidates} onRecord={onRecord} />
+      <SheetFields sheet={sheet} candidates={candidates} came={committee.attended} onRecord={onRecord} />
       <SheetSide sheet={sheet} candidates={candidates} replaces={replaces} onSave={() => void save()} onDone={done} />
     </div>
   )

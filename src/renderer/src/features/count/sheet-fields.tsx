@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CandidateRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -10,24 +10,31 @@ import type { SheetState } from './use-sheet.ts'
 type FieldsProps = {
   readonly sheet: SheetState
   readonly candidates: readonly CandidateRow[]
+  /** How many came here: what the ballots cast are compared with. */
+  readonly came: number
   /** Votes the server has on record for a candidate of this committee; undefined: none. */
   readonly onRecord: (candidate: number) => number | undefined
 }
 
 /** The paper's order, one column. Enter and the arrows go on; the last Enter goes to the button. */
-export function SheetFields({ sheet, candidates, onRecord }: FieldsProps) {
+export function SheetFields({ sheet, candidates, came, onRecord }: FieldsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const box = useRef<HTMLDivElement>(null)
   const recorded = (id: number) => {
     const votes = onRecord(id)
-    return votes === undefined ? '' : t('sheet.onRecord', { n: format.number(votes) })
+    return votes === undefined ? '' : `· ${t('sheet.onRecord', { n: format.number(votes) })}`
   }
   return (
     <div className={classes.fields} ref={box} onKeyDown={(event) => moveOn(event, box.current)}>
       <h2>{t('sheet.ballots')}</h2>
-      <Field sheet={sheet} name="cast" label={t('lists.count.ballots')} />
-      <Field sheet={sheet} name="invalid" label={t('sheet.invalid')} />
+      <Field
+        sheet={sheet}
+        name="cast"
+        label={t('lists.count.ballots')}
+        below={t('lists.count.came', { n: format.number(came) })}
+      />
+      <Field sheet={sheet} name="invalid" label={t('sheet.invalid')} below={t('sheet.invalidHint')} />
       <h2>{t('sheet.candidates')}</h2>
       {candidates.map((row) => (
         <Field
@@ -36,7 +43,11 @@ export function SheetFields({ sheet, candidates, onRecord }: FieldsProps) {
           name={`${row.id}`}
           number={format.plain(row.number)}
           label={row.name}
-          below={[row.party ?? t('common.independent'), recorded(row.id)].filter(Boolean).join(' · ')}
+          below={
+            <>
+              <bdi>{row.party ?? t('common.independent')}</bdi> {recorded(row.id)}
+            </>
+          }
         />
       ))}
     </div>
@@ -48,11 +59,11 @@ type FieldProps = {
   readonly name: FieldName
   readonly number?: string
   readonly label: string
-  readonly below?: string
+  readonly below?: ReactNode
 }
 
 /** One line of the sheet. What a rule says takes the place of the small line, so that nothing moves. */
-function Field({ sheet, name, number = '', label, below = '' }: FieldProps) {
+function Field({ sheet, name, number = '', label, below }: FieldProps) {
   const words = useFindingWords()
   const finding = sheet.spoken.has(name)
     ? sheet.checked.findings.find((each) => each.field === name && isAtField(each))
@@ -65,7 +76,7 @@ function Field({ sheet, name, number = '', label, below = '' }: FieldProps) {
           <bdi>{label}</bdi>
         </span>
         <span className={classes.below} id={`sheet-note-${name}`}>
-          {finding ? words(finding) : <bdi>{below}</bdi>}
+          {finding ? words(finding) : below}
         </span>
       </span>
       <input

@@ -23,10 +23,8 @@ export function ElectorCard({ number, committee, hint }: CardProps) {
           </p>
           <p className={classes.facts}>
             <bdi dir="ltr">{format.digitsOf(number)}</bdi>
-            <span>
-              <bdi>{format.digitsOf(committee.code)}</bdi> ·{' '}
-              <bdi>{hint.is === 'found' ? hint.committee : committee.name}</bdi>
-            </span>
+            <bdi>{format.digitsOf(committee.code)}</bdi>
+            <bdi className={classes.place}>{hint.is === 'found' ? hint.committee : committee.name}</bdi>
             {hint.is === 'found' && hint.section !== '' && (
               <span>{t('kiosk.section', { section: `\u2068${hint.section}\u2069` })}</span>
             )}

@@ -8,6 +8,7 @@ export const sheet = {
   ballots: 'Ballots',
   candidates: 'Votes, in the paper’s order',
   invalid: 'Invalid ballots',
+  invalidHint: 'among those cast',
   valid: 'Valid ballots',
   sum: 'Votes typed',
   room: 'Votes these ballots can carry',
