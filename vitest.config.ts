@@ -18,8 +18,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          // Whole programs mostly wait for each other: two files side by side fill the time.
           include: ['test/e2e/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
