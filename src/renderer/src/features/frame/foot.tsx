@@ -31,7 +31,8 @@ function Vault() {
   const { t } = useTranslation()
   const session = useValue('session')
   if (session?.state !== 'signed-in') return null
-  const weak = session.vault !== 'keychain'
+  // A rehearsal's sign-in is kept in memory on purpose: nothing there needs anybody.
+  const weak = session.vault !== 'keychain' && session.mode !== 'rehearsal'
   const Icon = weak ? IconKeyOff : IconKey
   return (
     <Tooltip label={t(`frame.vault.${session.vault}`)}>

@@ -11,7 +11,8 @@ type CardProps = { readonly number: string; readonly committee: CommitteeRow; re
 export function ElectorCard({ number, committee, hint }: CardProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const warns = hint.is === 'other-committee' || hint.is === 'not-found' || (hint.is === 'found' && hint.attended)
+  const elsewhere = hint.is === 'other-committee' || hint.is === 'not-found'
+  const warns = elsewhere || (hint.is === 'found' && hint.attended)
   return (
     <section className={classes.card} aria-label={t('common.elector')} data-warns={warns || undefined}>
       {number === '' ? (
@@ -23,8 +24,12 @@ export function ElectorCard({ number, committee, hint }: CardProps) {
           </p>
           <p className={classes.facts}>
             <bdi dir="ltr">{format.digitsOf(number)}</bdi>
-            <bdi>{format.digitsOf(committee.code)}</bdi>
-            <bdi className={classes.place}>{hint.is === 'found' ? hint.committee : committee.name}</bdi>
+            {!elsewhere && (
+              <>
+                <bdi>{format.digitsOf(committee.code)}</bdi>
+                <bdi className={classes.place}>{hint.is === 'found' ? hint.committee : committee.name}</bdi>
+              </>
+            )}
             {hint.is === 'found' && hint.section !== '' && (
               <span>{t('kiosk.section', { section: `\u2068${hint.section}\u2069` })}</span>
             )}
