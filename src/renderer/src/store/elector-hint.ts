@@ -5,8 +5,8 @@ import { useCall } from './core-context.tsx'
 
 /** A clerk types a number in about a second; the server is asked when the typing rests, ms. */
 const REST_MS = 350
-/** Shorter numbers are still being typed. */
-const SHORTEST = 3
+/** Shorter numbers are still being typed, and nobody is asked. */
+export const SHORTEST = 3
 
 export type ElectorHint =
   | { readonly is: 'none' }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
-import type { ElectorHint } from '../../store/elector-hint.ts'
+import { type ElectorHint, SHORTEST } from '../../store/elector-hint.ts'
 import classes from './kiosk.module.css'
 
 type CardProps = { readonly number: string; readonly committee: CommitteeRow; readonly hint: ElectorHint }
@@ -20,7 +20,7 @@ export function ElectorCard({ number, committee, hint }: CardProps) {
       ) : (
         <>
           <p className={classes.name}>
-            {hint.is === 'found' ? <bdi>{hint.name}</bdi> : <span className="quiet">{t(`kiosk.who.${hint.is}`)}</span>}
+            <Who number={number} hint={hint} />
           </p>
           <p className={classes.facts}>
             <bdi dir="ltr">{format.digitsOf(number)}</bdi>
@@ -50,4 +50,12 @@ export function ElectorCard({ number, committee, hint }: CardProps) {
       )}
     </section>
   )
+}
+
+function Who({ number, hint }: Pick<CardProps, 'number' | 'hint'>) {
+  const { t } = useTranslation()
+  if (hint.is === 'found') return <bdi>{hint.name}</bdi>
+  // A line's height, so that the number below stays where it is.
+  if (number.length < SHORTEST) return '\u00a0'
+  return <span className="quiet">{t(`kiosk.who.${hint.is}`)}</span>
 }
