@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 /** `unit` is fast and touches only loopback and temporary folders; `e2e` drives real browsers and whole processes. */
 export default defineConfig({
   test: {
+    // By default one core is left to the watcher; nobody watches here, and much of the time is waiting.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
