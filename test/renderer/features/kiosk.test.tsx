@@ -55,9 +55,10 @@ test('[V57] a kiosk has one screen whatever the address says, and no keys lead a
   await waitFor(() => expect(field()).not.toBeNull())
 })
 
-test('[V57] at a kiosk nobody is signed in at, there is the sign-in', async () => {
+test('[V57] at a kiosk nobody is signed in at, there is the sign-in and no other server', async () => {
   await drawPage('kiosk,sign-in')
   await screen.findByLabelText('Email')
+  await waitFor(() => expect(screen.queryByRole('button', { name: /^Connect/ })).toBeNull())
 })
 
 test('[V58] the focus stays in the field', async () => {

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionView } from '../../../../shared/view/session.ts'
 import { toAscii } from '../../i18n/format.ts'
-import { useCall } from '../../store/core-context.tsx'
+import { useCall, useValue } from '../../store/core-context.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { Brand } from './brand.tsx'
 import { KnownServers } from './known-servers.tsx'
@@ -16,6 +16,7 @@ export function SignIn({ session, onConnect }: { readonly session: SessionView; 
   const { t } = useTranslation()
   const call = useCall()
   const failure = useFailureWords()
+  const kiosk = useValue('host')?.kiosk ?? false
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [faults, setFaults] = useState<Faults>({})
@@ -73,10 +74,15 @@ export function SignIn({ session, onConnect }: { readonly session: SessionView; 
           {t(waiting ? 'session.signingIn' : 'session.signIn')}
         </Button>
       </form>
-      <Button variant="subtle" onClick={onConnect}>
-        {t('frame.connect')}
-      </Button>
-      <KnownServers session={session} />
+      {/* Which server a kiosk serves is not for whoever stands at it. */}
+      {!kiosk && (
+        <>
+          <Button variant="subtle" onClick={onConnect}>
+            {t('frame.connect')}
+          </Button>
+          <KnownServers session={session} />
+        </>
+      )}
     </>
   )
 }
