@@ -59,7 +59,7 @@ function unansweredIn({ projection: { outbox } }: Book): JournalEvent[] {
     const entry = outbox.entries.get(key)
     if (!entry) return []
     const queued: JournalEvent = { is: 'queued', key, action: entry.action, by: entry.by }
-    return entry.attempts > 0 ? [queued, { is: 'sent', key }] : [queued]
+    return entry.unsure > 0 ? [queued, { is: 'sent', key }] : [queued]
   })
 }
 

@@ -52,6 +52,8 @@ export type JournalEvent =
   | { readonly is: 'link'; readonly state: LinkState; readonly cause: CauseCode | null; readonly proof: string | null }
   | { readonly is: 'queued'; readonly key: CommandKey; readonly action: Action; readonly by: string }
   | { readonly is: 'sent'; readonly key: CommandKey }
+  /** The last sending certainly did nothing: the server turned it away unread. */
+  | { readonly is: 'undone'; readonly key: CommandKey }
   | {
       readonly is: 'settled'
       readonly key: CommandKey

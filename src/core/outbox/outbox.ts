@@ -11,12 +11,14 @@ import type { Action } from './action.ts'
 export type Outcome =
   | { readonly is: 'confirmed' }
   | { readonly is: 'rejected'; readonly reason: string }
-  | { readonly is: 'again'; readonly afterMs: number | null }
+  /** `undone`: the server turned it away unread; what stands there now is not of this sending. */
+  | { readonly is: 'again'; readonly afterMs: number | null; readonly undone?: true }
 
 /** How actions are said to this family of servers. */
 export type Delivery = {
   call(action: Action, key: CommandKey): RestCall
-  outcome(action: Action, answer: Result<RestReply, RestFault>, attemptsBefore: number): Outcome
+  /** `unsureBefore`: those of the earlier sendings whose end is not known. */
+  outcome(action: Action, answer: Result<RestReply, RestFault>, attemptsBefore: number, unsureBefore: number): Outcome
 }
 
 export type OutboxParts = {
@@ -118,14 +120,16 @@ export class Outbox {
   /** True when this one found its end and the next may be sent. */
   async #sendOne(book: Book, entry: OutboxEntry): Promise<boolean> {
     const run = this.#run
-    const { key, action, attempts } = entry
+    const { key, action, attempts, unsure } = entry
     // After a power cut it must be known that the first may have reached the server; later ones add nothing to that.
-    if (!book.commit([{ is: 'sent', key }], attempts === 0 ? 'power' : 'process').ok) return this.#later(null)
+    if (!book.commit([{ is: 'sent', key }], unsure === 0 ? 'power' : 'process').ok) return this.#later(null)
     const answer = await this.#parts.rest(this.#parts.delivery.call(action, key))
     if (run !== this.#run) return false
-    const outcome = this.#parts.delivery.outcome(action, answer, attempts)
+    const outcome = this.#parts.delivery.outcome(action, answer, attempts, unsure)
     switch (outcome.is) {
       case 'again':
+        // Unwritten it counts as unsure, which only makes the next judgement more careful of doing it twice.
+        if (outcome.undone) book.commit([{ is: 'undone', key }])
         return this.#later(outcome.afterMs)
       case 'confirmed':
         return this.#settle(book, entry, 'confirmed', null)

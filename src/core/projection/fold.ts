@@ -95,6 +95,7 @@ export class Projection {
         return
       case 'queued':
       case 'sent':
+      case 'undone':
       case 'settled':
         this.outbox.apply(event, record.at)
         return this.#each((listener) => listener.outboxChanged?.(event.key))

@@ -12,6 +12,8 @@ export type OutboxEntry = {
   readonly queuedAt: number
   readonly settledAt: number | null
   readonly attempts: number
+  /** Sendings of which it is not known whether the server did them. */
+  readonly unsure: number
   readonly reason: string | null
 }
 
@@ -28,19 +30,21 @@ export class OutboxFold {
   #recent: readonly CommandKey[] = []
   #rejected = 0
 
-  apply(event: Extract<JournalEvent, { is: 'queued' | 'sent' | 'settled' }>, at: number): void {
+  apply(event: Extract<JournalEvent, { is: 'queued' | 'sent' | 'undone' | 'settled' }>, at: number): void {
     if (event.is === 'queued') {
       const { key, action, by } = event
       this.waiting.add(key)
       this.#recent = [key, ...this.#recent.slice(0, RECENT - 1)]
-      const fresh = { state: 'queued', queuedAt: at, settledAt: null, attempts: 0, reason: null } as const
+      const fresh = { state: 'queued', queuedAt: at, settledAt: null, attempts: 0, unsure: 0, reason: null } as const
       return void this.entries.set(key, { key, action, by, ...fresh })
     }
     const entry = this.entries.get(event.key)
     if (!entry || !this.waiting.has(event.key)) return
     if (event.is === 'sent') {
-      return void this.entries.set(event.key, { ...entry, state: 'sent', attempts: entry.attempts + 1 })
+      const { attempts, unsure } = entry
+      return void this.entries.set(event.key, { ...entry, state: 'sent', attempts: attempts + 1, unsure: unsure + 1 })
     }
+    if (event.is === 'undone') return void this.entries.set(event.key, { ...entry, unsure: entry.unsure - 1 })
     this.waiting.delete(event.key)
     if (event.outcome === 'rejected') this.#rejected += 1
     this.entries.set(event.key, { ...entry, state: event.outcome, settledAt: at, reason: event.reason })

@@ -279,3 +279,22 @@ test('[O20] nothing is sent while nobody is signed in', async () => {
   await desk.clock.advance(60_000)
   expect([desk.sent, desk.view().waiting]).toEqual([[], 1])
 })
+
+test('[O21] a sending turned away unread is no longer held to have been done, also after a restart', async () => {
+  const desk = sendingDesk()
+  const key = desk.type('a')
+  desk.last().answer(refused(429))
+  await desk.clock.advance(60_000)
+  expect(desk.book.projection.outbox.find(key)).toMatchObject({ attempts: 2, unsure: 1 })
+  desk.last().answer(LOST)
+  await desk.clock.advance(60_000)
+  desk.last().answer(DONE)
+  await desk.clock.settle()
+  expect([desk.attemptsBefore, desk.unsureBefore]).toEqual([
+    [0, 1, 2],
+    [0, 0, 1],
+  ])
+  desk.disk.losePower()
+  const again = bookOnDisk({ clock: desk.clock, disk: desk.disk })
+  expect(again.book.projection.outbox.find(key)).toMatchObject({ attempts: 3, unsure: 2 })
+})

@@ -21,6 +21,7 @@ export function outcome(_action: Action, answer: Answer): Outcome {
   if (answer.ok) return { is: 'confirmed' }
   if (answer.error.is !== 'answer') return { is: 'again', afterMs: null }
   const { status, message, retryAfterMs } = answer.error
+  if (status === 429) return { is: 'again', afterMs: retryAfterMs, undone: true }
   return status === 400 ? { is: 'rejected', reason: message } : { is: 'again', afterMs: retryAfterMs }
 }
 
@@ -36,6 +37,7 @@ export function sendingDesk({
   const sent: Sent[] = []
   const settled: string[] = []
   const attemptsBefore: number[] = []
+  const unsureBefore: number[] = []
   const log = new LogLines()
   const outbox = new Outbox({
     who,
@@ -48,8 +50,9 @@ export function sendingDesk({
       }),
     delivery: {
       call: (action, key) => ({ method: 'POST', path: '/api/', body: action, key, timeoutMs: 1_000 }),
-      outcome: (action, answer, before) => {
+      outcome: (action, answer, before, unsure) => {
         attemptsBefore.push(before)
+        unsureBefore.push(unsure)
         return outcome(action, answer)
       },
     },
@@ -65,5 +68,5 @@ export function sendingDesk({
   const notes = () => sent.map(({ body }) => (body as { note: string }).note)
   const last = () => sent.at(-1)!
   const view = () => desk.book.projection.outbox.view()
-  return { ...desk, outbox, sent, settled, attemptsBefore, log, type, notes, last, view }
+  return { ...desk, outbox, sent, settled, attemptsBefore, unsureBefore, log, type, notes, last, view }
 }

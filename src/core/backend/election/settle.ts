@@ -7,7 +7,7 @@ export type Settlement =
   | { readonly is: 'confirmed' }
   /** The server will never take it as it is. `reason` is for the operator. */
   | { readonly is: 'rejected'; readonly reason: string }
-  | { readonly is: 'again'; readonly afterMs: number }
+  | { readonly is: 'again'; readonly afterMs: number; readonly undone?: true }
 
 /** The first wait before an action is sent again; it doubles with each attempt. */
 const AGAIN_FIRST_MS = 1_000
@@ -19,27 +19,32 @@ const AGAIN_SIGNED_OUT_MS = 5_000
 const SERVER_FAULTS_BORNE = 6
 
 /**
- * Judges the answer to an action. `attemptsBefore` counts the earlier sendings whose end is not known, over restarts too: with one
- * of those behind it, "already attended" is our own mark coming back.
+ * Judges the answer to an action. `attemptsBefore` counts the earlier sendings, over restarts too; `unsureBefore` those of them whose
+ * end is not known: with one of those behind it, "already attended" is our own mark coming back.
  */
-export function settle(action: Action, result: Result<RestReply, RestFault>, attemptsBefore: number): Settlement {
+export function settle(
+  action: Action,
+  result: Result<RestReply, RestFault>,
+  attemptsBefore: number,
+  unsureBefore: number,
+): Settlement {
   if (result.ok) return { is: 'confirmed' }
   const fault = result.error
   switch (fault.is) {
     case 'network':
       return again(attemptsBefore)
     case 'signed-out':
-      return { is: 'again', afterMs: AGAIN_SIGNED_OUT_MS }
+      return { is: 'again', afterMs: AGAIN_SIGNED_OUT_MS, undone: true }
     case 'not-ours':
       return byPage(fault.status, fault.detail, attemptsBefore)
     case 'answer':
-      return byAnswer(action, fault, attemptsBefore)
+      return byAnswer(action, fault, attemptsBefore, unsureBefore)
     default:
       return assertNever(fault)
   }
 }
 
-const again = (attemptsBefore: number, atLeastMs = 0): Settlement => ({
+const again = (attemptsBefore: number, atLeastMs = 0): Extract<Settlement, { is: 'again' }> => ({
   is: 'again',
   afterMs: Math.max(atLeastMs, Math.min(AGAIN_LONGEST_MS, AGAIN_FIRST_MS * 2 ** Math.min(attemptsBefore, 10))),
 })
@@ -58,12 +63,18 @@ function borne(what: string, attemptsBefore: number): Settlement {
   )
 }
 
-function byAnswer(action: Action, fault: Extract<RestFault, { is: 'answer' }>, attemptsBefore: number): Settlement {
+function byAnswer(
+  action: Action,
+  fault: Extract<RestFault, { is: 'answer' }>,
+  attemptsBefore: number,
+  unsureBefore: number,
+): Settlement {
   const { status, message } = fault
+  if (status === 429) return { ...again(attemptsBefore, fault.retryAfterMs ?? 0), undone: true }
   if (isWaitStatus(status)) return again(attemptsBefore, fault.retryAfterMs ?? 0)
-  if (status === 401) return { is: 'again', afterMs: AGAIN_SIGNED_OUT_MS }
+  if (status === 401) return { is: 'again', afterMs: AGAIN_SIGNED_OUT_MS, undone: true }
   if (status >= 500) return borne(`${status}: ${message}`, attemptsBefore)
-  if (attemptsBefore > 0 && isOwnMark(action, fault)) return { is: 'confirmed' }
+  if (unsureBefore > 0 && isOwnMark(action, fault)) return { is: 'confirmed' }
   if (status === 403) return rejected(`This account may not do this: ${message}`)
   if (status === 404) return rejected(`The server does not have it any more: ${message}`)
   return rejected(message === '' ? `The server refused it (${status}).` : message)

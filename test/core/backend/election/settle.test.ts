@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { restCallFor } from '../../../../src/core/backend/election/actions.ts'
-import { settle } from '../../../../src/core/backend/election/settle.ts'
+import { settle as judge } from '../../../../src/core/backend/election/settle.ts'
 import type { RestFault } from '../../../../src/core/backend/backend.ts'
 import { Action } from '../../../../src/core/outbox/action.ts'
 import { err, ok } from '../../../../src/shared/result.ts'
+
+/** Where nothing else is said, the end of no earlier sending is known. */
+const settle = (
+  action: Parameters<typeof judge>[0],
+  answer: Parameters<typeof judge>[1],
+  before: number,
+  unsure = before,
+) => judge(action, answer, before, unsure)
 
 const mark = Action.parse({ does: 'attendance.mark', elector: '070021', committee: 'FC#28', notes: '' })
 const sheet = Action.parse({
@@ -62,7 +70,11 @@ describe('what became of it', () => {
     expect(settle(mark, ok({ data: null, meta: null, position: null }), 3)).toEqual({ is: 'confirmed' })
     const waits = [0, 1, 2, 5, 50].map((before) => settle(mark, lost, before))
     expect(waits).toEqual([1000, 2000, 4000, 30_000, 30_000].map((afterMs) => ({ is: 'again', afterMs })))
-    expect(settle(mark, err(answer(429, 'slow down', 12_000)), 0)).toEqual({ is: 'again', afterMs: 12_000 })
+    expect(settle(mark, err(answer(429, 'slow down', 12_000)), 0)).toEqual({
+      is: 'again',
+      afterMs: 12_000,
+      undone: true,
+    })
     expect(settle(mark, err(answer(503, 'away')), 40)).toMatchObject({ is: 'again' })
     expect(settle(mark, err({ is: 'signed-out' }), 0)).toMatchObject({ is: 'again' })
     expect(settle(mark, err(answer(401, 'token')), 99)).toMatchObject({ is: 'again' })
@@ -101,4 +113,18 @@ describe('what became of it', () => {
     const missing = err<RestFault>({ is: 'not-ours', status: 404, detail: '404: a page titled "Not Found"' })
     expect([0, 5].map((before) => settle(sheet, missing, before).is)).toEqual(['again', 'rejected'])
   })
+})
+
+test('[W71] "already attended" is not our own mark when every earlier sending was turned away unread', () => {
+  const already = err(answer(400, 'Elector already attended at 06:41:12'))
+  expect(settle(mark, already, 3, 0)).toMatchObject({ is: 'rejected' })
+  expect(settle(mark, already, 3, 1)).toEqual({ is: 'confirmed' })
+})
+
+test.each([429, 401])('[W71] %s means that the action was not done', (status) => {
+  expect(settle(mark, err(answer(status, 'no')), 0)).toMatchObject({ is: 'again', undone: true })
+})
+
+test.each([502, 503, 504, 408])('[W71] %s leaves open whether it was done', (status) => {
+  expect(settle(mark, err(answer(status, 'away')), 0)).not.toHaveProperty('undone')
 })
