@@ -2,24 +2,17 @@ import type { Topic } from '../shared/model/change.ts'
 import { TOPICS } from '../shared/model/change.ts'
 import type { DoubtCause } from '../shared/model/trust.ts'
 import { ok, type Result } from '../shared/result.ts'
-import { AttendanceByCommittee } from './projection/index-by-committee.ts'
-import { Feed } from './projection/feed.ts'
-import { Figures, type Moved } from './projection/figures.ts'
-import { Projection } from './projection/fold.ts'
-import type { Shift } from './projection/table.ts'
+import type { AttendanceByCommittee } from './projection/index-by-committee.ts'
+import type { Feed } from './projection/feed.ts'
+import type { Figures } from './projection/figures.ts'
+import type { Projection } from './projection/fold.ts'
+import { type FoldListener, Folded } from './projection/folded.ts'
 import type { Clock, Digest, DiskFault, Durability, JournalStore } from './ports.ts'
 import type { JournalEvent, JournalRecord } from './journal/event.ts'
 import { type ChainBroken, Journal } from './journal/journal.ts'
 
 /** What changed on screen, told after the journal has it. */
-export type BookListener = {
-  shifted?(shift: Shift, moved: Moved, record: JournalRecord): void
-  feedGrew?(): void
-  trustChanged?(): void
-  /** A read confirmed records of this topic that were provisional. */
-  confirmed?(topic: Topic): void
-  outboxChanged?(key: string): void
-  quarantined?(record: JournalRecord): void
+export type BookListener = FoldListener & {
   /** Every record, as written. */
   written?(record: JournalRecord): void
 }
@@ -41,34 +34,44 @@ const FACTS: ReadonlySet<JournalEvent['is']> = new Set([
  */
 export class Book {
   readonly journal: Journal
-  readonly projection = new Projection()
-  readonly figures = new Figures()
-  readonly feed = new Feed(this.figures)
-  readonly attendanceByCommittee = new AttendanceByCommittee()
+  /** Everything folded from the journal; a checkpoint is taken of it. */
+  readonly folded: Folded
   readonly #listeners = new Set<BookListener>()
   readonly #clock: Clock
   #missingSince: number | null = null
 
-  constructor(store: JournalStore, digest: Digest, clock: Clock) {
+  /** `folded`: what the rows up to some cursor made, where a checkpoint holds it. */
+  constructor(store: JournalStore, digest: Digest, clock: Clock, folded = new Folded()) {
     this.#clock = clock
+    this.folded = folded
     this.journal = new Journal(store, digest, clock)
-    this.projection.listen({
-      shifted: (shift, record) => this.#shifted(shift, record),
-      confirmed: (topic) => this.#each((listener) => listener.confirmed?.(topic)),
-      trustChanged: () => this.#each((listener) => listener.trustChanged?.()),
-      outboxChanged: (key) => this.#each((listener) => listener.outboxChanged?.(key)),
-      quarantined: (record) => this.#each((listener) => listener.quarantined?.(record)),
-    })
+  }
+
+  get projection(): Projection {
+    return this.folded.projection
+  }
+  get figures(): Figures {
+    return this.folded.figures
+  }
+  get feed(): Feed {
+    return this.folded.feed
+  }
+  get attendanceByCommittee(): AttendanceByCommittee {
+    return this.folded.attendanceByCommittee
   }
 
   /** Folds what the journal holds. The figures are then those of the last run, and their trust too. */
   recover(): Result<void, ChainBroken> {
-    return this.journal.recover((record) => this.projection.apply(record))
+    return this.journal.recover((record) => this.folded.apply(record))
   }
 
   listen(listener: BookListener): () => void {
+    const stop = this.folded.listen(listener)
     this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
+    return () => {
+      stop()
+      this.#listeners.delete(listener)
+    }
   }
 
   /** Writes, then folds. On a fault nothing changed, here or on disk. */
@@ -84,8 +87,8 @@ export class Book {
     }
     this.#missingSince = null
     for (const record of written.value) {
-      this.projection.apply(record)
-      this.#each((listener) => listener.written?.(record))
+      this.folded.apply(record)
+      for (const listener of this.#listeners) listener.written?.(record)
     }
     return written
   }
@@ -103,7 +106,7 @@ export class Book {
     for (const topic of TOPICS) {
       this.projection.trust.doubted(topic, this.#missingSince, 'journal-failed', this.journal.cursor)
     }
-    this.#each((listener) => listener.trustChanged?.())
+    this.folded.trustChanged()
   }
 
   /** Says in the journal that topics may be wrong since `since`, ms. */
@@ -118,16 +121,5 @@ export class Book {
   close(): void {
     this.#listeners.clear()
     this.journal.close()
-  }
-
-  #each(tell: (listener: BookListener) => void): void {
-    for (const listener of this.#listeners) tell(listener)
-  }
-
-  #shifted(shift: Shift, record: JournalRecord): void {
-    const moved = this.figures.shift(shift)
-    if (shift.kind === 'attendance') this.attendanceByCommittee.shift(shift)
-    this.#each((listener) => listener.shifted?.(shift, moved, record))
-    if (this.feed.shift(shift, record)) this.#each((listener) => listener.feedGrew?.())
   }
 }

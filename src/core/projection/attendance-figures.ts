@@ -1,6 +1,7 @@
-import type { CommitteeCode, ElectorNumber } from '../../shared/model/ids.ts'
+import { z } from 'zod'
+import { CommitteeCode, ElectorNumber } from '../../shared/model/ids.ts'
 import type { Attendance } from '../../shared/model/records.ts'
-import { Marks } from './marks.ts'
+import { Marks, SavedMarks } from './marks.ts'
 
 const MINUTE = 60_000
 /** Width of one bar of a committee's sparkline. */
@@ -11,6 +12,17 @@ export type CommitteeAttendance = { attended: number; pending: number; readonly 
 
 /** Where an elector was seen: how many records say so, and the latest moment. */
 type Seen = { readonly times: number; readonly at: number }
+
+export const SavedAttendance = z.object({
+  attended: z.number(),
+  pending: z.number(),
+  perMinute: SavedMarks,
+  committees: z.array(
+    z.tuple([CommitteeCode, z.object({ attended: z.number(), pending: z.number(), rhythm: SavedMarks })]),
+  ),
+  seen: z.array(z.tuple([ElectorNumber, z.number(), z.number()])),
+})
+type SavedAttendance = z.infer<typeof SavedAttendance>
 
 /** Attendance in figures, kept up to date record by record; nothing here is ever counted anew. */
 export class AttendanceFigures {
@@ -58,6 +70,28 @@ export class AttendanceFigures {
       this.#committees.set(code, committee)
     }
     return committee
+  }
+
+  save(): SavedAttendance {
+    return {
+      attended: this.attended,
+      pending: this.pending,
+      perMinute: this.perMinute.save(),
+      committees: [...this.#committees].map(([code, one]) => [code, { ...one, rhythm: one.rhythm.save() }]),
+      seen: [...this.#seen].map(([elector, { times, at }]) => [elector, times, at]),
+    }
+  }
+  load(saved: SavedAttendance): void {
+    this.attended = saved.attended
+    this.pending = saved.pending
+    this.perMinute.load(saved.perMinute)
+    for (const [code, { attended, pending, rhythm }] of saved.committees) {
+      const committee = this.of(code)
+      committee.attended = attended
+      committee.pending = pending
+      committee.rhythm.load(rhythm)
+    }
+    for (const [elector, times, at] of saved.seen) this.#seen.set(elector, { times, at })
   }
 
   /** Marks in the `minutes` up to and with that of `until`, ms. */

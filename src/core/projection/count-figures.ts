@@ -1,7 +1,21 @@
-import type { CandidateId, CommitteeId } from '../../shared/model/ids.ts'
+import { z } from 'zod'
+import { CandidateId, CommitteeId } from '../../shared/model/ids.ts'
 import type { BallotEntry, VoteCount } from '../../shared/model/records.ts'
 
 export type CandidateVotes = { votes: number; verified: number; committees: number }
+
+export const SavedCounts = z.object({
+  votes: z.number(),
+  votesVerified: z.number(),
+  cast: z.number(),
+  invalid: z.number(),
+  entries: z.object({ started: z.number(), completed: z.number(), verified: z.number() }),
+  candidates: z.array(
+    z.tuple([CandidateId, z.object({ votes: z.number(), verified: z.number(), committees: z.number() })]),
+  ),
+  committees: z.array(z.tuple([CommitteeId, z.object({ votes: z.number() })])),
+})
+type SavedCounts = z.infer<typeof SavedCounts>
 
 /** The count in figures: by candidate, by committee, and how many entries are how far. */
 export class CountFigures {
@@ -32,6 +46,25 @@ export class CountFigures {
     if (record.status !== 'NOT_STARTED') this.entries.started += by
     if (record.status === 'COMPLETED' || record.status === 'VERIFIED') this.entries.completed += by
     if (record.status === 'VERIFIED') this.entries.verified += by
+  }
+
+  save(): SavedCounts {
+    const { votes, votesVerified, cast, invalid, entries } = this
+    return {
+      votes,
+      votesVerified,
+      cast,
+      invalid,
+      entries: { ...entries },
+      candidates: [...this.#candidates].map(([id, sums]) => [id, { ...sums }]),
+      committees: [...this.#committees].map(([id, sums]) => [id, { ...sums }]),
+    }
+  }
+  load({ candidates, committees, entries, ...sums }: SavedCounts): void {
+    Object.assign(this, sums)
+    Object.assign(this.entries, entries)
+    for (const [id, each] of candidates) this.#candidates.set(id, { ...each })
+    for (const [id, each] of committees) this.#committees.set(id, { ...each })
   }
 
   candidate(id: CandidateId): CandidateVotes {

@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/result.ts'
-import type { FeedItem } from '../../shared/view/board.ts'
-import type { CandidateId } from '../../shared/model/ids.ts'
+import { z } from 'zod'
+import { FeedItem } from '../../shared/view/board.ts'
+import { CandidateId } from '../../shared/model/ids.ts'
 import type { JournalRecord } from '../journal/event.ts'
 import type { Figures } from './figures.ts'
 import type { Shift } from './table.ts'
@@ -9,6 +10,12 @@ const KEPT = 100
 /** Results told of again within this, ms, are one generation: the server drafts them empty and fills them in two writes. */
 const ONE_GENERATION = 2_000
 type Counted = Extract<FeedItem['what'], { is: 'counted' }>
+
+export const SavedFeed = z.object({
+  items: z.array(FeedItem).max(KEPT),
+  sheet: z.array(z.tuple([CandidateId, z.number()])),
+})
+type SavedFeed = z.infer<typeof SavedFeed>
 
 /** The last hundred things people would want to hear of, newest first. Reads are not news; what was pushed or typed is. */
 export class Feed {
@@ -26,6 +33,14 @@ export class Feed {
   }
   since(cursor: number): readonly FeedItem[] {
     return this.#items.filter((item) => item.cursor > cursor)
+  }
+
+  save(): SavedFeed {
+    return { items: [...this.#items], sheet: [...this.#sheet] }
+  }
+  load({ items, sheet }: SavedFeed): void {
+    this.#items = [...items]
+    this.#sheet = new Map(sheet)
   }
 
   /** True when a line was added or grew. */

@@ -1,14 +1,26 @@
 import { assertNever } from '../../shared/result.ts'
-import type { CommitteeCode, CommitteeId, GuaranteeId } from '../../shared/model/ids.ts'
+import { z } from 'zod'
+import { CommitteeCode, CommitteeId, type GuaranteeId } from '../../shared/model/ids.ts'
 import type { Attendance, Guarantee } from '../../shared/model/records.ts'
-import { AttendanceFigures } from './attendance-figures.ts'
-import { CountFigures } from './count-figures.ts'
-import { GuaranteeFigures } from './guarantee-figures.ts'
+import { AttendanceFigures, SavedAttendance } from './attendance-figures.ts'
+import { CountFigures, SavedCounts } from './count-figures.ts'
+import { GuaranteeFigures, SavedGuarantees } from './guarantee-figures.ts'
 import type { Held, Shift } from './table.ts'
 
 /** What a shift moved beside the record itself, so views know what to show anew. */
 export type Moved = { readonly guarantees: readonly GuaranteeId[] }
 const NOTHING: Moved = { guarantees: [] }
+
+export const SavedFigures = z.object({
+  attendance: SavedAttendance,
+  guarantees: SavedGuarantees,
+  counts: SavedCounts,
+  electors: z.number(),
+  codeOf: z.array(z.tuple([CommitteeId, CommitteeCode])),
+  idOf: z.array(z.tuple([CommitteeCode, CommitteeId])),
+  idOfName: z.array(z.tuple([z.string(), CommitteeId])),
+})
+type SavedFigures = z.infer<typeof SavedFigures>
 
 /** Every sum on every screen, kept up to date shift by shift in constant time. */
 export class Figures {
@@ -46,6 +58,28 @@ export class Figures {
       default:
         return assertNever(shift)
     }
+  }
+
+  save(): SavedFigures {
+    return {
+      attendance: this.attendance.save(),
+      guarantees: this.guarantees.save(),
+      counts: this.counts.save(),
+      electors: this.electors,
+      codeOf: [...this.codeOf],
+      idOf: [...this.idOf],
+      idOfName: [...this.idOfName],
+    }
+  }
+  /** `guarantees`: all records there are, by which their electors find them. */
+  load(saved: SavedFigures, guarantees: Iterable<Guarantee>): void {
+    this.attendance.load(saved.attendance)
+    this.guarantees.load(saved.guarantees, guarantees)
+    this.counts.load(saved.counts)
+    this.electors = saved.electors
+    for (const [id, code] of saved.codeOf) this.codeOf.set(id, code)
+    for (const [code, id] of saved.idOf) this.idOf.set(code, id)
+    for (const [name, id] of saved.idOfName) this.idOfName.set(name, id)
   }
 
   /** Where a guarantee's elector votes: by code or, where the server gives only that, by the committee's name. */

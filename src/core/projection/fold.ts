@@ -1,28 +1,24 @@
-import {
-  type Change,
-  type Kind,
-  type Position,
-  type Records,
-  TOPICS,
-  type Topic,
-  topicOf,
-} from '../../shared/model/change.ts'
-import type { Attendance } from '../../shared/model/records.ts'
+import { z } from 'zod'
+import { type Change, type Kind, Position, type Records, TOPICS, Topic, topicOf } from '../../shared/model/change.ts'
+import { type Attendance, Mode } from '../../shared/model/records.ts'
 import type { JournalEvent, JournalRecord } from '../journal/event.ts'
 import { assertNever } from '../../shared/result.ts'
-import { OutboxFold } from './outbox.ts'
+import { OutboxFold, SavedOutbox } from './outbox.ts'
 import {
   emptyTables,
   type Held,
+  loadTables,
   type Ref,
   refName,
   refOf,
+  SavedTables,
   type Shift,
+  saveTables,
   type Table,
   type Tables,
-  type Told,
+  Told,
 } from './table.ts'
-import { Trust } from './trust.ts'
+import { SavedTrust, Trust } from './trust.ts'
 
 /** What a fold of one record changed, for whoever shows it. */
 export type Listener = {
@@ -33,6 +29,22 @@ export type Listener = {
   outboxChanged?(key: string): void
   quarantined?(record: JournalRecord): void
 }
+
+export const SavedProjection = z.object({
+  cursor: z.number(),
+  identity: z
+    .object({ is: z.literal('opened'), version: z.literal(1), server: z.string(), election: z.number(), mode: Mode })
+    .nullable(),
+  position: Position.nullable(),
+  phantoms: z.number(),
+  quarantined: z.number(),
+  floor: z.array(z.tuple([Topic, Position])),
+  gone: z.array(z.tuple([Topic, z.array(z.tuple([z.string(), Told]))])),
+  tables: SavedTables,
+  trust: SavedTrust,
+  outbox: SavedOutbox,
+})
+type SavedProjection = z.infer<typeof SavedProjection>
 
 /**
  * The projection: a fold of the journal and nothing else. It keeps the records, how each was learnt, how far each topic
@@ -197,6 +209,28 @@ export class Projection {
     const gone = this.#goneOf(event.topic)
     for (const [name, told] of gone) if (told.cursor <= event.after && told.at < event.settles) gone.delete(name)
     this.#each((listener) => listener.trustChanged?.())
+  }
+
+  /** All of it, as plain data that shares its records with the tables: cheap to take, true for ever. */
+  save(): SavedProjection {
+    const { cursor, identity, position, phantoms, quarantined, tables, trust, outbox } = this
+    return {
+      ...{ cursor, identity, position, phantoms, quarantined },
+      floor: [...this.#floor],
+      gone: [...this.#gone].map(([topic, gone]) => [topic, [...gone]]),
+      tables: saveTables(tables),
+      trust: trust.save(),
+      outbox: outbox.save(),
+    }
+  }
+  /** Into an empty projection; nobody is told. */
+  load({ floor, gone, tables, trust, outbox, ...plain }: SavedProjection): void {
+    Object.assign(this, plain)
+    for (const [topic, position] of floor) this.#floor.set(topic, position)
+    for (const [topic, those] of gone) this.#gone.set(topic, new Map(those))
+    loadTables(this.tables, tables)
+    this.trust.load(trust)
+    this.outbox.load(outbox)
   }
 
   #tell(ref: Ref, before: unknown, after: unknown, record: JournalRecord): void {

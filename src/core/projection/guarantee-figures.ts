@@ -1,7 +1,18 @@
+import { z } from 'zod'
 import type { CommitteeCode, ElectorNumber, GuaranteeId } from '../../shared/model/ids.ts'
 import type { Guarantee } from '../../shared/model/records.ts'
 
-type Sums = { guarantees: number; pledged: number; confirmed: number; notAvailable: number; pledgedAttended: number }
+const Sums = z.object({
+  guarantees: z.number(),
+  pledged: z.number(),
+  confirmed: z.number(),
+  notAvailable: z.number(),
+  pledgedAttended: z.number(),
+})
+type Sums = z.infer<typeof Sums>
+/** By elector they are found again from the records themselves. */
+export const SavedGuarantees = z.object({ all: Sums, committees: z.array(z.tuple([z.string(), Sums])) })
+type SavedGuarantees = z.infer<typeof SavedGuarantees>
 const zero = (): Sums => ({ guarantees: 0, pledged: 0, confirmed: 0, notAvailable: 0, pledgedAttended: 0 })
 
 /** Guarantees in figures: the funnel pledged → confirmed → attended, in all and by committee. */
@@ -42,6 +53,15 @@ export class GuaranteeFigures {
     const sum = zero()
     for (const key of Object.keys(sum) as (keyof Sums)[]) sum[key] = byCode[key] + byName[key] // Object.keys widens to string
     return sum
+  }
+
+  save(): SavedGuarantees {
+    return { all: { ...this.all }, committees: [...this.#committees].map(([place, sums]) => [place, { ...sums }]) }
+  }
+  load({ all, committees }: SavedGuarantees, records: Iterable<Guarantee>): void {
+    Object.assign(this.all, all)
+    for (const [place, sums] of committees) this.#committees.set(place, { ...sums })
+    for (const guarantee of records) this.#index(guarantee, 1)
   }
 
   #sumsOf(guarantee: Guarantee): readonly Sums[] {

@@ -1,4 +1,9 @@
+import { z } from 'zod'
+
 type Stretch = { count: number; latest: number }
+/** `stretches`: number, count, latest, number, count, latest, … */
+export const SavedMarks = z.object({ latest: z.number().nullable(), stretches: z.array(z.number()) })
+type SavedMarks = z.infer<typeof SavedMarks>
 
 /** Marks by the stretch of time they fell in, and the latest of all. Stretches are numbered since 1970. */
 export class Marks {
@@ -31,6 +36,18 @@ export class Marks {
     if (at === this.latest) this.latest = this.#stretches.get(this.span()?.last ?? Number.NaN)?.latest ?? null
   }
 
+  save(): SavedMarks {
+    const stretches: number[] = []
+    for (const [number, { count, latest }] of this.#stretches) stretches.push(number, count, latest)
+    return { latest: this.latest, stretches }
+  }
+  load({ latest, stretches }: SavedMarks): void {
+    this.latest = latest
+    for (const [number = 0, count = 0, at = 0] of inThrees(stretches)) {
+      this.#stretches.set(number, { count, latest: at })
+    }
+  }
+
   numberOf(at: number): number {
     return Math.floor(at / this.width)
   }
@@ -52,4 +69,8 @@ export class Marks {
     }
     return last < first ? null : { first, last }
   }
+}
+
+function* inThrees(numbers: readonly number[]): Generator<readonly number[]> {
+  for (let index = 0; index < numbers.length; index += 3) yield numbers.slice(index, index + 3)
 }

@@ -1,21 +1,33 @@
-import type { CommandKey } from '../../shared/model/ids.ts'
+import { z } from 'zod'
+import { CommandKey } from '../../shared/model/ids.ts'
 import { assertNever } from '../../shared/result.ts'
-import type { OutboxItem, OutboxView } from '../../shared/view/outbox.ts'
+import { OutboxItem, type OutboxView } from '../../shared/view/outbox.ts'
 import type { JournalEvent } from '../journal/event.ts'
-import type { Action } from '../outbox/action.ts'
+import { Action } from '../outbox/action.ts'
 
-export type OutboxEntry = {
-  readonly key: CommandKey
-  readonly action: Action
-  readonly by: string
-  readonly state: OutboxItem['state']
-  readonly queuedAt: number
-  readonly settledAt: number | null
-  readonly attempts: number
-  /** Sendings of which it is not known whether the server did them. */
-  readonly unsure: number
-  readonly reason: string | null
-}
+const OutboxEntry = z
+  .object({
+    key: CommandKey,
+    action: Action,
+    by: z.string(),
+    state: OutboxItem.shape.state,
+    queuedAt: z.number(),
+    settledAt: z.number().nullable(),
+    attempts: z.number(),
+    /** Sendings of which it is not known whether the server did them. */
+    unsure: z.number(),
+    reason: z.string().nullable(),
+  })
+  .readonly()
+export type OutboxEntry = z.infer<typeof OutboxEntry>
+/** `entries` and `waiting` in the order typed. */
+export const SavedOutbox = z.object({
+  entries: z.array(OutboxEntry),
+  waiting: z.array(CommandKey),
+  recent: z.array(CommandKey),
+  rejected: z.number(),
+})
+type SavedOutbox = z.infer<typeof SavedOutbox>
 
 /** Entries shown in the newest-first list. */
 const RECENT = 50
@@ -61,6 +73,17 @@ export class OutboxFold {
       if (entry && (by === null || entry.by === by)) return entry
     }
     return null
+  }
+
+  save(): SavedOutbox {
+    const entries = [...this.entries.values()]
+    return { entries, waiting: [...this.waiting], recent: [...this.#recent], rejected: this.#rejected }
+  }
+  load({ entries, waiting, recent, rejected }: SavedOutbox): void {
+    for (const entry of entries) this.entries.set(entry.key, entry)
+    for (const key of waiting) this.waiting.add(key)
+    this.#recent = recent
+    this.#rejected = rejected
   }
 
   view(): OutboxView {

@@ -1,16 +1,39 @@
-import type { Change, Kind, Position, Records } from '../../shared/model/change.ts'
-import type { Origin } from '../journal/event.ts'
+import { z } from 'zod'
+import { type Change, type Kind, Position, type Records } from '../../shared/model/change.ts'
+import {
+  AttendanceId,
+  CandidateId,
+  CommitteeId,
+  CountKey,
+  ElectionId,
+  GuaranteeId,
+  PartyId,
+} from '../../shared/model/ids.ts'
+import {
+  Attendance,
+  BallotEntry,
+  Candidate,
+  Committee,
+  Election,
+  Guarantee,
+  Party,
+  Results,
+  VoteCount,
+} from '../../shared/model/records.ts'
 
 /** How something came to be known. */
-export type Told = {
-  readonly from: Origin
-  /** When this desk learnt it, ms. */
-  readonly at: number
-  readonly cursor: number
-  readonly provisional: boolean
-  /** Where the server's stream stood when it told this; null where the server keeps no sequence. */
-  readonly position: Position | null
-}
+export const Told = z
+  .object({
+    from: z.enum(['live', 'snapshot', 'desk']),
+    /** When this desk learnt it, ms. */
+    at: z.number(),
+    cursor: z.number(),
+    provisional: z.boolean(),
+    /** Where the server's stream stood when it told this; null where the server keeps no sequence. */
+    position: Position.nullable(),
+  })
+  .readonly()
+export type Told = z.infer<typeof Told>
 /** A record as this desk holds it: what is known, and how it came to be known. */
 export type Held<R> = Told & { readonly record: R }
 
@@ -41,5 +64,61 @@ export type Shift = {
 
 /** Names one record of any kind. */
 export type Ref = { [K in Kind]: { readonly kind: K; readonly key: Records[K]['key'] } }[Kind]
+const ref = <K extends Kind, Key extends z.ZodType>(kind: K, key: Key) => z.object({ kind: z.literal(kind), key })
+export const SavedRef = z.discriminatedUnion('kind', [
+  ref('election', ElectionId),
+  ref('committee', CommitteeId),
+  ref('party', PartyId),
+  ref('candidate', CandidateId),
+  ref('guarantee', GuaranteeId),
+  ref('attendance', AttendanceId),
+  ref('count', CountKey),
+  ref('entry', CommitteeId),
+  ref('results', z.literal('results')),
+])
 export const refName = (ref: Ref): string => `${ref.kind}/${ref.key}`
 export const refOf = (change: Change): Ref => ({ kind: change.kind, key: change.key }) as Ref // kind and key of one change belong together
+
+const held = <Key extends z.ZodType, Rec extends z.ZodType>(key: Key, record: Rec) =>
+  z.array(z.tuple([key, z.object({ ...Told.unwrap().shape, record }).readonly()]))
+
+/** Each table as its entries, in order. */
+export const SavedTables = z.object({
+  election: held(ElectionId, Election),
+  committee: held(CommitteeId, Committee),
+  party: held(PartyId, Party),
+  candidate: held(CandidateId, Candidate),
+  guarantee: held(GuaranteeId, Guarantee),
+  attendance: held(AttendanceId, Attendance),
+  count: held(CountKey, VoteCount),
+  entry: held(CommitteeId, BallotEntry),
+  results: held(z.literal('results'), Results),
+})
+export type SavedTables = z.infer<typeof SavedTables>
+
+export const saveTables = (tables: Tables): SavedTables => ({
+  election: [...tables.election],
+  committee: [...tables.committee],
+  party: [...tables.party],
+  candidate: [...tables.candidate],
+  guarantee: [...tables.guarantee],
+  attendance: [...tables.attendance],
+  count: [...tables.count],
+  entry: [...tables.entry],
+  results: [...tables.results],
+})
+
+export function loadTables(tables: Tables, saved: SavedTables): void {
+  const put = <Key, Value>(table: Map<Key, Value>, entries: readonly (readonly [Key, Value])[]) => {
+    for (const [key, held] of entries) table.set(key, held)
+  }
+  put(tables.election, saved.election)
+  put(tables.committee, saved.committee)
+  put(tables.party, saved.party)
+  put(tables.candidate, saved.candidate)
+  put(tables.guarantee, saved.guarantee)
+  put(tables.attendance, saved.attendance)
+  put(tables.count, saved.count)
+  put(tables.entry, saved.entry)
+  put(tables.results, saved.results)
+}

@@ -1,15 +1,18 @@
-import { TOPICS, type Topic } from '../../shared/model/change.ts'
+import { z } from 'zod'
+import { TOPICS, Topic } from '../../shared/model/change.ts'
 import { topicOf } from '../../shared/model/change.ts'
-import type { DoubtCause, TopicTrust, TrustView } from '../../shared/model/trust.ts'
-import { type Ref, refName } from './table.ts'
+import { DoubtCause, type TopicTrust, type TrustView } from '../../shared/model/trust.ts'
+import { type Ref, refName, SavedRef } from './table.ts'
 
 /** Doubts about frames not received: they end too when the server delivers every one of them. All others need a read. */
 const BRIDGEABLE: ReadonlySet<DoubtCause> = new Set(['link-down', 'silent', 'gap', 'signed-out'])
 
 /** `noted`: cursor at which it was last said, so that only a read begun after it can speak against it. */
-type Doubt = { readonly since: number; readonly noted: number; readonly bridgeable: boolean }
+const Doubt = z.object({ since: z.number(), noted: z.number(), bridgeable: z.boolean() }).readonly()
+type Doubt = z.infer<typeof Doubt>
 /** A record that only frames vouch for: since when, and the latest of those frames. */
-type Unread = { readonly ref: Ref; readonly since: number; readonly at: number; readonly cursor: number }
+const Unread = z.object({ ref: SavedRef, since: z.number(), at: z.number(), cursor: z.number() }).readonly()
+type Unread = z.infer<typeof Unread>
 type Standing = {
   confirmedAt: number | null
   /** Latest event since the read, ms. */
@@ -19,6 +22,16 @@ type Standing = {
   /** Longest waiting first. */
   readonly provisional: Map<string, Unread>
 }
+export const SavedTrust = z.array(
+  z.object({
+    topic: Topic,
+    confirmedAt: z.number().nullable(),
+    liveAt: z.number().nullable(),
+    doubts: z.array(z.tuple([DoubtCause, Doubt])),
+    provisional: z.array(Unread),
+  }),
+)
+type SavedTrust = z.infer<typeof SavedTrust>
 /** A read of one topic: begun at `from`, ms, when the journal stood at `after`; it confirms frames older than `settles`, ms. */
 type Read = { readonly from: number; readonly after: number; readonly settles: number }
 
@@ -115,6 +128,18 @@ export class Trust {
     }
     if (confirmedAt === null) return { state: 'doubtful', since: 0, because: 'not-read-yet', confirmedAt }
     return liveAt === null ? { state: 'confirmed', at: confirmedAt } : { state: 'live', confirmedAt, at: liveAt }
+  }
+
+  save(): SavedTrust {
+    return [...this.#standings].map(([topic, { doubts, provisional, ...times }]) => {
+      return { topic, ...times, doubts: [...doubts], provisional: [...provisional.values()] }
+    })
+  }
+  load(saved: SavedTrust): void {
+    for (const { topic, doubts, provisional, ...times } of saved) {
+      const unread = provisional.map((one) => [refName(one.ref), one] as const)
+      this.#standings.set(topic, { ...times, doubts: new Map(doubts), provisional: new Map(unread) })
+    }
   }
 
   view(): TrustView {
