@@ -13,7 +13,7 @@ export default defineConfig({
           // Nothing here sleeps; a limit this far off only ends what hangs, however busy the machine.
           testTimeout: 15_000,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/e2e/**', 'test/keychain/**'],
+          exclude: ['test/e2e/**', 'test/keychain/**', 'test/peers/**'],
         },
       },
       {
@@ -24,6 +24,16 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'django',
+          // Redis, Daphne and a Django application of each file's own.
+          include: ['test/peers/django/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,6 +1,6 @@
 /**
  * `npm test`: sets the checkout up, runs everything and ends with one line of numbers. After `--`: names of parts
- * (check, unit, keychain, e2e), files, or vitest's own options.
+ * (check, unit, keychain, django, e2e), files, or vitest's own options.
  */
 import { randomUUID } from 'node:crypto'
 import { bootstrap, ROOT } from './bootstrap/bootstrap.mjs'

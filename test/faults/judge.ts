@@ -101,17 +101,7 @@ export class Judge {
 
   /** Records of all topics that are not as the server has them now. */
   differences(server: ElectionServer): readonly string[] {
-    const book = this.#book()
-    const truth = server.truth(this.#email)
-    return TOPICS.flatMap((topic) => {
-      const shown = book ? this.#shown(book, topic) : new Map<string, string>()
-      const had = new Map<string, string>()
-      for (const kind of KINDS_OF[topic])
-        for (const [key, record] of Object.entries(truth[kind])) had.set(`${kind}/${key}`, canonicalJson(record))
-      return [...new Set([...shown.keys(), ...had.keys()])]
-        .filter((name) => shown.get(name) !== had.get(name))
-        .map((name) => `${name}: shown ${shown.get(name) ?? 'nothing'}, is ${had.get(name) ?? 'nothing'}`)
-    })
+    return differencesOf(this.#book(), server.truth(this.#email))
   }
 
   #look(book: Book, topic: Topic, now: number): void {
@@ -136,11 +126,7 @@ export class Judge {
   }
 
   #shown(book: Book, topic: Topic): Map<string, string> {
-    const shown = new Map<string, string>()
-    for (const kind of KINDS_OF[topic])
-      for (const [key, { record }] of book.projection.of(KIND_NAMES[kind]))
-        shown.set(`${kind}/${key}`, this.#text(record))
-    return shown
+    return shownBy(book, topic, (record) => this.#text(record))
   }
   #text(record: object): string {
     const known = this.#texts.get(record)
@@ -149,4 +135,25 @@ export class Judge {
     this.#texts.set(record, text)
     return text
   }
+}
+
+/** Each record of the topic as the book has it, by `kind/key`. */
+function shownBy(book: Book, topic: Topic, textOf: (record: object) => string): Map<string, string> {
+  const shown = new Map<string, string>()
+  for (const kind of KINDS_OF[topic])
+    for (const [key, { record }] of book.projection.of(KIND_NAMES[kind])) shown.set(`${kind}/${key}`, textOf(record))
+  return shown
+}
+
+/** Records of all topics that a book has otherwise than the truth. */
+export function differencesOf(book: Book | null, truth: Truth): readonly string[] {
+  return TOPICS.flatMap((topic) => {
+    const shown = book ? shownBy(book, topic, canonicalJson) : new Map<string, string>()
+    const had = new Map<string, string>()
+    for (const kind of KINDS_OF[topic])
+      for (const [key, record] of Object.entries(truth[kind])) had.set(`${kind}/${key}`, canonicalJson(record))
+    return [...new Set([...shown.keys(), ...had.keys()])]
+      .filter((name) => shown.get(name) !== had.get(name))
+      .map((name) => `${name}: shown ${shown.get(name) ?? 'nothing'}, is ${had.get(name) ?? 'nothing'}`)
+  })
 }

@@ -35,10 +35,14 @@ describe('the last line', () => {
   })
 
   test('[C25] names choose parts, in their own order; the rest is passed on', () => {
-    expect(readArguments([])).toEqual({ parts: ['check', 'unit', 'keychain', 'e2e'], filters: [], byName: false })
+    expect(readArguments([])).toEqual({
+      parts: ['check', 'unit', 'keychain', 'django', 'e2e'],
+      filters: [],
+      byName: false,
+    })
     expect(readArguments(['e2e', 'unit']).parts).toEqual(['unit', 'e2e'])
     expect(readArguments(['test/core/link', '-t', 'L7'])).toEqual({
-      parts: ['unit', 'keychain', 'e2e'],
+      parts: ['unit', 'keychain', 'django', 'e2e'],
       filters: ['test/core/link', '-t', 'L7'],
       byName: true,
     })

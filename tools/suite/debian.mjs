@@ -1,6 +1,6 @@
 /**
- * Debian's packages that only the tests need: a browser, a display without a screen, a keychain, and what the keychain's
- * library is compiled with. Installed when they are missing and this user may; else said in one line.
+ * Debian's packages that only the tests need: a browser, a display without a screen, a keychain, what the keychain's library
+ * is compiled with, and a real server of the election family. Installed when they are missing and this user may; else said in one line.
  */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -13,6 +13,22 @@ const run = promisify(execFile)
 const INSTALL_LIMIT_MS = 300_000
 
 /** @typedef {{ name: string, commands?: readonly string[], file?: string }} Package present when one of its commands, or its file, is there */
+
+const PYTHON_LIBRARIES = '/usr/lib/python3/dist-packages'
+
+/** What the real parts of test/peers/django are: Debian's Python sees these, another one on the path does not. @type {readonly Package[]} */
+export const PEER_PACKAGES = [
+  { name: 'redis-server', commands: ['redis-server'] },
+  { name: 'daphne', file: '/usr/bin/daphne' },
+  { name: 'python3-django-channels', file: `${PYTHON_LIBRARIES}/channels/__init__.py` },
+  { name: 'python3-channels-redis', file: `${PYTHON_LIBRARIES}/channels_redis/__init__.py` },
+  { name: 'python3-django', file: `${PYTHON_LIBRARIES}/django/__init__.py` },
+  { name: 'python3-djangorestframework', file: `${PYTHON_LIBRARIES}/rest_framework/__init__.py` },
+  {
+    name: 'python3-djangorestframework-simplejwt',
+    file: `${PYTHON_LIBRARIES}/rest_framework_simplejwt/__init__.py`,
+  },
+]
 
 /** @type {readonly Package[]} in the order they are named to a person */
 export const PACKAGES = [
@@ -28,6 +44,7 @@ export const PACKAGES = [
   { name: 'xauth', commands: ['xauth'] },
   { name: 'openbox', commands: ['openbox'] },
   { name: 'fonts-noto-core', file: '/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf' },
+  ...PEER_PACKAGES,
 ]
 
 /**

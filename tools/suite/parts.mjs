@@ -4,13 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hasKeytar } from '../bootstrap/libraries.mjs'
 import { onPath } from '../bootstrap/npm.mjs'
+import { missingPackages, PEER_PACKAGES, THIS_MACHINE } from './debian.mjs'
 import { BY_NAME_VARIABLE, REPORT_VARIABLE } from './reporter.mjs'
 
 /** @typedef {import('./reporter.mjs').Report} Report */
-/** @typedef {'check' | 'unit' | 'keychain' | 'e2e'} Part */
+/** @typedef {'check' | 'unit' | 'keychain' | 'django' | 'e2e'} Part */
 
 /** In the order they run: the quickest to fail first. */
-export const PARTS = /** @type {const} */ (['check', 'unit', 'keychain', 'e2e'])
+export const PARTS = /** @type {const} */ (['check', 'unit', 'keychain', 'django', 'e2e'])
+
+/** Where the parts are that not every machine can run. @type {Readonly<Partial<Record<Part, string>>>} */
+const PLACES = { keychain: 'test/keychain', django: 'test/peers/django' }
 
 /** A part still running after this has hung: its own tests have far shorter limits. */
 const PART_LIMIT_MS = 480_000
@@ -44,6 +48,16 @@ export function noKeychain(root, env) {
 }
 
 /**
+ * Why the Django peer cannot be run on this machine; undefined when it can.
+ * @param {import('./debian.mjs').Machine} machine
+ */
+export function noDjango(machine = THIS_MACHINE) {
+  if (machine.platform !== 'linux') return 'the Django peer is made of Debian packages'
+  const missing = missingPackages(machine).filter((name) => PEER_PACKAGES.some((each) => each.name === name))
+  return missing.length === 0 ? undefined : `${missing.join(', ')} not installed`
+}
+
+/**
  * @typedef {object} How
  * @property {string} root
  * @property {string} node
@@ -59,9 +73,9 @@ export function noKeychain(root, env) {
  * @returns {Promise<Report>}
  */
 export async function runPart(part, how) {
+  const reason = part === 'keychain' ? noKeychain(how.root, how.env) : part === 'django' ? noDjango() : undefined
+  if (reason !== undefined) return { passed: 0, failed: [], skipped: [{ name: PLACES[part] ?? part, reason }] }
   if (part !== 'keychain') return runVitest(part, [how.node], how)
-  const reason = noKeychain(how.root, how.env)
-  if (reason !== undefined) return { passed: 0, failed: [], skipped: [{ name: 'test/keychain', reason }] }
   const session = join(how.root, 'tools/suite/keychain-session.mjs')
   return runVitest(part, ['dbus-run-session', '--', how.node, session, how.node], how)
 }
