@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Topic } from '../../src/shared/model/change.ts'
+import { isRead } from '../../src/shared/model/trust.ts'
 import { ACCOUNTS, chanceOf } from '../doubles/election-server/seed.ts'
 import { startElectionServer } from '../doubles/election-server/start.ts'
 import { freshSeed } from '../doubles/seeded-random.ts'
@@ -11,7 +13,7 @@ import { inShort, wrongsOf } from '../faults/summary.ts'
 const SEEDS = [1, 12, freshSeed()]
 
 test.concurrent.each(SEEDS.map((seed, index) => ({ seed, watch: index === 0 })))(
-  '[D200][D209][D211][D212][D213] 60 s of faults, seed $seed',
+  '[D200][D209][D211][D212][D213][D221][D223] 60 s of faults, seed $seed',
   { timeout: 300_000 },
   async ({ seed, watch }) => {
     const report = await runFaults({ seed, ms: 60_000, longest: 25_000, watch })
@@ -21,23 +23,31 @@ test.concurrent.each(SEEDS.map((seed, index) => ({ seed, watch: index === 0 })))
   },
 )
 
-test('[D200] the judge sees a claim that is false', async () => {
+test('[D200][D221] the judge sees what is wrong without doubt, and a moment named wrongly', async () => {
   const server = await startElectionServer()
   const chronicle = new Chronicle(server, ACCOUNTS.admin)
   const desk = await startDesk(server.url, ACCOUNTS.admin)
   try {
-    await until(() => isConfirmed(desk))
+    await until(() => isAllRead(desk))
     const judge = new Judge(ACCOUNTS.admin, chronicle, desk.book, desk.link)
     server.faults.freezeRedis()
     await server.others.mark('0100001', 'm1')
     const trust = desk.book()?.projection.trust
-    judge.sample(Date.now() + 1)
-    expect([judge.verdict().falseClaims, judge.verdict().differed]).toEqual([[], 1])
-    // A claim as of now, with a record from before that.
-    const of = trust?.of.bind(trust)
-    if (trust && of) trust.of = (topic) => ({ ...of(topic), state: 'confirmed', at: Date.now() + 3_000 })
+    judge.sample()
+    const { violations, misread, differed, differedAs } = judge.verdict()
+    expect([violations, misread, differed, differedAs['as-read']]).toEqual([[], [], 1, 1])
+    if (!trust) throw new Error('no trust')
+    const of = trust.of.bind(trust)
+    // The same figure, at the same moment, called confirmed.
+    trust.of = () => ({ state: 'confirmed', at: Date.now() - 60_000 })
+    judge.sample()
+    expect(judge.verdict().violations.map(({ topic }) => topic)).toEqual(['attendance'])
+    expect(judge.verdict().misread).toEqual([])
+    // As read just now, with a record from before that.
+    trust.of = (topic) => ({ ...of(topic), state: 'provisional', confirmedAt: Date.now() + 3_000, since: 0, frames: 0 })
     judge.sample(Date.now() + 3_000)
-    expect(judge.verdict().falseClaims.map(({ topic }) => topic)).toEqual(['attendance'])
+    expect(judge.verdict().misread.map(({ topic }) => topic)).toEqual(['attendance'])
+    expect(judge.verdict().violations).toHaveLength(1)
     expect(judge.differences(server)).toHaveLength(1)
   } finally {
     desk.stop()
@@ -50,10 +60,10 @@ test('[D210] three frames of results and a sheet of eight counts are one notice 
   const server = await startElectionServer({ phase: 'COUNTING' })
   const desk = await startDesk(server.url, ACCOUNTS.admin)
   try {
-    await until(() => isConfirmed(desk))
+    await until(() => isAllRead(desk))
     await server.others.finishCount(() => 5)
-    await until(() => desk.book()?.projection.trust.of('results').state === 'provisional')
-    await until(() => isConfirmed(desk))
+    await until(() => isWaiting(desk, 'results'))
+    await until(() => isAllRead(desk))
     const notices = desk.book()?.feed.items.map(({ what }) => what.is) ?? []
     const sheets = server.db.all('committees').length
     expect(notices.filter((is) => is === 'results')).toHaveLength(1)
@@ -72,7 +82,7 @@ test('[D218] five desks behind one limit come to rest, none of them shut out', a
   try {
     const began = Date.now()
     for (let desk = 0; desk < 5; desk++) desks.push(await startDesk(server.url, ACCOUNTS.admin))
-    await until(() => desks.every((desk) => isConfirmed(desk) && desk.core().link.view().state === 'live'))
+    await until(() => desks.every((desk) => isAllRead(desk) && desk.core().link.view().state === 'live'))
     expect(Date.now() - began).toBeLessThan(45_000)
     const { requests, limited } = server.meters.rest
     console.log(JSON.stringify({ ms: Date.now() - began, requests, limited }))
@@ -94,7 +104,7 @@ test('[D208] without a socket the console polls, and takes the socket when it is
   const chronicle = new Chronicle(server, ACCOUNTS.user)
   const judge = new Judge(ACCOUNTS.user, chronicle, desk.book, desk.link)
   try {
-    await until(() => isConfirmed(desk) && link().by === 'polling' && link().state === 'live')
+    await until(() => isAllRead(desk) && link().by === 'polling' && link().state === 'live')
     expect(judge.differences(server)).toEqual([])
     const quietFrom = desk.core().meters ? desk.meters.data.length : 0
     await until(() => callsSince(desk, quietFrom).filter(isLook).length >= 5)
@@ -117,14 +127,11 @@ test('[D208] without a socket the console polls, and takes the socket when it is
     expect(link()).toMatchObject({ by: 'polling', state: 'live' })
     server.faults.socket(true)
     await until(() => link().by === 'socket' && link().state === 'live')
-    await until(() => isConfirmed(desk))
+    await until(() => isAllRead(desk))
     const frames = server.meters.channel.sent
     await server.others.mark('0100050', 'm1')
-    await until(
-      () =>
-        server.meters.channel.sent > frames && desk.book()?.projection.trust.of('attendance').state === 'provisional',
-    )
-    await until(() => isConfirmed(desk) && judge.differences(server).length === 0)
+    await until(() => server.meters.channel.sent > frames && isWaiting(desk, 'attendance'))
+    await until(() => isAllRead(desk) && judge.differences(server).length === 0)
     expect(desk.meters.mostAtOnce).toBe(1)
   } finally {
     desk.stop()
@@ -137,9 +144,16 @@ const callsSince = (desk: Desk, from: number) => desk.meters.data.slice(from)
 /** Asked by a look and by no read. */
 const isLook = ({ path }: { readonly path: string }): boolean => path.includes('/guarantees/statistics/')
 
-function isConfirmed(desk: Desk): boolean {
+/** Read, with nothing left to confirm. */
+function isAllRead(desk: Desk): boolean {
   const trust = desk.book()?.projection.trust.view()
-  return trust !== undefined && Object.values(trust).every(({ state }) => state === 'confirmed')
+  return trust !== undefined && Object.values(trust).every(isRead)
+}
+
+/** Frames told of the topic, and no read has confirmed them yet. */
+function isWaiting(desk: Desk, topic: Topic): boolean {
+  const trust = desk.book()?.projection.trust.of(topic)
+  return trust?.state === 'provisional' && trust.frames > 0
 }
 
 /** Looks often; the test's own limit ends what never comes. */

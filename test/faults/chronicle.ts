@@ -26,13 +26,21 @@ export class Chronicle {
   readonly #records = new Map<Topic, Map<string, Turn[]>>(TOPICS.map((topic) => [topic, new Map()]))
   readonly #unhook: () => void
 
-  constructor(server: ElectionServer, email: string) {
+  /** `turned` is called after each commit, when it is written down: the moment at which most is out of date. */
+  constructor(server: ElectionServer, email: string, turned: () => void = () => {}) {
     this.#server = server
     this.#email = email
     this.#write()
-    this.#unhook = onCommit(server, () => this.#write())
+    this.#unhook = onCommit(server, () => {
+      this.#write()
+      turned()
+    })
   }
 
+  /** Whether the record is `text` at this very moment; null: it is not there. */
+  isNow(topic: Topic, name: string, text: string | null): boolean {
+    return (this.#records.get(topic)?.get(name)?.at(-1)?.text ?? null) === text
+  }
   /** How far back the record last was something else than `text`, ms; 0 when it is `text` now. Infinity: it never was. */
   ageOf(topic: Topic, name: string, text: string | null, now: number): number {
     const turns = this.#records.get(topic)?.get(name) ?? [{ at: 0, text: null }]

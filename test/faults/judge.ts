@@ -3,12 +3,12 @@ import { canonicalJson } from '../../src/core/projection/state.ts'
 import type { Kind, Topic } from '../../src/shared/model/change.ts'
 import { TOPICS } from '../../src/shared/model/change.ts'
 import type { LinkState } from '../../src/shared/model/link.ts'
-import type { TopicTrust } from '../../src/shared/model/trust.ts'
+import { isRead, readAtOf, type TopicTrust } from '../../src/shared/model/trust.ts'
 import type { ElectionServer } from '../doubles/election-server/start.ts'
 import type { Truth } from '../doubles/election-server/truth.ts'
 import { type Chronicle, KINDS_OF } from './chronicle.ts'
 
-/** A frame may be sampled between its arrival here and the commit it ran ahead of. Ms. */
+/** What a read found may be sampled here before the commit that its frame ran ahead of; the moment it names allows for it. Ms. */
 const RACE = 2_000
 
 const WITH_CONTACT: ReadonlySet<LinkState> = new Set(['live', 'catching-up'])
@@ -25,8 +25,8 @@ const KIND_NAMES: Readonly<Record<keyof Truth, Kind>> = {
   results: 'results',
 }
 
-/** A record shown as it was not, on a topic that claimed otherwise. */
-export type FalseClaim = {
+/** A record shown otherwise than the server had it. */
+export type Wrong = {
   readonly at: number
   readonly email: string
   readonly topic: Topic
@@ -40,22 +40,33 @@ export type Verdict = {
   readonly samples: number
   /** Topics looked at, by the state they were in. */
   readonly states: Readonly<Record<TopicTrust['state'], number>>
-  readonly falseClaims: readonly FalseClaim[]
-  /** Topics sampled that differed from the server at that very moment, and how many of those said so. */
+  /** Records that differed at that very moment on a topic that was neither provisional nor doubtful. No allowance is made. */
+  readonly violations: readonly Wrong[]
+  /** Records that were not, at any moment since the read that was named, as they were shown. */
+  readonly misread: readonly Wrong[]
+  /** Topics sampled that differed from the server at that very moment, how many of those said so, and in which words. */
   readonly differed: number
   readonly differedAndSaid: number
-  /** The longest a topic went on calling confirmed what the server no longer had, ms. */
-  readonly longestUnsaid: number
-  /** The oldest read that was still called confirmed, ms. */
-  readonly oldestClaim: number
-  /** Times a topic claimed something while the link was stale, offline or signed out. */
+  readonly differedAs: Readonly<Record<Saying, number>>
+  /** The longest a topic that said "as read" was out of date, ms. */
+  readonly longestAsRead: number
+  /** The oldest read that was still called one, ms. */
+  readonly oldestRead: number
+  /** Times a topic was not doubtful while the link was stale, offline or signed out. */
   readonly claimsWithoutLink: number
+}
+/** What a topic says: it stands; as read; frames wait for a read; in doubt. */
+type Saying = 'standing' | 'as-read' | 'waiting' | 'doubtful'
+
+function sayingOf(trust: TopicTrust): Saying {
+  if (trust.state === 'provisional') return trust.frames === 0 ? 'as-read' : 'waiting'
+  return trust.state === 'doubtful' ? 'doubtful' : 'standing'
 }
 
 /**
- * Holds what one desk shows against what its server had, by the rule: `confirmed` and `live` name a moment T, and every
- * record of the topic, those not shown too, is then as the server had it at some moment not before T. `provisional` and
- * `doubtful` claim nothing.
+ * Holds what one desk shows against what its server had. The strict rule: a topic that is neither `provisional` nor
+ * `doubtful` shows, at the moment sampled, exactly what the server has. Beside it: a topic with nothing waiting names the
+ * moment it was read, and every record of it, those not shown too, is then as the server had it at some moment not before.
  */
 export class Judge {
   readonly #email: string
@@ -63,13 +74,13 @@ export class Judge {
   readonly #book: () => Book | null
   readonly #link: () => LinkState
   readonly #texts = new WeakMap<object, string>()
-  readonly #falseClaims: FalseClaim[] = []
+  readonly #violations: Wrong[] = []
+  readonly #misread: Wrong[] = []
   readonly #states = { confirmed: 0, live: 0, provisional: 0, doubtful: 0 }
+  readonly #differedAs = { standing: 0, 'as-read': 0, waiting: 0, doubtful: 0 }
   #samples = 0
-  #differed = 0
-  #said = 0
-  #longestUnsaid = 0
-  #oldestClaim = 0
+  #longestAsRead = 0
+  #oldestRead = 0
   #claimsWithoutLink = 0
 
   constructor(email: string, chronicle: Chronicle, book: () => Book | null, link: () => LinkState) {
@@ -87,14 +98,17 @@ export class Judge {
   }
 
   verdict(): Verdict {
+    const { standing, 'as-read': asRead, waiting, doubtful } = this.#differedAs
     return {
       samples: this.#samples,
       states: this.#states,
-      falseClaims: this.#falseClaims,
-      differed: this.#differed,
-      differedAndSaid: this.#said,
-      longestUnsaid: this.#longestUnsaid,
-      oldestClaim: this.#oldestClaim,
+      violations: this.#violations,
+      misread: this.#misread,
+      differed: standing + asRead + waiting + doubtful,
+      differedAndSaid: asRead + waiting + doubtful,
+      differedAs: this.#differedAs,
+      longestAsRead: this.#longestAsRead,
+      oldestRead: this.#oldestRead,
       claimsWithoutLink: this.#claimsWithoutLink,
     }
   }
@@ -106,23 +120,25 @@ export class Judge {
 
   #look(book: Book, topic: Topic, now: number): void {
     const trust = book.projection.trust.of(topic)
+    const saying = sayingOf(trust)
     this.#states[trust.state]++
-    const claimed = trust.state === 'confirmed' ? trust.at : trust.state === 'live' ? trust.confirmedAt : null
-    if (claimed !== null && !WITH_CONTACT.has(this.#link())) this.#claimsWithoutLink++
-    if (claimed !== null) this.#oldestClaim = Math.max(this.#oldestClaim, now - claimed)
+    const readAt = isRead(trust) ? readAtOf(trust) : null
+    if (saying !== 'doubtful' && !WITH_CONTACT.has(this.#link())) this.#claimsWithoutLink++
+    if (readAt !== null) this.#oldestRead = Math.max(this.#oldestRead, now - readAt)
+    let isDifferent = false
     const shown = this.#shown(book, topic)
-    let worst = 0
-    for (const name of new Set([...shown.keys(), ...this.#chronicle.namesOf(topic)])) {
-      const text = shown.get(name) ?? null
-      const outOfDate = this.#chronicle.ageOf(topic, name, text, now)
-      worst = Math.max(worst, outOfDate)
-      if (claimed === null || outOfDate <= now - claimed + RACE) continue
-      this.#falseClaims.push({ at: now, email: this.#email, topic, record: name, trust, outOfDate, shown: text })
+    for (const record of new Set([...shown.keys(), ...this.#chronicle.namesOf(topic)])) {
+      const text = shown.get(record) ?? null
+      if (this.#chronicle.isNow(topic, record, text)) continue
+      isDifferent = true
+      const outOfDate = this.#chronicle.ageOf(topic, record, text, now)
+      const wrong = { at: now, email: this.#email, topic, record, trust, outOfDate, shown: text }
+      if (saying === 'standing') this.#violations.push(wrong)
+      if (readAt === null) continue
+      if (outOfDate > now - readAt + RACE) this.#misread.push(wrong)
+      else this.#longestAsRead = Math.max(this.#longestAsRead, outOfDate)
     }
-    if (worst === 0) return
-    this.#differed++
-    if (claimed === null) this.#said++
-    else if (Number.isFinite(worst)) this.#longestUnsaid = Math.max(this.#longestUnsaid, worst)
+    if (isDifferent) this.#differedAs[saying]++
   }
 
   #shown(book: Book, topic: Topic): Map<string, string> {

@@ -1,14 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { ACCOUNTS, chanceOf } from '../doubles/election-server/seed.ts'
 import { type ElectionServer, startElectionServer } from '../doubles/election-server/start.ts'
+import { isRead } from '../../src/shared/model/trust.ts'
 import { Chronicle } from './chronicle.ts'
 import { type Desk, type DeskMeters, startDesk } from './desk.ts'
 import { Judge, type Verdict } from './judge.ts'
 import { draw, lengthOf } from './script.ts'
-import { Watch } from './watch.ts'
+import { Watch, type WatchReport } from './watch.ts'
 
-/** Between two samples, ms: eight a second. */
-const SAMPLE_EVERY = 125
+/** Between two samples, ms; each commit of the server is sampled too, right when it is done. */
+const SAMPLE_EVERY = 100
 /** Between two things somebody does, ms, on average. */
 const ACT_EVERY = 180
 /** Peace between two mishaps, ms, at most. */
@@ -33,7 +34,7 @@ export type DeskReport = {
   readonly verdict: Verdict
   /** What it showed in the end that the server had otherwise. */
   readonly differences: readonly string[]
-  /** Ms from the last fault until it was equal and said so; null: never. */
+  /** Ms from the last fault until it was equal, read, and nothing was left to confirm; null: never. */
   readonly settledAfter: number | null
   readonly meters: DeskMeters
   readonly phantoms: number
@@ -46,7 +47,7 @@ export type FaultReport = {
   readonly mishaps: Readonly<Record<string, number>>
   readonly desks: readonly DeskReport[]
   /** What the process ended with; null: there was none. */
-  readonly watch: { readonly code: number | null; readonly differences: readonly string[] } | null
+  readonly watch: WatchReport | null
   readonly limited: number
   readonly requests: number
 }
@@ -66,9 +67,10 @@ export async function runFaults(options: FaultRun): Promise<FaultReport> {
   const watch = options.watch ? new Watch(server.url, ACCOUNTS.admin) : null
   try {
     for (const email of [ACCOUNTS.admin, ACCOUNTS.user]) {
-      const chronicle = new Chronicle(server, email)
       const desk = await startDesk(server.url, email, { tee: (line) => options.log?.(email, line) })
-      watched.push({ desk, chronicle, judge: new Judge(email, chronicle, desk.book, desk.link) })
+      const chronicle = new Chronicle(server, email, () => judge.sample())
+      const judge = new Judge(email, chronicle, desk.book, desk.link)
+      watched.push({ desk, chronicle, judge })
     }
     const sampler = setInterval(() => {
       for (const { judge } of watched) judge.sample()
@@ -129,7 +131,7 @@ async function act(server: ElectionServer, until: number, chance: () => number):
   }
 }
 
-/** Waits until each desk shows what the server has and claims so; gives how long each took. */
+/** Waits until each desk shows what the server has, read and with nothing left to confirm; gives how long each took. */
 async function settle(
   server: ElectionServer,
   watched: readonly Watched[],
@@ -151,7 +153,7 @@ async function settle(
 function isSettled(server: ElectionServer, { desk, judge }: Watched): boolean {
   const trust = desk.book()?.projection.trust.view()
   const claims = trust ? Object.values(trust) : []
-  if (!claims.every(({ state }) => state === 'confirmed' || state === 'live') || claims.length === 0) return false
+  if (!claims.every(isRead) || claims.length === 0) return false
   return judge.differences(server).length === 0
 }
 

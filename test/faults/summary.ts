@@ -2,31 +2,35 @@ import { AUTH_RATE, DATA_RATE } from '../../src/core/backend/rate.ts'
 import { UNNUMBERED } from '../../src/core/ingest/reading-plan.ts'
 import type { DeskReport, FaultReport } from './run.ts'
 
-/** No claim stands longer than two of the longest sweeps and one look at their age, ms. */
-const OLDEST_CLAIM = UNNUMBERED.sweep.most * 2 + 6_000
+/** No read is without doubt longer than two of the longest sweeps and one look at their age, ms. */
+const OLDEST_READ = UNNUMBERED.sweep.most * 2 + 6_000
 
 /** Every promise that the run saw broken, in words. */
 export function wrongsOf(report: FaultReport): readonly string[] {
-  const { code, differences } = report.watch ?? { code: 0, differences: [] }
+  const { code, differences, claims } = report.watch ?? { code: 0, differences: [], claims: [] }
   return [
     ...report.desks.flatMap((desk) => wrongsOfDesk(desk).map((wrong) => `${desk.email}: ${wrong}`)),
     ...(code === 0 ? [] : [`watch ended with ${code}`]),
+    ...claims.map((claim) => `watch claimed ${claim}`),
     ...differences.map((difference) => `watch: ${difference.slice(0, 300)}`),
   ]
 }
 
 function wrongsOfDesk({ verdict, differences, settledAfter, meters, leaks }: DeskReport): readonly string[] {
   const wrongs: string[] = []
-  const [first] = verdict.falseClaims
-  if (first) {
-    const { topic, record, trust, outOfDate } = first
-    const age = Math.round(outOfDate)
+  for (const [what, found] of [
+    ['shown wrong without doubt', verdict.violations],
+    ['not as at the read that was named', verdict.misread],
+  ] as const) {
+    const [first] = found
+    if (!first) continue
+    const { at, topic, record, trust, outOfDate, shown } = first
     wrongs.push(
-      `${verdict.falseClaims.length} false claims, the first: ${topic} said ${JSON.stringify(trust)} at ${first.at}, ${record} was ${age} ms out of date, shown ${first.shown}`,
+      `${found.length} ${what}, the first: ${topic} said ${JSON.stringify(trust)} at ${at}, ${record} was ${Math.round(outOfDate)} ms out of date, shown ${shown}`,
     )
   }
   if (verdict.claimsWithoutLink > 0) wrongs.push(`${verdict.claimsWithoutLink} claims without a link`)
-  if (verdict.oldestClaim > OLDEST_CLAIM) wrongs.push(`a claim ${verdict.oldestClaim} ms old`)
+  if (verdict.oldestRead > OLDEST_READ) wrongs.push(`a read ${verdict.oldestRead} ms old without doubt`)
   if (settledAfter === null)
     wrongs.push(`not settled: ${differences.slice(0, 3).join('; ') || 'equal, but still in doubt'}`)
   if (leaks.length > 0) wrongs.push(`journaled what is not this user's to see: ${leaks.slice(0, 5).join(', ')}`)
@@ -47,12 +51,20 @@ export function mostIn(moments: readonly { readonly at: number }[], ms: number):
   return most
 }
 
-export function inShort({ seed, mishaps, desks, requests, limited }: FaultReport): Readonly<Record<string, unknown>> {
+export function inShort({
+  seed,
+  mishaps,
+  desks,
+  watch,
+  requests,
+  limited,
+}: FaultReport): Readonly<Record<string, unknown>> {
   return {
     seed,
     mishaps,
     requests,
     limited,
+    watch: watch && { code: watch.code, differences: watch.differences.length, claims: watch.claims.length },
     desks: desks.map(({ email, verdict, settledAfter, meters, phantoms, quarantined, differences }) => ({
       email,
       ...{ settledAfter, phantoms, quarantined, differences: differences.length },
@@ -60,10 +72,12 @@ export function inShort({ seed, mishaps, desks, requests, limited }: FaultReport
       states: verdict.states,
       differed: verdict.differed,
       differedAndSaid: verdict.differedAndSaid,
-      longestUnsaid: verdict.longestUnsaid,
-      oldestClaim: verdict.oldestClaim,
+      differedAs: verdict.differedAs,
+      longestAsRead: verdict.longestAsRead,
+      oldestRead: verdict.oldestRead,
       claimsWithoutLink: verdict.claimsWithoutLink,
-      falseClaims: verdict.falseClaims.length,
+      violations: verdict.violations.length,
+      misread: verdict.misread.length,
       dials: meters.dials.length,
       mostAtOnce: meters.mostAtOnce,
       mostCallsIn10s: mostIn(meters.data, 10_000),

@@ -8,6 +8,12 @@ import { TOPICS } from '../../src/shared/model/change.ts'
 import { PASSWORD } from '../doubles/election-server/seed.ts'
 import type { ElectionServer } from '../doubles/election-server/start.ts'
 
+/** How a watch ended: its exit code, what it had otherwise than the server, and what it claimed without doubt on the way. */
+export type WatchReport = {
+  readonly code: number | null
+  readonly differences: readonly string[]
+  readonly claims: readonly string[]
+}
 type Line = Readonly<Record<string, unknown>>
 /** Kinds of the final state, as the truth names them. */
 const KINDS = ['committees', 'candidates', 'guarantees', 'attendance', 'counts'] as const
@@ -16,7 +22,8 @@ const KINDS = ['committees', 'candidates', 'guarantees', 'attendance', 'counts']
 export class Watch {
   readonly #child: ChildProcessWithoutNullStreams
   readonly #dir = mkdtempSync(join(tmpdir(), 'tallydesk-watch-'))
-  readonly #states = new Map<unknown, unknown>()
+  readonly #isRead = new Map<unknown, boolean>()
+  readonly #claims: string[] = []
   readonly #ended: Promise<number | null>
   #link: unknown = null
   #final: Line | null = null
@@ -47,15 +54,22 @@ export class Watch {
 
   #hear(line: Line): void {
     if (line.t === 'link') this.#link = `${line.state} by ${line.by}`
-    if (line.t === 'doubt') this.#states.set(line.topic, line.state)
+    if (line.t === 'doubt') this.#doubt(line)
     if (line.t === 'final') this.#final = line
     this.#tell()
   }
 
-  get #isSettled(): boolean {
-    return this.#link === 'live by socket' && TOPICS.every((topic) => this.#states.get(topic) === 'confirmed')
+  #doubt(line: Line): void {
+    const { topic, state } = line
+    this.#isRead.set(topic, state === 'provisional' && line.waiting === 0)
+    // From out here what it shows cannot be held against each moment: on this server it may claim nothing at all.
+    if (state !== 'provisional' && state !== 'doubtful') this.#claims.push(JSON.stringify(line))
   }
-  /** Resolves once the link is live and nothing is in doubt; rejects after `ms`. */
+
+  get #isSettled(): boolean {
+    return this.#link === 'live by socket' && TOPICS.every((topic) => this.#isRead.get(topic))
+  }
+  /** Resolves once the link is live, everything is read and nothing is left to confirm; rejects after `ms`. */
   settled(ms: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const limit = setTimeout(() => reject(new Error(`watch did not settle: ${this.#link}`)), ms)
@@ -82,12 +96,12 @@ export class Watch {
   }
 
   /** Ends it and gives what its final state has otherwise than the server, and its exit code. */
-  async end(server: ElectionServer, email: string): Promise<{ code: number | null; differences: readonly string[] }> {
+  async end(server: ElectionServer, email: string): Promise<WatchReport> {
     this.#child.kill('SIGTERM')
     const code = await this.#ended
     rmSync(this.#dir, { recursive: true, force: true })
     const state = this.#final?.state as Readonly<Record<string, unknown>> | undefined // as writeFinal writes it
-    if (state === undefined) return { code, differences: [`no final state: ${this.words}`] }
+    if (state === undefined) return { code, differences: [`no final state: ${this.words}`], claims: this.#claims }
     const truth = server.truth(email)
     const pairs: [string, unknown, unknown][] = [
       ...KINDS.map((kind): [string, unknown, unknown] => [kind, state[kind], truth[kind]]),
@@ -96,6 +110,7 @@ export class Watch {
     ]
     return {
       code,
+      claims: this.#claims,
       differences: pairs
         .map(([name, shown, had]) => [name, canonicalJson(shown), canonicalJson(had)] as const)
         .filter(([, shown, had]) => shown !== had)

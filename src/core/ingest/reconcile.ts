@@ -1,4 +1,5 @@
 import { type Position, TOPICS, type Topic } from '../../shared/model/change.ts'
+import { isRead, readAtOf } from '../../shared/model/trust.ts'
 import type { Unsubscribe } from '../../shared/port.ts'
 import type { ReadFault, ReadPart, Reader, Totals } from '../backend/backend.ts'
 import type { Book } from '../book.ts'
@@ -156,8 +157,7 @@ export class Reconcile {
     plan.read(topic, this.#reader.calls() - callsBefore, this.#clock.elapsed())
     this.#answered()
     // What came or was doubted while it was read needs another read.
-    const { state } = book.projection.trust.of(topic)
-    if (state === 'provisional' || state === 'doubtful') this.confirm([topic])
+    if (!isRead(book.projection.trust.of(topic))) this.confirm([topic])
   }
 
   /** A look at the cheap totals: what moved is read; what moved and no frame told of is in doubt until then. */
@@ -175,7 +175,7 @@ export class Reconcile {
     const moved = TOPICS.filter((topic) => topic in before.totals && totals.value[topic] !== before.totals[topic])
     const untold = moved.filter((topic) => {
       const trust = run.book.projection.trust.of(topic)
-      return trust.state === 'confirmed' && trust.at <= before.at
+      return isRead(trust) && (readAtOf(trust) ?? 0) <= before.at
     })
     if (untold.length > 0) {
       run.book.doubt('gap', before.at, untold)
@@ -221,7 +221,7 @@ export class Reconcile {
     for (const topic of TOPICS) {
       const trust = book.projection.trust.of(topic)
       if (trust.state === 'doubtful') continue
-      const readAt = trust.state === 'confirmed' ? trust.at : (trust.confirmedAt ?? 0)
+      const readAt = readAtOf(trust) ?? 0
       if (!isUnanswered && now - readAt <= plan.oldestClaim) continue
       book.doubt('read-overdue', readAt, [topic])
       overdue.push(topic)

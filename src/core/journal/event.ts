@@ -43,7 +43,7 @@ export type JournalEvent =
       readonly settles: number
       readonly position?: Position
     }
-  /** Frames are followed from here on, without those between: what is doubted needs a read. Null: an unnumbered stream. */
+  /** Frames are followed from here on, without those between: what is doubted needs a read. Null: an unnumbered stream, or none but reads; losses do not show. */
   | { readonly is: 'joined'; readonly position: Position | null }
   /** The server sent every frame missed since the link was lost. */
   | { readonly is: 'caught-up'; readonly position: Position }

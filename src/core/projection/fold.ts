@@ -91,7 +91,7 @@ export class Projection {
         return this.#covered(event)
       case 'joined':
         this.position = event.position
-        this.trust.joined(record.at, record.cursor)
+        this.trust.joined(record.at, record.cursor, event.position !== null)
         return this.#each((listener) => listener.trustChanged?.())
       case 'caught-up':
         this.position = event.position

@@ -35,9 +35,13 @@ type SavedTrust = z.infer<typeof SavedTrust>
 /** A read of one topic: begun at `from`, ms, when the journal stood at `after`; it confirms frames older than `settles`, ms. */
 type Read = { readonly from: number; readonly after: number; readonly settles: number }
 
-/** How far each topic can be trusted: a fold of reads, frames and doubts. */
+/**
+ * How far each topic can be trusted: a fold of reads, frames and doubts. On a stream without numbers a frame may be lost and
+ * nothing shows it, so that what was read is never more than as it was read.
+ */
 export class Trust {
   readonly #standings = new Map<Topic, Standing>()
+  #losesInSilence = false
 
   constructor() {
     for (const topic of TOPICS) {
@@ -101,8 +105,12 @@ export class Trust {
     }
   }
 
-  /** Frames are followed from elsewhere; those between will never come, so each doubt now needs a read. */
-  joined(at: number, cursor: number): void {
+  /**
+   * Frames are followed from elsewhere; those between will never come, so each doubt now needs a read. `numbered`: whether
+   * a loss will show from here on.
+   */
+  joined(at: number, cursor: number, numbered: boolean): void {
+    this.#losesInSilence = !numbered
     for (const { doubts } of this.#standings.values()) {
       if (doubts.size === 0) doubts.set('gap', { since: at, noted: cursor, bridgeable: false })
       for (const [because, doubt] of doubts) doubts.set(because, { ...doubt, bridgeable: false })
@@ -127,6 +135,7 @@ export class Trust {
       return { state: 'provisional', confirmedAt, since: oldest.since, frames: provisional.size }
     }
     if (confirmedAt === null) return { state: 'doubtful', since: 0, because: 'not-read-yet', confirmedAt }
+    if (this.#losesInSilence) return { state: 'provisional', confirmedAt, since: confirmedAt, frames: 0 }
     return liveAt === null ? { state: 'confirmed', at: confirmedAt } : { state: 'live', confirmedAt, at: liveAt }
   }
 

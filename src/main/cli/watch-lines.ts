@@ -1,4 +1,5 @@
 import { TOPICS, type Topic, topicOf } from '../../shared/model/change.ts'
+import { isRead, readAtOf } from '../../shared/model/trust.ts'
 import type { Book } from '../../core/book.ts'
 import type { Console } from '../../core/console.ts'
 
@@ -42,11 +43,13 @@ function writeBook(book: Book, now: () => number, emit: Emit): () => void {
     for (const topic of TOPICS) {
       const trust = book.projection.trust.of(topic)
       const because = trust.state === 'doubtful' ? trust.because : null
-      const line = `${trust.state}/${because}`
+      const [isWhole, readAt] = [isRead(trust), readAtOf(trust)]
+      const line = `${trust.state}/${because}/${isWhole}/${readAt}`
       if (told.get(topic) === line) continue
       told.set(topic, line)
       const since = trust.state === 'doubtful' || trust.state === 'provisional' ? trust.since : null
-      emit({ t: 'doubt', at: now(), topic, state: trust.state, because, since })
+      const waiting = trust.state === 'provisional' ? trust.frames : null
+      emit({ t: 'doubt', at: now(), topic, state: trust.state, because, since, readAt, waiting })
     }
   }
   doubts()

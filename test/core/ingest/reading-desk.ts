@@ -1,5 +1,5 @@
 import type { ReadFault, ReadPart, Reader, Totals } from '../../../src/core/backend/backend.ts'
-import { type ReadPolicy, UNNUMBERED } from '../../../src/core/ingest/reading-plan.ts'
+import { NUMBERED, type ReadPolicy, UNNUMBERED } from '../../../src/core/ingest/reading-plan.ts'
 import { Reconcile } from '../../../src/core/ingest/reconcile.ts'
 import type { Topic } from '../../../src/shared/model/change.ts'
 import { err, ok, type Result } from '../../../src/shared/result.ts'
@@ -80,6 +80,7 @@ export function readingDesk({ policy = UNNUMBERED, chance = 0.5, auto = false }:
     stuck: () => void (state.stuck += 1),
     refused: ({ is }) => void state.refused.push(is),
   })
+  if (policy !== NUMBERED) book.commit([{ is: 'joined', position: null }])
   reconcile.start(book, policy)
   const topics = () => asked.map(({ topic }) => topic)
   const last = () => asked.at(-1)!

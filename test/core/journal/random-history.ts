@@ -104,7 +104,9 @@ export function historian(d: Dice, at: () => number) {
           because: d.oneOf(['link-down', 'silent', 'gap', 'read-failed', 'frame-not-understood', 'journal-failed']),
         }
       case 3:
-        return d.chance(0.7) ? { is: 'caught-up', position: position() } : { is: 'joined', position: position() }
+        return d.chance(0.7)
+          ? { is: 'caught-up', position: position() }
+          : { is: 'joined', position: d.chance(0.5) ? position() : null }
       case 4: {
         const key = `key-${keys.length}-00000000` as CommandKey
         keys.push(key)

@@ -7,7 +7,7 @@ import { attendance, committee, guarantee, removal } from './records.ts'
 
 type State = TopicTrust['state']
 /** Doubtful topics differ by what would end the doubt. */
-type Standing = Exclude<State, 'doubtful'> | 'doubtful: frames missing' | 'doubtful: to be read'
+type Standing = Exclude<State, 'doubtful'> | 'read, unnumbered' | 'doubtful: frames missing' | 'doubtful: to be read'
 type Happening =
   | 'a read of it'
   | 'a read of another'
@@ -17,6 +17,7 @@ type Happening =
   | 'a frame not understood'
   | 'everything missed delivered'
   | 'the stream joined elsewhere'
+  | 'an unnumbered stream joined'
 
 const POSITION = { epoch: 'e', seq: 500 }
 let seq = 0
@@ -30,6 +31,7 @@ async function brought(to: Standing) {
     ])
   const doubt = (because: 'link-down' | 'frame-not-understood') =>
     must(book, [{ is: 'doubted', topics: ['attendance'], since: clock.now(), because }])
+  if (to === 'read, unnumbered') must(book, [{ is: 'joined', position: null }])
   cover()
   await clock.advance(1_000)
   if (to === 'live') must(book, [live(attendance(1), ++seq)])
@@ -44,8 +46,16 @@ const DOUBT: Record<Standing, State> = {
   confirmed: 'confirmed',
   live: 'live',
   provisional: 'provisional',
+  'read, unnumbered': 'provisional',
   'doubtful: frames missing': 'doubtful',
   'doubtful: to be read': 'doubtful',
+}
+const LOST: Record<Standing, State> = {
+  ...DOUBT,
+  confirmed: 'doubtful',
+  live: 'doubtful',
+  provisional: 'doubtful',
+  'read, unnumbered': 'doubtful',
 }
 const TABLE: Record<Happening, Record<Standing, State>> = {
   'a read of it': {
@@ -58,10 +68,11 @@ const TABLE: Record<Happening, Record<Standing, State>> = {
   'a read of another': DOUBT,
   'a numbered frame': { ...DOUBT, confirmed: 'live' },
   'a provisional frame': { ...DOUBT, confirmed: 'provisional', live: 'provisional' },
-  'the link lost': { ...DOUBT, confirmed: 'doubtful', live: 'doubtful', provisional: 'doubtful' },
-  'a frame not understood': { ...DOUBT, confirmed: 'doubtful', live: 'doubtful', provisional: 'doubtful' },
+  'the link lost': LOST,
+  'a frame not understood': LOST,
   'everything missed delivered': { ...DOUBT, 'doubtful: frames missing': 'live' },
-  'the stream joined elsewhere': { ...DOUBT, confirmed: 'doubtful', live: 'doubtful', provisional: 'doubtful' },
+  'the stream joined elsewhere': LOST,
+  'an unnumbered stream joined': LOST,
 }
 const HAPPEN: Record<Happening, (desk: Awaited<ReturnType<typeof brought>>) => void> = {
   'a read of it': ({ cover }) => cover(),
@@ -72,6 +83,7 @@ const HAPPEN: Record<Happening, (desk: Awaited<ReturnType<typeof brought>>) => v
   'a frame not understood': ({ doubt }) => doubt('frame-not-understood'),
   'everything missed delivered': ({ book }) => must(book, [{ is: 'caught-up', position: POSITION }]),
   'the stream joined elsewhere': ({ book }) => must(book, [{ is: 'joined', position: POSITION }]),
+  'an unnumbered stream joined': ({ book }) => must(book, [{ is: 'joined', position: null }]),
 }
 
 describe('the table of states', () => {
@@ -257,4 +269,33 @@ test('[D2] topics stand by themselves', () => {
   must(book, [{ is: 'covered', topic: 'committees', from: clock.now(), after: book.journal.cursor, settles: 0 }])
   expect(book.projection.trust.of('committees').state).toBe('confirmed')
   expect(book.projection.trust.of('phase').state).toBe('doubtful')
+})
+
+test('[D220] what is read where losses do not show is provisional as of its read, and never more', async () => {
+  const { book, clock, cover, trust } = await brought('read, unnumbered')
+  const readAt = clock.now() - 11_000
+  const asRead = { state: 'provisional', confirmedAt: readAt, since: readAt, frames: 0 }
+  expect(trust()).toEqual(asRead)
+  must(book, [frame(attendance(1))])
+  expect(trust()).toEqual({ ...asRead, since: clock.now(), frames: 1 })
+  await clock.advance(COMMIT_GRACE + 1)
+  cover()
+  expect(trust()).toEqual({ ...asRead, confirmedAt: clock.now(), since: clock.now() })
+  must(book, [read(attendance(2))])
+  expect(trust().state).toBe('provisional')
+})
+
+test('[D220] joining a stream that numbers its frames makes confirming possible again, by the next read', async () => {
+  const { book, cover, trust } = await brought('read, unnumbered')
+  must(book, [{ is: 'joined', position: POSITION }])
+  expect(trust().state).toBe('doubtful')
+  cover()
+  expect(trust().state).toBe('confirmed')
+})
+
+test('[D222] a desk started anew says of its figures what it said before', async () => {
+  const desk = await brought('read, unnumbered')
+  const before = desk.trust()
+  expect(before).toMatchObject({ state: 'provisional', frames: 0 })
+  expect(desk.again().book.projection.trust.of('attendance')).toEqual(before)
 })

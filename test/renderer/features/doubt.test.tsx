@@ -38,6 +38,46 @@ test('[V2] doubt about one topic leaves the figures of the others as they are', 
   expect(pledged.querySelector('a[aria-label^="Doubtful"]')).toBeNull()
 })
 
+test('[V66] figures as read are dotted, and a quiet clock tells the age of the read and what it is worth', async () => {
+  await drawPage('unnumbered')
+  const turnout = await card('Turnout')
+  await waitFor(() => expect(turnout.querySelector('[data-level="1"]')?.getAttribute('data-trust')).toBe('provisional'))
+  const mark = turnout.querySelector('a[data-mark]')
+  expect(mark?.getAttribute('data-mark')).toBe('provisional')
+  expect(mark?.textContent).toMatch(/^read \d+ s ago$/)
+  expect(mark?.getAttribute('aria-label')).toMatch(
+    /^Read at \d\d:\d\d:\d\d\. This server can lose messages without saying so; later changes may be missing/,
+  )
+  expect(turnout.querySelector('[role="img"]')?.getAttribute('aria-label')).toMatch(/ \(Provisional\)$/)
+  const states = [...document.querySelectorAll('[data-trust]')].map((each) => each.getAttribute('data-trust'))
+  expect(new Set(states)).toEqual(new Set(['provisional']))
+})
+
+test('[V66] frames that wait for a read are counted beside the age of the last', async () => {
+  await drawPage('unnumbered')
+  const counted = await card('Counted')
+  const mark = await waitFor(() => {
+    const found = counted.querySelector('a[data-mark="provisional"]')
+    if (!found) throw new Error('no clock yet')
+    return found
+  })
+  expect(mark.getAttribute('aria-label')).toContain('2 changes heard since wait to be confirmed by a read.')
+})
+
+test('[V66] the link page says of such a server what its silence is worth', async () => {
+  await drawPage('unnumbered', { at: 'link' })
+  await screen.findByText(/Nothing known to be missing\./)
+  await screen.findAllByText(/Figures are as last read\. This server can lose messages without saying so/)
+  await screen.findAllByText(/^Read at \d\d:\d\d:\d\d\./)
+})
+
+test('[V66] on a server that numbers its frames there is no such clock', async () => {
+  await drawPage('13')
+  const turnout = await card('Turnout')
+  await waitFor(() => expect(turnout.querySelector('[data-level="1"]')?.getAttribute('data-trust')).toBe('live'))
+  expect(document.querySelector('[data-mark]')).toBeNull()
+})
+
 test('[V3] while the host is away every figure is in doubt and a calm note says so', async () => {
   const { core, link } = await drawPage('13', {
     open: (made) => {

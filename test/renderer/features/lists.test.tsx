@@ -172,5 +172,4 @@ test('[V47] the link page says in a sentence how it stands, and shows causes, to
   await screen.findByText('The server is restarting.')
   expect(text()).toContain('close 1012')
   expect(text()).toContain('vote_countz')
-  expect(text()).toContain('2 changes not yet confirmed by a read')
 })

@@ -1,5 +1,6 @@
 import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
 import { useTranslation } from 'react-i18next'
+import type { TopicTrust } from '../../../shared/model/trust.ts'
 import type { TurnoutPoint } from '../../../shared/view/board.ts'
 import { useFormat } from '../i18n/format.ts'
 import classes from './chart.module.css'
@@ -14,10 +15,10 @@ const labelWidth = (label: string) => Math.max(44, label.length * 7.5 + 16)
 /** Who came, up to each moment of the day, and how many of them had promised. Time runs left to right in both scripts. */
 export function TurnoutChart({
   points,
-  doubtful,
+  trust,
 }: {
   readonly points: readonly TurnoutPoint[]
-  readonly doubtful: boolean
+  readonly trust: TopicTrust['state']
 }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -33,7 +34,7 @@ export function TurnoutChart({
     : t('board.curveEmpty')
   const axis = { tick: { fill: 'var(--n7)', fontSize: 12 }, tickLine: false, axisLine: { stroke: 'var(--n4)' } }
   return (
-    <figure className={classes.chart} dir="ltr" ref={ref} data-doubt={doubtful || undefined}>
+    <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust}>
       <figcaption className="visually-hidden">{words}</figcaption>
       {width > 0 && height > 0 && (
         <ComposedChart

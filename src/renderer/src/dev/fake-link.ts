@@ -44,9 +44,16 @@ export function fakeTrust(scenario: Scenario, startedAt: number, now: number): T
       return { state: 'doubtful', since: startedAt - 4 * MINUTE, because: 'link-down', confirmedAt }
     if (scenario.doubt === 'some' && topic === 'attendance')
       return { state: 'doubtful', since: startedAt - 95_000, because: 'gap', confirmedAt }
-    if (topic === 'counts') return { state: 'provisional', confirmedAt, since: now - 2_000, frames: 2 }
+    if (scenario.unnumbered) return asRead(topic, now)
     if (topic === 'phase') return { state: 'confirmed', at: confirmedAt }
     return { state: 'live', confirmedAt, at: now - 1_200 }
   }
   return Object.fromEntries(TOPICS.map((topic) => [topic, one(topic)])) as TrustView // every topic is in TOPICS
+}
+
+/** Each topic read within the last half minute; of the counts two frames wait. */
+function asRead(topic: string, now: number): TopicTrust {
+  const confirmedAt = now - (now % 30_000) - topic.length * 100
+  if (topic === 'counts') return { state: 'provisional', confirmedAt, since: now - 2_000, frames: 2 }
+  return { state: 'provisional', confirmedAt, since: confirmedAt, frames: 0 }
 }

@@ -19,6 +19,8 @@ export type Scenario = {
   readonly kiosk: boolean
   /** No socket there: asked every few seconds. */
   readonly polling: boolean
+  /** A server that loses messages in silence: figures are as read. */
+  readonly unnumbered: boolean
   /** Names and figures as long as they come. */
   readonly long: boolean
   /** Streams never answer. */
@@ -50,6 +52,7 @@ export function parseScenario(text: string): Scenario {
     vault: has('memory') ? 'memory' : has('locked') ? 'locked' : has('no-vault') ? 'unavailable' : 'keychain',
     kiosk: has('kiosk'),
     polling: has('polling'),
+    unnumbered: has('unnumbered') || has('polling'),
     long: has('long'),
     loading: has('loading'),
     still: has('still'),

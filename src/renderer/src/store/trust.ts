@@ -1,5 +1,5 @@
 import type { Topic } from '../../../shared/model/change.ts'
-import type { DoubtCause, TopicTrust } from '../../../shared/model/trust.ts'
+import { type DoubtCause, readAtOf, type TopicTrust } from '../../../shared/model/trust.ts'
 import { useHostPresence, useValue } from './core-context.tsx'
 
 /** A topic's trust as this window sees it: also in doubt while the host that would tell is away. */
@@ -20,6 +20,6 @@ export function useTrust(topic: Topic): SeenTrust | null {
     state: 'doubtful',
     since: presence.since,
     because: 'host-away',
-    confirmedAt: known.state === 'confirmed' ? known.at : known.confirmedAt,
+    confirmedAt: readAtOf(known),
   }
 }

@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next'
 import type { Topic } from '../../../shared/model/change.ts'
 import { useTrust } from '../store/trust.ts'
 import classes from './bar.module.css'
@@ -15,16 +16,18 @@ type BarProps = {
 
 const share = (part: number, total: number) => (total > 0 ? Math.min(100, (part / total) * 100) : 0)
 
-/** A part of a whole. Fills in reading direction; hatched while its topic is in doubt. */
+/** A part of a whole. Fills in reading direction; dotted around while it is as read, hatched while its topic is in doubt. */
 export function Bar({ value, of, label, topic, inner, color, slim = false }: BarProps) {
-  const trust = useTrust(topic)
+  const { t } = useTranslation()
+  const state = useTrust(topic)?.state ?? 'provisional'
+  const isSure = state !== 'doubtful' && state !== 'provisional'
   return (
     <div
       className={classes.bar}
       role="img"
-      aria-label={label}
+      aria-label={isSure ? label : `${label} (${t(`common.trust.short.${state}`)})`}
       data-slim={slim || undefined}
-      data-doubt={trust?.state === 'doubtful' || undefined}
+      data-trust={state}
     >
       <div
         className={classes.fill}

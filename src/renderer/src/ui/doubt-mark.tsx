@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { IconClockExclamation } from '@tabler/icons-react'
+import { IconClock, IconClockExclamation } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Topic } from '../../../shared/model/change.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -8,8 +8,10 @@ import { to } from '../store/route.ts'
 import { type SeenTrust, useTrust } from '../store/trust.ts'
 import classes from './figure.module.css'
 
+type Words = { readonly why: string; readonly last: string }
+
 /** Why a topic is in doubt and since when, in words; null while it is not. */
-export function useDoubtWords(trust: SeenTrust | null): { readonly why: string; readonly last: string } | null {
+export function useDoubtWords(trust: SeenTrust | null): Words | null {
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow()
@@ -26,28 +28,52 @@ export function useDoubtWords(trust: SeenTrust | null): { readonly why: string; 
   return { why, last }
 }
 
-/** The clock beside a doubtful figure: its age, and on hover or focus why and since when. Leads to the link page. */
+/** When a provisional topic was read and what that is worth, in words; null while it is not provisional. */
+export function useAsReadWords(trust: SeenTrust | null): Words | null {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (trust?.state !== 'provisional') return null
+  const { confirmedAt, frames } = trust
+  return {
+    why:
+      confirmedAt === null
+        ? t('common.trust.neverConfirmed')
+        : t('common.trust.asRead', { time: format.clockSeconds(confirmedAt) }),
+    last: frames === 0 ? '' : t('common.trust.provisional', { count: frames, n: format.number(frames) }),
+  }
+}
+
+/**
+ * The clock beside figures that do not stand: strong with the age of the doubt, quiet with the age of the read; on hover or
+ * focus why and since when. Leads to the link page.
+ */
 export function DoubtMark({ topic }: { readonly topic: Topic }) {
+  const { t } = useTranslation()
   const trust = useTrust(topic)
-  const words = useDoubtWords(trust)
+  const doubt = useDoubtWords(trust)
+  const asRead = useAsReadWords(trust)
   const format = useFormat()
   const now = useNow()
-  if (trust?.state !== 'doubtful' || !words) return null
+  const words = doubt ?? asRead
+  if (!words || !trust || (trust.state !== 'doubtful' && trust.state !== 'provisional')) return null
+  const isDoubt = trust.state === 'doubtful'
+  const age = format.age(now - (isDoubt ? trust.since : (trust.confirmedAt ?? trust.since)))
+  const Icon = isDoubt ? IconClockExclamation : IconClock
   return (
-    <Tooltip label={<DoubtTip why={words.why} last={words.last} />}>
-      <a className={classes.mark} href={to('link')} aria-label={`${words.why} ${words.last}`}>
-        <IconClockExclamation size={14} stroke={2} aria-hidden />
-        <span>{format.age(now - trust.since)}</span>
+    <Tooltip label={<DoubtTip why={words.why} last={words.last} />} multiline maw={360}>
+      <a className={classes.mark} data-mark={trust.state} href={to('link')} aria-label={`${words.why} ${words.last}`}>
+        <Icon size={14} stroke={isDoubt ? 2 : 1.75} aria-hidden />
+        <span>{isDoubt ? age : t('common.trust.readAge', { age })}</span>
       </a>
     </Tooltip>
   )
 }
 
-function DoubtTip({ why, last }: { readonly why: string; readonly last: string }) {
+function DoubtTip({ why, last }: Words) {
   return (
     <>
       <div>{why}</div>
-      <div className={classes.tipLast}>{last}</div>
+      {last !== '' && <div className={classes.tipLast}>{last}</div>}
     </>
   )
 }

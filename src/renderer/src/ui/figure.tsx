@@ -11,7 +11,7 @@ type FigureProps = {
   readonly level?: 1 | 2 | 3 | 4
   /** One clock a group of figures of the same topic is enough; the others are still drawn as doubtful. */
   readonly mark?: boolean
-  /** The bar right below is hatched while in doubt; a second hatched line would only be noise. */
+  /** The bar right below is drawn as far as it can be trusted; a second such line would only be noise. */
   readonly barred?: boolean
 }
 
@@ -19,7 +19,8 @@ type FigureProps = {
 export function Figure({ value, topic, level = 4, mark = false, barred = false }: FigureProps) {
   const format = useFormat()
   const trust = useTrust(topic)
-  const state = trust?.state ?? 'confirmed'
+  // What is not known yet to stand is not drawn as if it did.
+  const state = trust?.state ?? 'provisional'
   return (
     <span className={classes.figure} data-level={level} data-trust={state} data-barred={barred || undefined}>
       <bdi dir="ltr" className={classes.value}>

@@ -6,6 +6,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../store/clock.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
+import { useTrust } from '../../store/trust.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import classes from './board.module.css'
@@ -14,9 +15,10 @@ import { ConditionMark } from './condition-mark.tsx'
 /** One line a committee: who, how it does, how many came, the last two hours. */
 export function CommitteeRows({ rows }: { readonly rows: readonly CommitteeRow[] }) {
   const { t } = useTranslation()
+  const trust = useTrust('attendance')?.state ?? 'provisional'
   return (
     <div className={classes.rowsBox} tabIndex={0} role="group" aria-labelledby="committees-title">
-      <table className={classes.rows}>
+      <table className={classes.rows} data-trust={trust}>
         <thead className="visually-hidden">
           <tr>
             <th>{t('common.committee')}</th>

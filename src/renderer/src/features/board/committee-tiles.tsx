@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { to } from '../../store/route.ts'
+import { useTrust } from '../../store/trust.ts'
 import classes from './board.module.css'
 import { useConditionWords } from './committee-rows.tsx'
 import { ConditionMark } from './condition-mark.tsx'
@@ -11,8 +12,9 @@ export function CommitteeTiles({ rows }: { readonly rows: readonly CommitteeRow[
   const { t } = useTranslation()
   const format = useFormat()
   const words = useConditionWords()
+  const trust = useTrust('attendance')?.state ?? 'provisional'
   return (
-    <ul className={classes.tiles} aria-label={t('board.committees')}>
+    <ul className={classes.tiles} data-trust={trust} aria-label={t('board.committees')}>
       {rows.map((row) => {
         const share = format.share(row.attended, row.electors)
         const label = `${format.digitsOf(row.code)} ${row.name}: ${words(row)}, ${share}`

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { refine, useRoute } from '../../store/route.ts'
+import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import classes from './board.module.css'
@@ -23,6 +24,7 @@ export function CommitteesPanel() {
       <div className="panel-head">
         <h2 id="committees-title">{t('board.committees')}</h2>
         <span className="quiet small">{t('board.faultsFirst')}</span>
+        <DoubtMark topic="attendance" />
         <span className="grow" />
         <Switch
           size="xs"

@@ -39,7 +39,7 @@ export function TurnoutPanel() {
             points.length === 0 ? (
               <EmptyState text={t('board.curveEmpty')} />
             ) : (
-              <TurnoutChart points={points} doubtful={trust?.state === 'doubtful'} />
+              <TurnoutChart points={points} trust={trust?.state ?? 'provisional'} />
             )
           }
         </WhenReady>

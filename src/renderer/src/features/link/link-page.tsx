@@ -102,7 +102,9 @@ function useSentence(view: LinkView): string {
       ? t('link.sentenceLive', { age })
       : t('link.sentenceNot', { state: t(`link.state.${view.state}`), age })
   const second = breaks === 0 ? t('link.breaksNone') : t('link.breaks', { count: breaks, n: format.number(breaks) })
-  const third = doubts === 0 ? t('link.missingNone') : t('link.missing', { count: doubts, n: format.number(doubts) })
+  const isAsRead = trust && Object.values(trust).some((topic) => topic.state === 'provisional')
+  const whole = isAsRead ? t('link.missingUnseen') : t('link.missingNone')
+  const third = doubts === 0 ? whole : t('link.missing', { count: doubts, n: format.number(doubts) })
   return `${first} ${second} ${third}`
 }
 

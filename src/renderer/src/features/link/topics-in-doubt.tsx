@@ -4,7 +4,7 @@ import { TOPICS, type Topic } from '../../../../shared/model/change.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../store/clock.ts'
 import { type SeenTrust, useTrust } from '../../store/trust.ts'
-import { useDoubtWords } from '../../ui/doubt-mark.tsx'
+import { useAsReadWords, useDoubtWords } from '../../ui/doubt-mark.tsx'
 import classes from './link.module.css'
 
 const ICON = {
@@ -37,6 +37,7 @@ function TopicLine({ topic }: { readonly topic: Topic }) {
   const { t } = useTranslation()
   const trust = useTrust(topic)
   const doubt = useDoubtWords(trust)
+  const asRead = useAsReadWords(trust)
   const calm = useCalmWords(trust)
   const state = trust?.state ?? 'provisional'
   const Icon = ICON[state]
@@ -46,7 +47,7 @@ function TopicLine({ topic }: { readonly topic: Topic }) {
       <td className={classes.trust}>
         <Icon size={15} aria-hidden /> {t(`common.trust.short.${state}`)}
       </td>
-      <td>{doubt ? `${doubt.why}. ${doubt.last}` : calm}</td>
+      <td>{doubt ? `${doubt.why}. ${doubt.last}` : asRead ? `${asRead.why} ${asRead.last}` : calm}</td>
     </tr>
   )
 }
@@ -60,8 +61,6 @@ function useCalmWords(trust: SeenTrust | null): string {
       return t('common.trust.confirmed', { age: format.age(now - trust.at) })
     case 'live':
       return t('common.trust.live')
-    case 'provisional':
-      return t('common.trust.provisional', { count: trust.frames, n: format.number(trust.frames) })
     default:
       return t('common.loading')
   }

@@ -77,8 +77,11 @@ export const common = {
   trust: {
     confirmed: 'Confirmed by a read {{age}} ago',
     live: 'Live: events since the read, no gap known',
-    provisional_one: '{{n}} change not yet confirmed by a read',
-    provisional_other: '{{n}} changes not yet confirmed by a read',
+    asRead:
+      'Read at {{time}}. This server can lose messages without saying so; later changes may be missing until the next look.',
+    readAge: 'read {{age}} ago',
+    provisional_one: '{{n}} change heard since waits to be confirmed by a read.',
+    provisional_other: '{{n}} changes heard since wait to be confirmed by a read.',
     doubtful: 'Doubtful for {{age}}: {{why}}',
     lastConfirmed: 'Last confirmed {{age}} ago, at {{time}}.',
     neverConfirmed: 'Never confirmed since this console started.',

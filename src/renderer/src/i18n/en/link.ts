@@ -20,6 +20,8 @@ export const link = {
     'signed-out': 'Figures are as last heard. Sign in to go on.',
     refused: 'The server refuses this console. Figures are as last heard.',
   },
+  meansAsRead:
+    'Figures are as last read. This server can lose messages without saying so; it is looked at again every 5–30 s.',
   nextTry: 'next try in {{age}}',
   nextTryNow: 'trying now',
   tries_one: 'try {{n}}',
@@ -82,6 +84,7 @@ export const link = {
   breaks_one: '{{n}} break since the console started.',
   breaks_other: '{{n}} breaks since the console started.',
   missingNone: 'Nothing missing.',
+  missingUnseen: 'Nothing known to be missing.',
   missing_one: '{{n}} topic is in doubt.',
   missing_other: '{{n}} topics are in doubt.',
   health: { healthy: 'Healthy', strained: 'Strained', unhealthy: 'Unhealthy' },
