@@ -22,15 +22,14 @@ type Standing = {
   /** Longest waiting first. */
   readonly provisional: Map<string, Unread>
 }
-export const SavedTrust = z.array(
-  z.object({
-    topic: Topic,
-    confirmedAt: z.number().nullable(),
-    liveAt: z.number().nullable(),
-    doubts: z.array(z.tuple([DoubtCause, Doubt])),
-    provisional: z.array(Unread),
-  }),
-)
+const SavedStanding = z.object({
+  topic: Topic,
+  confirmedAt: z.number().nullable(),
+  liveAt: z.number().nullable(),
+  doubts: z.array(z.tuple([DoubtCause, Doubt])),
+  provisional: z.array(Unread),
+})
+export const SavedTrust = z.object({ losesInSilence: z.boolean(), standings: z.array(SavedStanding) })
 type SavedTrust = z.infer<typeof SavedTrust>
 /** A read of one topic: begun at `from`, ms, when the journal stood at `after`; it confirms frames older than `settles`, ms. */
 type Read = { readonly from: number; readonly after: number; readonly settles: number }
@@ -140,12 +139,14 @@ export class Trust {
   }
 
   save(): SavedTrust {
-    return [...this.#standings].map(([topic, { doubts, provisional, ...times }]) => {
+    const standings = [...this.#standings].map(([topic, { doubts, provisional, ...times }]) => {
       return { topic, ...times, doubts: [...doubts], provisional: [...provisional.values()] }
     })
+    return { losesInSilence: this.#losesInSilence, standings }
   }
-  load(saved: SavedTrust): void {
-    for (const { topic, doubts, provisional, ...times } of saved) {
+  load({ losesInSilence, standings }: SavedTrust): void {
+    this.#losesInSilence = losesInSilence
+    for (const { topic, doubts, provisional, ...times } of standings) {
       const unread = provisional.map((one) => [refName(one.ref), one] as const)
       this.#standings.set(topic, { ...times, doubts: new Map(doubts), provisional: new Map(unread) })
     }
