@@ -8,6 +8,8 @@ import type { Figures } from './projection/figures.ts'
 import type { Projection } from './projection/fold.ts'
 import { type FoldListener, Folded } from './projection/folded.ts'
 import type { Clock, Digest, DiskFault, Durability, JournalStore } from './ports.ts'
+import { UNCHECKED } from './journal/chain.ts'
+import type { Through } from './journal/checkpoint-text.ts'
 import type { JournalEvent, JournalRecord } from './journal/event.ts'
 import { type ChainBroken, Journal } from './journal/journal.ts'
 
@@ -60,9 +62,18 @@ export class Book {
     return this.folded.attendanceByCommittee
   }
 
-  /** Folds what the journal holds. The figures are then those of the last run, and their trust too. */
-  recover(): Result<void, ChainBroken> {
-    return this.journal.recover((record) => this.folded.apply(record))
+  /**
+   * Folds what the journal holds after `from`, which is what a checkpoint was folded through; else all of it. The figures are
+   * then those of the last run, and their trust too.
+   */
+  recover(from: Through | null = null, each?: (record: JournalRecord) => void): Result<void, ChainBroken> {
+    return this.journal.recover(
+      (record) => {
+        this.folded.apply(record)
+        each?.(record)
+      },
+      from ? { ...from, fault: null } : UNCHECKED,
+    )
   }
 
   listen(listener: BookListener): () => void {

@@ -63,6 +63,7 @@ export class Core {
       opened: (book, identity) => this.#opened(book, identity),
       failed: (fault) => this.#diskFailed(fault),
       notOpened: (fault) => this.#notOpened(fault),
+      replaced: () => this.#rejoin(),
     })
     this.link = this.#makeLink()
     this.#ingest = this.#makeIngest()
@@ -125,10 +126,7 @@ export class Core {
         if (by !== 'socket' || state !== 'live') return
         if (this.#deafness.untold(since, this.#ingest.toldAt, clock.now())) this.link.recycle()
       },
-      stuck: () => {
-        this.#arrival.leave()
-        this.link.recycle()
-      },
+      stuck: () => this.#rejoin(),
       refused: (fault) => this.#shelf.failed(fault),
     })
   }
@@ -157,15 +155,13 @@ export class Core {
   }
   #makeOutbox(): Outbox {
     const { clock, random, log } = this.#ports
-    const delivery = { call: restCallFor, outcome: settle }
-    const who = () => this.session.user()?.email ?? null
     return new Outbox({
       clock,
       random,
       rest: this.rest,
-      delivery,
+      delivery: { call: restCallFor, outcome: settle },
       log,
-      who,
+      who: () => this.session.user()?.email ?? null,
       settled: (action) => this.#settled(action),
     })
   }
@@ -264,6 +260,12 @@ export class Core {
     this.#outbox.use(book)
     this.#stops.push(book.listen({ quarantined: (record) => this.meters.quarantined(record) }))
     this.#on.opened(identity)
+  }
+
+  /** Another book is open in place of the one that was, or no reading comes to an end: begin again, as after a reconnect. */
+  #rejoin(): void {
+    this.#arrival.leave()
+    this.link.recycle()
   }
 
   #notOpened(fault: OpenFault): void {

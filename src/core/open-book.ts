@@ -1,51 +1,62 @@
-import { TOPICS } from '../shared/model/change.ts'
+import { type Topic, TOPICS } from '../shared/model/change.ts'
 import type { Mode } from '../shared/model/records.ts'
 import { err, ok, type Result } from '../shared/result.ts'
-import { Book } from './book.ts'
+import type { Book } from './book.ts'
 import type { JournalEvent } from './journal/event.ts'
-import type { Clock, Digest, Disk, DiskFault, Log } from './ports.ts'
+import { salvage } from './journal/salvage.ts'
+import type { Clock, Digest, Disk, DiskFault, JournalStore, Log } from './ports.ts'
+import { Folded } from './projection/folded.ts'
+import { type Recovered, recoverBook } from './recover-book.ts'
 
 export type Identity = { readonly server: string; readonly election: number; readonly mode: Mode }
 export type OpenFault = DiskFault | { readonly is: 'of-another'; readonly detail: string }
+export type OpenParts = {
+  readonly disk: Disk
+  readonly digest: Digest
+  readonly clock: Clock
+  readonly log: Log
+}
+/** An open book and the file it is in; `through` as of `Recovered`. */
+export type Opened = Recovered & { readonly name: string }
 
-/** Damaged journals kept aside before a person has to look at the disk. */
-const MOST_SUCCESSORS = 9
+/** Damaged journals met in a row before a person has to look at the disk. */
+const MOST_DAMAGED = 9
 
 /** One journal for each server, election and mode: what belongs to another can never get into it. */
 export const journalName = ({ server, election, mode }: Identity): string => `${server}-${election}-${mode}`
+/** The first journal has the plain name; each that had to follow it has a number. */
+const nameOf = (identity: Identity, successor: number): string =>
+  successor === 0 ? journalName(identity) : `${journalName(identity)}-after-${successor}`
+
+/** Why a journal follows another, and what operators typed there that no server has answered. */
+type Before = {
+  readonly after: NonNullable<Extract<JournalEvent, { is: 'opened' }>['after']>
+  readonly unanswered: readonly JournalEvent[]
+}
 
 /**
- * Opens, or begins, the journal of this identity and folds it. A journal whose chain is broken is left as it is, for the
- * verifier, and a successor is begun beside it: what it says is doubtful until read, as in any new journal. What operators
- * typed before the break and no server has answered goes on in the successor.
+ * Opens, or begins, the journal of this identity and folds it: the last of those that followed one another. One whose chain
+ * is broken or whose file is damaged is left as it is, for the verifier, and a successor is begun beside it: what it says is
+ * doubtful until read, as in any new journal, and why is in its first rows. What operators typed before the break, as far
+ * as it reads, and no server has answered goes on in the successor.
  */
-export function openBook(
-  {
-    disk,
-    digest,
-    clock,
-    log,
-  }: { readonly disk: Disk; readonly digest: Digest; readonly clock: Clock; readonly log: Log },
-  identity: Identity,
-): Result<Book, OpenFault> {
-  const unanswered: JournalEvent[] = []
-  for (let successor = 0; successor <= MOST_SUCCESSORS; successor++) {
-    const name = successor === 0 ? journalName(identity) : `${journalName(identity)}-after-${successor}`
-    const store = disk.journal(name)
-    if (!store.ok) {
-      if (store.error.is !== 'corrupt') return store
-      log.error('journal damaged', { name, detail: store.error.detail })
+export function openBook(parts: OpenParts, identity: Identity): Result<Opened, OpenFault> {
+  let successor = newestOf(parts.disk, identity)
+  let before: Before | null = null
+  for (let damaged = 0; damaged <= MOST_DAMAGED; successor++) {
+    const name = nameOf(identity, successor)
+    const store = parts.disk.journal(name)
+    if (!store.ok && store.error.is !== 'corrupt') return store
+    if (store.ok && successor > 0 && before === null && store.value.last() === null) {
+      // Its beginner died before it could say what it follows.
+      store.value.close()
+      successor -= 2
       continue
     }
-    const book = new Book(store.value, digest, clock)
-    const recovered = book.recover()
-    if (!recovered.ok) {
-      log.error('journal chain broken', { name, cursor: recovered.error.cursor })
-      unanswered.push(...unansweredIn(book))
-      book.close()
-      continue
-    }
-    return begin(book, identity, unanswered)
+    const recovered = store.ok ? recoverBook(parts, name, store.value, parts.disk.checkpoints(name)) : store
+    if (recovered.ok) return begin(parts, { ...recovered.value, name }, identity, before)
+    damaged += 1
+    before = setAside(parts, name, store, recovered.error, before)
   }
   return err({
     is: 'corrupt',
@@ -53,8 +64,36 @@ export function openBook(
   })
 }
 
+function newestOf(disk: Disk, identity: Identity): number {
+  const names = disk.journals()
+  if (!names.ok) return 0
+  const first = `${journalName(identity)}-after-`
+  const numbers = names.value.filter((name) => name.startsWith(first)).map((name) => Number(name.slice(first.length)))
+  return Math.max(0, ...numbers.filter((number) => Number.isSafeInteger(number)))
+}
+
+/** Leaves a journal that cannot be taken up as it is, with what of it has to go on. */
+function setAside(
+  { digest, log }: OpenParts,
+  journal: string,
+  store: Result<JournalStore, DiskFault>,
+  { detail }: { readonly detail: string },
+  before: Before | null,
+): Before {
+  if (!store.ok) {
+    log.error('journal damaged', { name: journal, detail })
+    return { after: { journal, cursor: 0, head: '', why: 'damaged' }, unanswered: before?.unanswered ?? [] }
+  }
+  const readable = new Folded()
+  const salvaged = salvage(store.value, digest, (record) => readable.apply(record))
+  store.value.close()
+  const unanswered = unansweredIn(readable)
+  log.error('journal chain broken', { name: journal, detail, lost: salvaged.lost, unanswered: unanswered.length })
+  return { after: { journal, ...salvaged.sound, why: 'broken' }, unanswered }
+}
+
 /** What waits in the outbox, told anew; that it was sent before is told too, for it may have arrived. */
-function unansweredIn({ projection: { outbox } }: Book): JournalEvent[] {
+function unansweredIn({ projection: { outbox } }: Folded): JournalEvent[] {
   return [...outbox.waiting].flatMap((key): JournalEvent[] => {
     const entry = outbox.entries.get(key)
     if (!entry) return []
@@ -63,7 +102,13 @@ function unansweredIn({ projection: { outbox } }: Book): JournalEvent[] {
   })
 }
 
-function begin(book: Book, identity: Identity, unanswered: readonly JournalEvent[]): Result<Book, OpenFault> {
+function begin(
+  { clock }: OpenParts,
+  opened: Opened,
+  identity: Identity,
+  before: Before | null,
+): Result<Opened, OpenFault> {
+  const { book } = opened
   const found = book.projection.identity
   if (
     found &&
@@ -72,16 +117,24 @@ function begin(book: Book, identity: Identity, unanswered: readonly JournalEvent
     book.close()
     return err({ is: 'of-another', detail: `journal of ${journalName(found)}, not of ${journalName(identity)}` })
   }
-  // What was last known stays on screen; that it may be old is known from the moment the journal stops.
-  const first: JournalEvent = found
-    ? { is: 'doubted', topics: TOPICS, since: book.journal.lastAt, because: 'link-down' }
-    : { is: 'opened', version: 1, ...identity }
-  const { outbox } = book.projection
-  const carried = unanswered.filter((event) => !('key' in event) || outbox.find(event.key) === null)
-  const begun = book.commit([first, ...carried], 'power')
-  if (!begun.ok) {
-    book.close()
-    return begun
-  }
-  return ok(book)
+  const begun = book.commit(found ? goingOn(book) : firstRows(identity, before, clock.now()), 'power')
+  if (begun.ok) return ok(opened)
+  book.close()
+  return begun
 }
+
+/** What was last known stays on screen; that it may be old is known from the moment the journal stops. */
+const goingOn = (book: Book): readonly JournalEvent[] => [doubt(TOPICS, book.journal.lastAt, 'link-down')]
+
+function firstRows(identity: Identity, before: Before | null, now: number): readonly JournalEvent[] {
+  const opened: JournalEvent = { is: 'opened', version: 1, ...identity }
+  if (!before) return [opened]
+  return [{ ...opened, after: before.after }, doubt(TOPICS, now, 'journal-broken'), ...before.unanswered]
+}
+
+const doubt = (topics: readonly Topic[], since: number, because: 'link-down' | 'journal-broken'): JournalEvent => ({
+  is: 'doubted',
+  topics,
+  since,
+  because,
+})

@@ -135,6 +135,10 @@ export type DiskFault = {
 export interface Disk {
   /** Opens, or makes, the journal of this name. Fails when the file is another desk's or damaged. */
   journal(name: string): Result<JournalStore, DiskFault>
+  /** Names of the journals there are, in no order. */
+  journals(): Result<readonly string[], DiskFault>
+  /** What was folded of the journal of this name. */
+  checkpoints(name: string): CheckpointStore
   /** Small settings (profiles, preferences) as one JSON value; null when never written. */
   readSettings(): Result<unknown, DiskFault>
   writeSettings(value: unknown): Result<void, DiskFault>
@@ -161,6 +165,25 @@ export interface JournalStore {
   /** Rows kept. */
   length(): number
   close(): void
+}
+
+/** Keeps what was folded of one journal, so that it opens sooner. All of it can be made again from the rows: losing it loses no fact. */
+export interface CheckpointStore {
+  /** Cursors of the last row in each, newest first. */
+  list(): readonly number[]
+  /** The lines of one, in order; null when it is not there or does not read. */
+  read(cursor: number): readonly string[] | null
+  /** Begins one. It is not in the list before `finish`, whatever dies meanwhile. */
+  begin(cursor: number): Result<CheckpointDraft, DiskFault>
+  remove(cursor: number): void
+}
+/** A checkpoint being written. */
+export interface CheckpointDraft {
+  /** A line holds no line break. */
+  add(line: string): Result<void, DiskFault>
+  /** Through to the disk, then in its place, whole. */
+  finish(): Result<void, DiskFault>
+  abandon(): void
 }
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>

@@ -1,8 +1,11 @@
 import { TOPICS } from '../shared/model/change.ts'
 import type { DoubtCause } from '../shared/model/trust.ts'
 import type { Book } from './book.ts'
+import { BehindCheck } from './journal/behind.ts'
+import type { ChainFault } from './journal/chain.ts'
+import { CheckpointWriter } from './journal/checkpoint-writer.ts'
 import type { JournalEvent } from './journal/event.ts'
-import { type Identity, journalName, type OpenFault, openBook } from './open-book.ts'
+import { type Identity, journalName, type Opened, type OpenFault, openBook } from './open-book.ts'
 import { type Current, replaceable } from './patch/relay.ts'
 import type { Ports } from './ports.ts'
 
@@ -12,16 +15,25 @@ export type ShelfEvents = {
   failed(fault: { readonly is: string; readonly detail: string }): void
   /** No journal could be opened at all; `failed` is told too. */
   notOpened(fault: OpenFault): void
+  /** The open journal was found broken and set aside; its successor is open, and everything has to be read. */
+  replaced(): void
+}
+type OnShelf = Opened & {
+  readonly identity: Identity
+  readonly checkpoints: CheckpointWriter
+  readonly behind: BehindCheck | null
 }
 
 /**
- * Holds the one open book of a server and replaces it when another election is met. What cannot be written, the book itself
- * says in every topic's trust; here it is logged and told on.
+ * Holds the one open book of a server and replaces it when another election is met, or when its journal is found broken
+ * behind the checkpoint it was opened from. It owns the book's checkpoints and that late check. What cannot be written, the
+ * book itself says in every topic's trust; here it is logged and told on.
  */
 export class Shelf {
   readonly #ports: Ports
   readonly #on: ShelfEvents
   readonly #book = replaceable<Book | null>(null)
+  #here: OnShelf | null = null
 
   constructor(ports: Ports, on: ShelfEvents) {
     this.#ports = ports
@@ -34,22 +46,48 @@ export class Shelf {
   now(): Book | null {
     return this.#book.now()
   }
+  /** Rows of the open journal that were shown from a checkpoint and are still to be checked. */
+  get unchecked(): number {
+    return this.#here?.behind?.left ?? 0
+  }
 
   /** The book of this identity, open already or opened now; null when the disk refuses. */
   open(identity: Identity): Book | null {
-    const old = this.#book.now()
-    const is = old?.projection.identity
-    if (old && is && journalName(is) === journalName(identity)) return old
+    const old = this.#here
+    if (old && journalName(old.identity) === journalName(identity)) return old.book
     const opened = openBook(this.#ports, identity)
     if (!opened.ok) {
       this.failed(opened.error)
       this.#on.notOpened(opened.error)
       return null
     }
-    this.#book.replace(opened.value)
-    old?.close()
-    this.#on.opened(opened.value, identity)
-    return opened.value
+    this.#here = this.#watched(opened.value, identity)
+    this.#book.replace(opened.value.book)
+    if (old) end(old)
+    this.#on.opened(opened.value.book, identity)
+    return opened.value.book
+  }
+
+  #watched(opened: Opened, identity: Identity): OnShelf {
+    const { book, name, through } = opened
+    const checkpoints = new CheckpointWriter(this.#ports, book, this.#ports.disk.checkpoints(name), through)
+    const behind =
+      through && new BehindCheck(this.#ports, book.journal, through, (fault) => this.#checked(name, identity, fault))
+    return { ...opened, identity, checkpoints, behind }
+  }
+
+  #checked(name: string, identity: Identity, fault: ChainFault | null): void {
+    if (!fault) return this.#ports.log.info('journal checked', { name })
+    const detail = `${name}: ${fault.is} at ${fault.cursor}, found after it was shown; it is kept and a new one begun`
+    this.failed({ is: 'corrupt', detail })
+    // Without checkpoints the next opening reads what is broken, and sets it aside.
+    const checkpoints = this.#ports.disk.checkpoints(name)
+    for (const cursor of checkpoints.list()) checkpoints.remove(cursor)
+    this.#here?.checkpoints.abandon()
+    this.#here?.book.close()
+    this.#here = null
+    this.#book.replace(null)
+    if (this.open(identity)) this.#on.replaced()
   }
 
   note(events: readonly JournalEvent[]): void {
@@ -68,7 +106,14 @@ export class Shelf {
   }
 
   close(): void {
-    this.now()?.close()
+    if (this.#here) end(this.#here)
+    this.#here = null
     this.#book.replace(null)
   }
+}
+
+function end({ book, behind, checkpoints }: OnShelf): void {
+  behind?.stop()
+  checkpoints.close()
+  book.close()
 }

@@ -19,7 +19,7 @@ function desk() {
   const must = (identity: Identity = IDENTITY) => {
     const opened = open(identity)
     if (!opened.ok) throw new Error(opened.error.detail)
-    return opened.value
+    return opened.value.book
   }
   const damage = (name: string, cursor: number) => {
     const row = disk.rows(name)[cursor - 1] as { -readonly [K in keyof JournalRow]: JournalRow[K] }
@@ -90,7 +90,7 @@ test('[J13] a journal whose chain is broken stays as it is; a successor begins b
   const before = JSON.stringify(disk.rows('ems-1-official'))
   const successor = open()
   expect(successor.projection.of('committee').size).toBe(0)
-  expect(successor.projection.trust.of('committees')).toMatchObject({ because: 'not-read-yet' })
+  expect(successor.projection.trust.of('committees')).toMatchObject({ because: 'journal-broken' })
   must(successor, told(committee(2)))
   successor.close()
   expect(JSON.stringify(disk.rows('ems-1-official'))).toBe(before)
@@ -153,4 +153,49 @@ test('[J2] a disk that refuses the first event leaves no book open', () => {
   expect(open()).toMatchObject({ error: { is: 'read-only' } })
   disk.failWith(null)
   expect(open().ok).toBe(true)
+})
+
+test('[J86] a successor names what it follows, and the last of them is opened without looking at the others', () => {
+  const { must: open, damage, log } = desk()
+  const book = open()
+  must(book, told(committee(1), committee(2)))
+  const { head } = book.journal
+  must(book, told(committee(3)))
+  book.close()
+  damage('ems-1-official', 4)
+  const second = open()
+  expect(second.projection.identity?.after).toEqual({ journal: 'ems-1-official', cursor: 3, head, why: 'broken' })
+  must(second, told(committee(4)))
+  second.close()
+  damage('ems-1-official-after-1', 3)
+  const third = open()
+  expect(third.projection.identity?.after).toMatchObject({ journal: 'ems-1-official-after-1', cursor: 2 })
+  third.close()
+  log.lines.length = 0
+  expect(open().projection.identity?.after).toMatchObject({ journal: 'ems-1-official-after-1' })
+  expect(log.lines).toEqual([])
+})
+
+test('[J86] a successor whose beginner died before its first row is begun again, with what has to go on', () => {
+  const { must: open, damage, disk } = desk()
+  const book = open()
+  must(book, [queued('key-waiting'), ...told(committee(1))])
+  book.close()
+  damage('ems-1-official', 3)
+  const begun = disk.journal('ems-1-official-after-1')
+  if (begun.ok) begun.value.close()
+  const successor = open()
+  expect(successor.projection.identity?.after).toMatchObject({ journal: 'ems-1-official' })
+  expect([...successor.projection.outbox.waiting]).toEqual(['key-waiting'])
+})
+
+test('[J15] what was typed after the break goes on too; what was settled there does not', () => {
+  const { must: open, damage } = desk()
+  const book = open()
+  must(book, [queued('key-early-0'), queued('key-early-1'), ...told(committee(1), committee(2))])
+  must(book, [{ is: 'settled', key: 'key-early-0' as never, outcome: 'confirmed', reason: null }])
+  must(book, [queued('key-late-00')])
+  book.close()
+  damage('ems-1-official', 4)
+  expect([...open().projection.outbox.waiting]).toEqual(['key-early-1', 'key-late-00'])
 })

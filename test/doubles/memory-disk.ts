@@ -1,4 +1,4 @@
-import type { Disk, DiskFault, Durability, JournalRow, JournalStore } from '../../src/core/ports.ts'
+import type { CheckpointStore, Disk, DiskFault, Durability, JournalRow, JournalStore } from '../../src/core/ports.ts'
 import { err, ok, type Result } from '../../src/shared/result.ts'
 
 export type MemoryDisk = Disk & {
@@ -10,6 +10,8 @@ export type MemoryDisk = Disk & {
   die(): void
   /** The rows of a journal, for a test to look at. */
   rows(name: string): readonly JournalRow[]
+  /** The checkpoints of a journal as they lie there, for a test to look at and to change. */
+  kept(name: string): Map<number, string[]>
 }
 
 type Kept = { rows: JournalRow[]; safe: number; holder: object | null }
@@ -17,6 +19,7 @@ type Kept = { rows: JournalRow[]; safe: number; holder: object | null }
 /** A disk in memory with the behaviour of the real one, and with the faults a test asks for. */
 export function memoryDisk(): MemoryDisk {
   const journals = new Map<string, Kept>()
+  const kept = new Map<string, Map<number, string[]>>()
   let settings: string | null = null
   let failing: DiskFault['is'] | null = null
   const fault = (where: string): DiskFault | null =>
@@ -32,8 +35,16 @@ export function memoryDisk(): MemoryDisk {
     journals.set(name, kept)
     return ok(new MemoryJournal(kept, name, fault))
   }
+  const keptOf = (name: string) => {
+    const found = kept.get(name) ?? new Map<number, string[]>()
+    kept.set(name, found)
+    return found
+  }
   return {
     journal,
+    journals: () => ok([...journals.keys()]),
+    checkpoints: (name) => checkpointsIn(keptOf(name), () => fault(name)),
+    kept: keptOf,
     readSettings: () => ok(settings === null ? null : JSON.parse(settings)),
     writeSettings: (value) => {
       const problem = fault('settings')
@@ -48,6 +59,30 @@ export function memoryDisk(): MemoryDisk {
     },
     die: release,
     rows: (name) => journals.get(name)?.rows ?? [],
+  }
+}
+
+function checkpointsIn(kept: Map<number, string[]>, fault: () => DiskFault | null): CheckpointStore {
+  return {
+    list: () => [...kept.keys()].sort((a, b) => b - a),
+    read: (cursor) => kept.get(cursor)?.slice() ?? null,
+    begin: (cursor) => {
+      const lines: string[] = []
+      const trying = (work: () => void): Result<void, DiskFault> => {
+        const problem = fault()
+        if (problem) return err(problem)
+        work()
+        return ok(undefined)
+      }
+      const begun = trying(() => {})
+      if (!begun.ok) return begun
+      return ok({
+        add: (line) => trying(() => void lines.push(line)),
+        finish: () => trying(() => void kept.set(cursor, lines)),
+        abandon: () => {},
+      })
+    },
+    remove: (cursor) => void kept.delete(cursor),
   }
 }
 

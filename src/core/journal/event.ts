@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Change, Position, Topic } from '../../shared/model/change.ts'
 import type { CommandKey } from '../../shared/model/ids.ts'
 import type { CauseCode, LinkState } from '../../shared/model/link.ts'
@@ -10,17 +11,30 @@ import type { Ref } from '../projection/table.ts'
 export type Origin = 'live' | 'snapshot' | 'desk'
 
 /**
+ * The journal that another one follows: its name, its last row that can be vouched for, that row's hash ('' where the file
+ * does not read), and why it was left: its chain is broken, its file is damaged.
+ */
+export type Predecessor = z.infer<typeof Predecessor>
+export const Predecessor = z.object({
+  journal: z.string(),
+  cursor: z.number(),
+  head: z.string(),
+  why: z.enum(['broken', 'damaged']),
+})
+
+/**
  * Everything the projection is made of. Written before it is shown; what is not here is not known.
  * Times inside are ms since 1970 by this desk's clock.
  */
 export type JournalEvent =
-  /** The first event: whose journal this is. It never changes. */
+  /** The first event: whose journal this is. It never changes. `after`: the journal it follows, where that stopped and why. */
   | {
       readonly is: 'opened'
       readonly version: 1
       readonly server: string
       readonly election: number
       readonly mode: Mode
+      readonly after?: Predecessor
     }
   | {
       readonly is: 'change'
@@ -60,6 +74,8 @@ export type JournalEvent =
       readonly outcome: 'confirmed' | 'rejected'
       readonly reason: string | null
     }
+  /** Everything folded through this row was kept beside the journal; `digest` is of the text kept, so that no other is taken for it. */
+  | { readonly is: 'checkpointed'; readonly through: number; readonly head: string; readonly digest: string }
 
 /** A journal event in its place. */
 export type JournalRecord = { readonly cursor: number; readonly at: number; readonly event: JournalEvent }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { Clock, Digest, DiskFault, Durability, JournalRow, JournalStore } from '../ports.ts'
-import { checkChain, GENESIS, linkHash, UNCHECKED } from './chain.ts'
+import { type ChainCheck, checkChain, GENESIS, linkHash, UNCHECKED } from './chain.ts'
 import type { JournalEvent, JournalRecord } from './event.ts'
 
 /** Rows read at a time while recovering: bounds memory, not time. */
@@ -38,9 +38,9 @@ export class Journal {
     return this.#lastAt
   }
 
-  /** Reads the journal from its start, checks every link of the chain and hands each record over, in order, up to a break. */
-  recover(each: (record: JournalRecord) => void): Result<void, ChainBroken> {
-    let check = UNCHECKED
+  /** Reads the journal after `from`, checks every link of the chain and hands each record over, in order, up to a break. */
+  recover(each: (record: JournalRecord) => void, from: ChainCheck = UNCHECKED): Result<void, ChainBroken> {
+    let check = from
     for (;;) {
       const rows = this.#store.read(check.cursor, RECOVERY_PAGE)
       if (rows.length === 0) break
@@ -77,6 +77,11 @@ export class Journal {
     this.#head = head
     this.#lastAt = at
     return ok(records)
+  }
+
+  /** Rows as they lie there, after a cursor, at most `limit`. */
+  read(after: number, limit: number): readonly JournalRow[] {
+    return this.#store.read(after, limit)
   }
 
   close(): void {

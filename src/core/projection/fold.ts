@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Change, type Kind, Position, type Records, TOPICS, Topic, topicOf } from '../../shared/model/change.ts'
 import { type Attendance, Mode } from '../../shared/model/records.ts'
-import type { JournalEvent, JournalRecord } from '../journal/event.ts'
+import { type JournalEvent, type JournalRecord, Predecessor } from '../journal/event.ts'
 import { assertNever } from '../../shared/result.ts'
 import { OutboxFold, SavedOutbox } from './outbox.ts'
 import {
@@ -33,7 +33,14 @@ export type Listener = {
 export const SavedProjection = z.object({
   cursor: z.number(),
   identity: z
-    .object({ is: z.literal('opened'), version: z.literal(1), server: z.string(), election: z.number(), mode: Mode })
+    .object({
+      is: z.literal('opened'),
+      version: z.literal(1),
+      server: z.string(),
+      election: z.number(),
+      mode: Mode,
+      after: Predecessor.optional(),
+    })
     .nullable(),
   position: Position.nullable(),
   phantoms: z.number(),
@@ -104,6 +111,7 @@ export class Projection {
         this.quarantined += 1
         return this.#each((listener) => listener.quarantined?.(record))
       case 'link':
+      case 'checkpointed':
         return
       case 'queued':
       case 'sent':

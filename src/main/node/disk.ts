@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writ
 import { dirname, join } from 'node:path'
 import type { Disk, DiskFault, JournalStore } from '../../core/ports.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
+import { checkpointFiles } from './checkpoint-files.ts'
 import { writeFileAtomically } from './files.ts'
 import { type JournalOptions, type JournalReader, openJournal, openJournalToRead } from './journal-store.ts'
 import { type Database, onDisk, platformSqlite } from './sqlite.ts'
@@ -16,6 +17,7 @@ const placesIn = (dir: string) => ({
   holder: join(dir, 'desk.pid'),
   settings: join(dir, 'settings.json'),
   journals: join(dir, 'journals'),
+  checkpoints: join(dir, 'checkpoints'),
 })
 
 /**
@@ -63,6 +65,11 @@ export function openDisk(dir: string, options: JournalOptions = {}): Result<Open
 
   const disk: Disk = {
     journal,
+    journals: () => {
+      const listed = listJournals(dir)
+      return listed.ok ? ok(listed.value.map((each) => each.name)) : listed
+    },
+    checkpoints: (name) => checkpointFiles(places.checkpoints, plainName(name)),
     readSettings: () => readSettings(dir),
     writeSettings: (value) => onDisk(places.settings, () => writeFileAtomically(places.settings, toText(value))),
   }
@@ -151,13 +158,17 @@ function inUse(dir: string, holder: string): string {
 }
 
 /** Upper case is written out too: on file systems that ignore case, "A" and "a" would be one journal. */
-function fileOf(dir: string, name: string): Result<string, DiskFault> {
-  const plain = [...Buffer.from(name, 'utf8')]
+function plainName(name: string): string {
+  return [...Buffer.from(name, 'utf8')]
     .map((byte) => {
       const letter = String.fromCharCode(byte)
       return /[a-z0-9_-]/.test(letter) ? letter : `%${byte.toString(16).padStart(2, '0')}`
     })
     .join('')
+}
+
+function fileOf(dir: string, name: string): Result<string, DiskFault> {
+  const plain = plainName(name)
   if (plain.length > 0 && plain.length <= LONGEST_NAME) return ok(join(placesIn(dir).journals, plain + SUFFIX))
   return err({ is: 'failed', detail: `journal name of ${name.length} characters: 1 to ${LONGEST_NAME} are possible` })
 }

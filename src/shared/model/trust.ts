@@ -12,6 +12,7 @@ export const DoubtCause = z.enum([
   'read-failed',
   'frame-not-understood',
   'journal-failed',
+  'journal-broken',
   'not-allowed',
   'signed-out',
 ])

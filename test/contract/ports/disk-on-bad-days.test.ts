@@ -184,6 +184,22 @@ describe('a batch the store itself cannot take', () => {
 })
 
 describe('a damaged or foreign file', () => {
+  test('[J73] a checkpoint whose end was cut is not there; nor is one that lies at its place as a folder', () => {
+    const dir = folder()
+    const checkpoints = open(dir).disk.checkpoints('day')
+    const draft = checkpoints.begin(5)
+    if (!draft.ok) throw new Error(draft.error.detail)
+    draft.value.add('one')
+    draft.value.add('two')
+    draft.value.finish()
+    const file = join(dir, 'checkpoints', 'day.5.checkpoint')
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, -1))
+    expect(checkpoints.list()).toEqual([5])
+    expect(checkpoints.read(5)).toBeNull()
+    mkdirSync(join(dir, 'checkpoints', 'day.6.checkpoint'))
+    expect(checkpoints.read(6)).toBeNull()
+  })
+
   const day = (dir: string) => join(dir, 'journals', 'day.sqlite')
 
   test('[J65] what is not a database is corrupt, and left as it is', () => {

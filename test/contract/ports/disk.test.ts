@@ -134,6 +134,38 @@ describe.each([
     expect(() => store.length()).toThrow()
   })
 
+  test('[J73] checkpoints come back line by line, newest first, also to the next run; each name has its own', () => {
+    const { disk, again } = make()
+    const write = (name: string, cursor: number, lines: readonly string[]) => {
+      const draft = disk.checkpoints(name).begin(cursor)
+      if (!draft.ok) throw new Error(draft.error.detail)
+      for (const line of lines) expect(draft.value.add(line).ok).toBe(true)
+      expect(disk.checkpoints(name).list().includes(cursor)).toBe(false)
+      return draft.value
+    }
+    expect(disk.checkpoints('day').list()).toEqual([])
+    expect(write('day', 9, ['{"n":1}', 'سطر', '']).finish().ok).toBe(true)
+    expect(write('day', 120, ['x'.repeat(100_000)]).finish().ok).toBe(true)
+    expect(write('Day.9', 7, ['other']).finish().ok).toBe(true)
+    write('day', 500, ['never finished']).abandon()
+    write('day', 501, ['nor this'])
+    const later = again().checkpoints('day')
+    expect(later.list()).toEqual([120, 9])
+    expect(later.read(9)).toEqual(['{"n":1}', 'سطر', ''])
+    expect(later.read(500)).toBeNull()
+    later.remove(120)
+    later.remove(120)
+    expect(later.list()).toEqual([9])
+  })
+
+  test('[J73] the journals there are, are told by name', () => {
+    const { disk } = make()
+    expect(disk.journals()).toEqual({ ok: true, value: [] })
+    for (const name of ['day', 'Day-after-1']) opened(disk.journal(name))
+    const told = disk.journals()
+    expect(told.ok && [...told.value].sort()).toEqual(['Day-after-1', 'day'])
+  })
+
   test('[J69] settings are null at first, then the last value written whole', () => {
     const { disk, again } = make()
     expect(disk.readSettings()).toEqual({ ok: true, value: null })

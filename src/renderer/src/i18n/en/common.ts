@@ -96,6 +96,7 @@ export const common = {
     'read-overdue': 'the read that confirms it is overdue',
     'read-failed': 'the last read from the server failed',
     'frame-not-understood': 'a message could not be understood; it may have changed this',
+    'journal-broken': 'this desk’s record was found damaged and set aside',
     'journal-failed': 'this desk’s disk refused to keep new events',
     'not-allowed': 'your account may not read it',
     'signed-out': 'nobody is signed in',
