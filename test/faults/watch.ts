@@ -8,7 +8,7 @@ import { TOPICS } from '../../src/shared/model/change.ts'
 import { PASSWORD } from '../doubles/election-server/seed.ts'
 import type { ElectionServer } from '../doubles/election-server/start.ts'
 
-/** How a watch ended: its exit code, what it had otherwise than the server, and what it claimed without doubt on the way. */
+/** How a watch ended: its exit code, what it had otherwise than the server, and what it said without doubt or the time of its read. */
 export type WatchReport = {
   readonly code: number | null
   readonly differences: readonly string[]
@@ -63,7 +63,8 @@ export class Watch {
     const { topic, state } = line
     this.#isRead.set(topic, state === 'provisional' && line.waiting === 0)
     // From out here what it shows cannot be held against each moment: on this server it may claim nothing at all.
-    if (state !== 'provisional' && state !== 'doubtful') this.#claims.push(JSON.stringify(line))
+    const saysWhen = state === 'provisional' && typeof line.readAt === 'number' && typeof line.waiting === 'number'
+    if (!saysWhen && state !== 'doubtful') this.#claims.push(JSON.stringify(line))
   }
 
   get #isSettled(): boolean {

@@ -43,11 +43,17 @@ export function useAsReadWords(trust: SeenTrust | null): Words | null {
   }
 }
 
+type MarkProps = {
+  readonly topic: Topic
+  /** Where there is little room: the age alone. */
+  readonly short?: boolean
+}
+
 /**
  * The clock beside figures that do not stand: strong with the age of the doubt, quiet with the age of the read; on hover or
  * focus why and since when. Leads to the link page.
  */
-export function DoubtMark({ topic }: { readonly topic: Topic }) {
+export function DoubtMark({ topic, short = false }: MarkProps) {
   const { t } = useTranslation()
   const trust = useTrust(topic)
   const doubt = useDoubtWords(trust)
@@ -61,9 +67,15 @@ export function DoubtMark({ topic }: { readonly topic: Topic }) {
   const Icon = isDoubt ? IconClockExclamation : IconClock
   return (
     <Tooltip label={<DoubtTip why={words.why} last={words.last} />} multiline maw={360}>
-      <a className={classes.mark} data-mark={trust.state} href={to('link')} aria-label={`${words.why} ${words.last}`}>
+      <a
+        className={classes.mark}
+        data-mark={trust.state}
+        data-short={short || undefined}
+        href={to('link')}
+        aria-label={`${words.why} ${words.last}`}
+      >
         <Icon size={14} stroke={isDoubt ? 2 : 1.75} aria-hidden />
-        <span>{isDoubt ? age : t('common.trust.readAge', { age })}</span>
+        <span>{isDoubt || short ? age : t('common.trust.readAge', { age })}</span>
       </a>
     </Tooltip>
   )

@@ -23,20 +23,20 @@ export function CandidatesPanel() {
   return (
     <section className={`panel ${classes.candidates}`} aria-label={t('board.leading')}>
       <div className="panel-head">
-        <h2>
+        <h2 className={classes.wholeTitle}>
           <a className={classes.cardTitle} href={to('results')}>
             {t('board.leading')}
           </a>
         </h2>
         {headline && begun && (
-          <span className="quiet small">
+          <span className={`quiet small ${classes.leadingFrom}`}>
             {t('board.leadingFrom', {
               a: format.number(headline.entries.completed),
               b: format.number(headline.committees),
             })}
           </span>
         )}
-        <DoubtMark topic="counts" />
+        <DoubtMark topic="counts" short />
       </div>
       <WhenReady state={state} loading={<Loading />}>
         {(rows) => (begun ? <Ranking rows={rows} /> : <EmptyState text={t('board.leadingEmpty')} />)}

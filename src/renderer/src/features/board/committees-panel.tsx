@@ -24,7 +24,7 @@ export function CommitteesPanel() {
       <div className="panel-head">
         <h2 id="committees-title">{t('board.committees')}</h2>
         <span className="quiet small">{t('board.faultsFirst')}</span>
-        <DoubtMark topic="attendance" />
+        <DoubtMark topic="attendance" short />
         <span className="grow" />
         <Switch
           size="xs"
