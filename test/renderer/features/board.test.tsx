@@ -50,6 +50,16 @@ test('[V14] when all that was held has left the list, it goes on', () => {
   expect(holdAt(items, 1)).toEqual({ shown: items, waiting: 0 })
 })
 
+test('[V14] a line that grows while it is held grows in its place and is not counted as new', () => {
+  const [first, second, ...rest] = createWorld({ committees: 3, counting: false, quiet: false, now: 0 }).feed
+  if (!first || !second) throw new Error('no feed')
+  const grown = { ...second, cursor: first.cursor + 10 }
+  const held = holdAt([first, grown, ...rest], second.id)
+  expect(held.waiting).toBe(1)
+  expect(held.shown[0]).toEqual(grown)
+  expect(held.shown).toHaveLength(rest.length + 1)
+})
+
 test('[V26] committees come faults first, then in people’s order', () => {
   const rows = createWorld({ committees: 40, counting: false, quiet: false, now: 0 }).committees
   const sorted = faultsFirst(rows)

@@ -153,6 +153,16 @@ test('[V39] the feed grows at its top, without doubles, and keeps a hundred', ()
   expect(after.slice(0, 3).map((item) => item.cursor)).toEqual([102, 101, 100])
 })
 
+test('[V39] a line that grew takes the place of what it was, and an older telling does not bring that back', () => {
+  const line = (id: number, cursor: number, votes: number): FeedItem => ({
+    ...{ id, cursor, at: cursor, source: 'live' },
+    what: { is: 'counted', committee: 'm1', candidates: 1, votes },
+  })
+  const before = [line(9, 9, 1), line(4, 4, 40), line(2, 2, 2)]
+  const after = applyPatches('feed', before, [[line(4, 12, 60)], [line(4, 11, 50)]])
+  expect(after).toEqual([line(9, 9, 1), line(4, 12, 60), line(2, 2, 2)])
+})
+
 test('[V39] of patches that replace the whole value the last one counts', () => {
   expect(applyPatches('results', null, [null, null])).toBeNull()
 })
