@@ -3,13 +3,14 @@ import type { Source, Sources } from '../shared/rpc/define.ts'
 import { scopeOf } from './authority.ts'
 import type { Book } from './book.ts'
 import type { Console } from './console.ts'
-import { NO_HEADLINE, NO_LIST } from './nothing.ts'
+import { NO_CHOICES, NO_HEADLINE, NO_LIST } from './nothing.ts'
 import { candidatesSource } from './patch/candidates.ts'
 import { committeesSource } from './patch/committees.ts'
 import { doctorSource, linkSource, meterSource, sessionSource } from './patch/console-views.ts'
 import { feedSource } from './patch/feed.ts'
+import { guaranteeChoicesSource, GUARANTEE_LIST } from './patch/guarantees.ts'
 import { headlineSource } from './patch/headline.ts'
-import { ATTENDANCE_LIST, COUNT_LIST, GUARANTEE_LIST, listSource } from './patch/lists.ts'
+import { ATTENDANCE_LIST, COUNT_LIST, listSource } from './patch/lists.ts'
 import { relay, still } from './patch/relay.ts'
 import { outboxSource, resultsSource, trustSource, turnoutSource } from './patch/whole.ts'
 import { OutboxFold } from './projection/outbox.ts'
@@ -36,6 +37,7 @@ export function sourcesOf(console: Console): Sources<AppContract> {
     feed: ofBook((book) => feedSource(book, clock), still([])),
     attendance: ofBook((book) => listSource(book, clock, viewer, ATTENDANCE_LIST), still(NO_LIST)),
     guarantees: ofBook((book) => listSource(book, clock, viewer, GUARANTEE_LIST), still(NO_LIST)),
+    'guarantee-choices': ofBook((book) => guaranteeChoicesSource(book, clock, viewer), still(NO_CHOICES)),
     counts: ofBook((book) => listSource(book, clock, viewer, COUNT_LIST), still(NO_LIST)),
     results: ofBook((book) => resultsSource(book, clock), still(null)),
     outbox: ofBook((book) => outboxSource(book, clock), still(new OutboxFold().view())),

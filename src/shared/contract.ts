@@ -12,6 +12,7 @@ import {
   AttendanceSlice,
   CountQuery,
   CountSlice,
+  GuaranteeChoices,
   GuaranteeQuery,
   GuaranteeSlice,
 } from './view/lists.ts'
@@ -141,6 +142,7 @@ export const contract = defineContract({
     feed: { input: z.null(), snapshot: z.array(FeedItem).max(100), patch: z.array(FeedItem).max(100) },
     attendance: { input: AttendanceQuery, snapshot: AttendanceSlice, patch: AttendanceSlice },
     guarantees: { input: GuaranteeQuery, snapshot: GuaranteeSlice, patch: GuaranteeSlice },
+    'guarantee-choices': { input: z.null(), snapshot: GuaranteeChoices, patch: GuaranteeChoices },
     counts: { input: CountQuery, snapshot: CountSlice, patch: CountSlice },
     results: { input: z.null(), snapshot: Results.nullable(), patch: Results.nullable() },
     outbox: { input: z.null(), snapshot: OutboxView, patch: OutboxView },

@@ -10,7 +10,7 @@ type Turn = { readonly at: number; readonly text: string | null }
 export const KINDS_OF: Readonly<Record<Topic, readonly (keyof Truth)[]>> = {
   phase: ['election'],
   committees: ['committees', 'parties', 'candidates'],
-  guarantees: ['guarantees'],
+  guarantees: ['guarantees', 'groups'],
   attendance: ['attendance'],
   counts: ['counts', 'entries'],
   results: ['results'],

@@ -106,7 +106,7 @@ function readAlong(core: Core, journaled: Set<string>): () => void {
         written: ({ event }) => {
           if (event.is !== 'change' || event.change.op !== 'upsert') return
           const { kind, key } = event.change
-          if (kind === 'guarantee' || kind === 'attendance') journaled.add(`${kind}/${key}`)
+          if (kind === 'guarantee' || kind === 'group' || kind === 'attendance') journaled.add(`${kind}/${key}`)
         },
       }) ?? (() => {})
   }

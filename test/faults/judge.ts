@@ -19,6 +19,7 @@ const KIND_NAMES: Readonly<Record<keyof Truth, Kind>> = {
   parties: 'party',
   candidates: 'candidate',
   guarantees: 'guarantee',
+  groups: 'group',
   attendance: 'attendance',
   counts: 'count',
   entries: 'entry',

@@ -178,7 +178,9 @@ function reportOf(
 /** A guarantee or a mark was never rolled back here, so what the account could see is all that was ever committed for it. */
 function leaksOf({ journaled }: Desk, chronicle: Chronicle): readonly string[] {
   const seen = new Set([
-    ...chronicle.namesOf('guarantees').map((name) => name.replace('guarantees/', 'guarantee/')),
+    ...chronicle
+      .namesOf('guarantees')
+      .map((name) => name.replace('guarantees/', 'guarantee/').replace('groups/', 'group/')),
     ...chronicle.namesOf('attendance'),
   ])
   return [...journaled].filter((name) => !seen.has(name))

@@ -79,6 +79,7 @@ test('[B25] guarantees are one frame a record, bulk calls included', async () =>
   expect(count).toBeLessThanOrEqual(3)
   await line.settled()
   const group = (await admin.post('/api/guarantees/groups/', { name: 'Friends', color: '#ff5722' })).body['data']
+  await line.until((frame) => frame['type'] === 'group_update')
   await act(3, admin.post('/api/guarantees/bulk_confirm/', { guaranteeIds: made, confirmationStatus: 'CONFIRMED' }))
   await act(2, admin.post('/api/guarantees/bulk-update/', { guaranteeIds: made.slice(0, 2), groupId: group.id }))
   await act(1, admin.patch(`/api/guarantees/${made[0]}/`, { mobile: '99887766' }))
@@ -88,8 +89,8 @@ test('[B25] guarantees are one frame a record, bulk calls included', async () =>
   await act(1, admin.patch('/api/guarantees/by-elector/70001/', { guaranteeStatus: 'GUARANTEED' }))
   await act(1, admin.post(`/api/guarantees/${made[0]}/add-note/`, { content: 'call first' }))
   await act(0, admin.post(`/api/guarantees/${made[0]}/add-note/`, { content: 'call again' }))
-  await act(2, admin.patch(`/api/guarantees/groups/${group.id}/`, { color: '#000000' }))
-  await act(2, admin.delete(`/api/guarantees/groups/${group.id}/`))
+  await act(3, admin.patch(`/api/guarantees/groups/${group.id}/`, { color: '#000000' }))
+  await act(3, admin.delete(`/api/guarantees/groups/${group.id}/`))
   await act(1, admin.delete(`/api/guarantees/${made[0]}/`))
   expect(line.data.at(-1)?.['data']).toEqual({ id: made[0], elector_id: '70001', user_id: 1 })
   expect(line.data.at(-2)?.['data']).toMatchObject({
@@ -98,6 +99,22 @@ test('[B25] guarantees are one frame a record, bulk calls included', async () =>
     group: null,
     group_color: null,
   })
+})
+
+test('[B59] a group is told to its collector and to nobody else, an administrator included', async () => {
+  const { url, line } = await watched()
+  const member = await signIn(url, 'member')
+  const own = await live(member)
+  const group = (await member.post('/api/guarantees/groups/', { name: 'Friends' })).body['data']
+  await member.patch(`/api/guarantees/groups/${group.id}/`, { name: 'Family' })
+  await member.delete(`/api/guarantees/groups/${group.id}/`)
+  await Promise.all([own.settled(), line.settled()])
+  expect(own.data.map((frame) => [...tell(frame), frame['data'].name])).toEqual([
+    ['group_update', 'created', 'Friends'],
+    ['group_update', 'updated', 'Family'],
+    ['group_update', 'deleted', undefined],
+  ])
+  expect(line.data).toEqual([])
 })
 
 test('[B26] the count: one frame a figure and one for the sheet, verification, deletion, results', async () => {

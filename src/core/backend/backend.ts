@@ -2,6 +2,7 @@ import type { Change, Position, Topic } from '../../shared/model/change.ts'
 import type { CommitteeCode } from '../../shared/model/ids.ts'
 import type { Mode } from '../../shared/model/records.ts'
 import type { Result } from '../../shared/result.ts'
+import type { HistoryLine, Note } from '../../shared/view/notes.ts'
 import type { User } from '../../shared/view/session.ts'
 import type { Kind } from '../../shared/model/change.ts'
 import type { NetworkFault } from '../ports.ts'
@@ -103,6 +104,9 @@ export type ReadFault = {
 
 /** Cheap totals that move when a topic moved: the reason to read it, or not to. */
 export type Totals = Readonly<Partial<Record<Topic, string>>>
+
+/** What is written about one guarantee, newest first. `history` is null where the server gave none that was understood. */
+export type PledgeNotes = { readonly notes: Note[]; readonly history: HistoryLine[] | null }
 
 /** Reads what the server has, by topic. */
 export interface Reader {

@@ -8,11 +8,12 @@ export type Sight = 'yes' | 'no' | 'ask'
 
 /**
  * The election server sends everything to everybody, and guarantee frames do not say whose they are. A guarantee not yet
- * known here may be another collector's: only a read of one's own tells. Attendance is for those assigned to the committee.
+ * known here may be another collector's, and so may a group: only a read of one's own tells. Attendance is for those assigned to the committee.
  */
 export function sightOf(user: User | null, change: Change, isKnown: boolean): Sight {
   switch (change.kind) {
     case 'guarantee':
+    case 'group':
       return isKnown || change.op === 'remove' ? 'yes' : 'ask'
     case 'attendance':
       if (change.op === 'remove') return 'yes'

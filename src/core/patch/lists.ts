@@ -1,20 +1,11 @@
 import { type Kind, type Records, topicOf } from '../../shared/model/change.ts'
 import type { Source } from '../../shared/rpc/define.ts'
-import type {
-  AttendanceQuery,
-  AttendanceRow,
-  CountQuery,
-  CountRow,
-  GuaranteeQuery,
-  GuaranteeRow,
-  Provenance,
-} from '../../shared/view/lists.ts'
+import type { AttendanceQuery, AttendanceRow, CountQuery, CountRow, Provenance } from '../../shared/view/lists.ts'
 import type { User } from '../../shared/view/session.ts'
-import { isOwn, seesCommittee } from '../authority.ts'
 import type { Book } from '../book.ts'
 import type { Held } from '../projection/table.ts'
 import type { Clock } from '../ports.ts'
-import type { Candidate, Committee, Guarantee } from '../../shared/model/records.ts'
+import type { Candidate, Committee } from '../../shared/model/records.ts'
 import { type Searchable, searcher } from './fold-text.ts'
 import { PACE, paced } from './pace.ts'
 
@@ -22,11 +13,11 @@ type Slice<Row> = { total: number; offset: number; rows: Row[] }
 type Query = { readonly offset: number; readonly limit: number }
 
 /** How one list is made of one table. */
-type ListOf<K extends Kind, Q extends Query, Row> = {
+export type ListOf<K extends Kind, Q extends Query, Row> = {
   readonly kind: K
   /** Other kinds whose change can move a row in or out, or change what it shows. */
   readonly also: readonly Kind[]
-  matcher(book: Book, query: Q): (record: Records[K]['record']) => boolean
+  matcher(book: Book, query: Q, viewer: User | null): (record: Records[K]['record']) => boolean
   row(book: Book, held: Held<Records[K]['record']>, viewer: User | null): Row
 }
 
@@ -40,7 +31,7 @@ function sliceOf<K extends Kind, Q extends Query, Row>(
   query: Q,
   viewer: User | null,
 ): Slice<Row> {
-  const matches = list.matcher(book, query)
+  const matches = list.matcher(book, query, viewer)
   const found: Held<Records[K]['record']>[] = []
   for (const held of book.projection.of(list.kind).values()) if (matches(held.record)) found.push(held)
   const total = found.length
@@ -77,7 +68,11 @@ export const listSource =
     }
   }
 
-const provenanceOf = ({ from, at, provisional }: Held<unknown>): Provenance => ({ source: from, at, provisional })
+export const provenanceOf = ({ from, at, provisional }: Held<unknown>): Provenance => ({
+  source: from,
+  at,
+  provisional,
+})
 
 export const ATTENDANCE_LIST: ListOf<'attendance', AttendanceQuery, AttendanceRow> = {
   kind: 'attendance',
@@ -90,44 +85,6 @@ export const ATTENDANCE_LIST: ListOf<'attendance', AttendanceQuery, AttendanceRo
       found({ of: record, text: () => `${record.elector} ${record.electorName} ${record.notes}` })
   },
   row: (_book, held) => ({ ...held.record, provenance: provenanceOf(held) }),
-}
-
-export const GUARANTEE_LIST: ListOf<'guarantee', GuaranteeQuery, GuaranteeRow> = {
-  kind: 'guarantee',
-  also: ['attendance'],
-  matcher: (book, query) => {
-    const found = searcher(query.search)
-    return (record) => {
-      const seen = book.figures.attendance.seenAt(record.elector) !== null
-      const { committeeName } = record
-      return (
-        (query.committee === null || [book.figures.placeOf(record), committeeName].includes(query.committee)) &&
-        (query.status === null || record.status === query.status) &&
-        (query.confirmation === null || record.confirmation === query.confirmation) &&
-        (query.attendance === null || (query.attendance === 'seen') === seen) &&
-        found({ of: record, text: () => `${record.elector} ${record.electorName} ${record.mobile} ${record.note}` })
-      )
-    }
-  },
-  row: (book, held, viewer) => ({
-    ...held.record,
-    ...hiddenMobile(book, held.record, viewer),
-    attended: book.figures.attendance.seenAt(held.record.elector) !== null,
-    mine: isOwn(viewer, held.record),
-    provenance: provenanceOf(held),
-  }),
-}
-
-/** A phone number is for those assigned to the elector's committee. */
-function hiddenMobile(
-  book: Book,
-  guarantee: Guarantee,
-  viewer: User | null,
-): { mobileHidden: boolean; electorMobile?: string } {
-  if (guarantee.electorMobile === '') return { mobileHidden: false }
-  return seesCommittee(viewer, book.figures.placeOf(guarantee) ?? '')
-    ? { mobileHidden: false }
-    : { mobileHidden: true, electorMobile: '' }
 }
 
 const searchable = (record: Committee | Candidate | undefined): readonly Searchable[] =>

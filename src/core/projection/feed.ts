@@ -105,6 +105,7 @@ export class Feed {
         if (!shift.after || shift.before?.record.phase === shift.after.record.phase) return null
         return { is: 'phase', phase: shift.after.record.phase }
       case 'committee':
+      case 'group':
       case 'party':
       case 'candidate':
         return null

@@ -51,6 +51,7 @@ export class Figures {
       case 'committee':
         return this.#committee(shift)
       case 'election':
+      case 'group':
       case 'party':
       case 'candidate':
       case 'results':

@@ -46,6 +46,7 @@ export const emptyTables = (): Tables => ({
   party: new Map(),
   candidate: new Map(),
   guarantee: new Map(),
+  group: new Map(),
   attendance: new Map(),
   count: new Map(),
   entry: new Map(),

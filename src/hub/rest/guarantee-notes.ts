@@ -4,6 +4,7 @@ import type { Api } from '../http/api.ts'
 import { idOf, parsed, there } from '../http/api.ts'
 import { fieldFault } from '../http/fault.ts'
 import { given } from '../http/given.ts'
+import { type Announce, OWNER_ONLY } from '../store/store.ts'
 import * as pledge from './pledging.ts'
 import type { Tables } from '../store/tables.ts'
 
@@ -63,13 +64,14 @@ function addGroups(api: Api): void {
     const found = there(tables.guarantees.group(ask.caller.user.id, id.value))
     return found.ok ? ok({ data: found.value }) : found
   })
-  api.write('POST', GROUPS, 'user', (ask, tables) => {
+  api.write('POST', GROUPS, 'user', (ask, tables, announce) => {
     const fields = parsed(Group, ask.body)
     if (!fields.ok) return fields
     const user = ask.caller.user.id
     if (nameTaken(tables, user, fields.value.name, null))
       return err(fieldFault('name', 'You have a group of this name.'))
     const id = tables.guarantees.createGroup(user, fields.value, ask.at)
+    tellGroup(announce, 'created', user, tables.guarantees.group(user, id) ?? { id })
     return ok({ data: tables.guarantees.group(user, id), message: 'Group created successfully', status: 201 })
   })
   addGroupChanges(api)
@@ -94,6 +96,7 @@ function addGroupChanges(api: Api): void {
         return err(fieldFault('name', 'You have a group of this name.'))
       }
       tables.guarantees.patchGroup(id.value, given(patch), ask.at)
+      tellGroup(announce, 'updated', user, tables.guarantees.group(user, id.value) ?? before.value)
       // name and colour travel with each guarantee of the group
       if (patch.name !== undefined || patch.color !== undefined) {
         for (const one of tables.guarantees.inGroup(id.value)) {
@@ -111,6 +114,7 @@ function addGroupChanges(api: Api): void {
     if (!before.ok) return before
     const members = tables.guarantees.inGroup(id.value)
     tables.guarantees.removeGroup(id.value)
+    tellGroup(announce, 'deleted', ask.caller.user.id, { id: id.value })
     for (const one of members) {
       const record = tables.guarantees.byId(one)
       if (record !== null) pledge.tell(announce, 'updated', record)
@@ -118,6 +122,10 @@ function addGroupChanges(api: Api): void {
     return ok({ data: null, message: 'Group deleted successfully' })
   })
 }
+
+/** A group is its collector's alone: not even an administrator is told of it. */
+const tellGroup = (announce: Announce, action: 'created' | 'updated' | 'deleted', owner: number, data: object): void =>
+  announce({ type: 'group_update', action, data, audience: { owner, committee: OWNER_ONLY } })
 
 const nameTaken = (tables: Tables, user: number, name: string, self: number | null): boolean =>
   tables.guarantees.groups(user).some((one) => one.name === name && one.id !== self)

@@ -1,6 +1,6 @@
 import type { Viewer } from '../auth/roles.ts'
 import { canAccessCommittee, seesGuaranteesOf } from '../auth/roles.ts'
-import type { CommittedFrame } from '../store/store.ts'
+import { type CommittedFrame, OWNER_ONLY } from '../store/store.ts'
 
 /** Where the sockets live; the final slash is part of it. */
 export const SOCKET_PATH = '/ws/election-updates/'
@@ -36,7 +36,9 @@ export class Outgoing {
   for(viewer: Viewer): Buffer | null {
     const { owner, committee, text } = this.#frame
     if (owner !== null && !seesGuaranteesOf(viewer, owner)) return null
-    if (owner === null || committee === null || canAccessCommittee(viewer, committee)) {
+    const isOwners = committee === OWNER_ONLY
+    if (isOwners && owner !== viewer.userId) return null
+    if (owner === null || committee === null || isOwners || canAccessCommittee(viewer, committee)) {
       this.#whole ??= Buffer.from(text)
       return this.#whole
     }

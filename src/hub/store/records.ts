@@ -167,6 +167,7 @@ export type GuaranteeRecord = {
   readonly created_at: string
   readonly updated_at: string
   readonly user: number
+  readonly user_name: string
   readonly elector_committee_code: string | null
 }
 

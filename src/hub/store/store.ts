@@ -8,6 +8,8 @@ export type Position = { readonly epoch: string; readonly seq: number }
 
 /** Who may see a frame. `owner`: the collector it belongs to, null for everybody. `committee`: whose members may see the elector's mobile. */
 export type Audience = { readonly owner: number | null; readonly committee: string | null }
+/** In place of a committee, whose code is never empty: the owner and nobody else, whatever their role. */
+export const OWNER_ONLY = ''
 export const EVERYBODY: Audience = { owner: null, committee: null }
 
 export type FrameType =
@@ -18,6 +20,7 @@ export type FrameType =
   | 'committee_update'
   | 'candidate_update'
   | 'party_update'
+  | 'group_update'
 
 /** One change to tell, before it has a number. `data` has the wire's snake_case keys. */
 export type DraftFrame = {

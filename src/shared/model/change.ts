@@ -1,11 +1,21 @@
 import { z } from 'zod'
-import type { AttendanceId, CandidateId, CommitteeId, CountKey, ElectionId, GuaranteeId, PartyId } from './ids.ts'
+import type {
+  AttendanceId,
+  CandidateId,
+  CommitteeId,
+  CountKey,
+  ElectionId,
+  GroupId,
+  GuaranteeId,
+  PartyId,
+} from './ids.ts'
 import type {
   Attendance,
   BallotEntry,
   Candidate,
   Committee,
   Election,
+  Group,
   Guarantee,
   Party,
   Results,
@@ -24,6 +34,7 @@ export type Records = {
   readonly party: { readonly key: PartyId; readonly record: Party }
   readonly candidate: { readonly key: CandidateId; readonly record: Candidate }
   readonly guarantee: { readonly key: GuaranteeId; readonly record: Guarantee }
+  readonly group: { readonly key: GroupId; readonly record: Group }
   readonly attendance: { readonly key: AttendanceId; readonly record: Attendance }
   readonly count: { readonly key: CountKey; readonly record: VoteCount }
   readonly entry: { readonly key: CommitteeId; readonly record: BallotEntry }
@@ -37,6 +48,7 @@ const TOPIC_OF: Readonly<Record<Kind, Topic>> = {
   party: 'committees',
   candidate: 'committees',
   guarantee: 'guarantees',
+  group: 'guarantees',
   attendance: 'attendance',
   count: 'counts',
   entry: 'counts',

@@ -77,10 +77,22 @@ export const Guarantee = z.object({
   createdAt: moment,
   /** Absent where the server does not say whose it is; a later record keeps what an earlier one told. */
   collector: UserId.optional(),
+  collectorName: z.string().optional(),
   /** Absent where the server names the committee but gives no code. */
   committeeCode: CommitteeCode.nullable().optional(),
 })
 export type Guarantee = z.infer<typeof Guarantee>
+
+/** A collector's own drawer for guarantees; nobody else fills it or sees it. */
+export const Group = z.object({
+  id: GroupId,
+  name: z.string(),
+  /** `#rrggbb`. */
+  color: z.string(),
+  /** Where the collector put it among the others. */
+  order: z.number().int(),
+})
+export type Group = z.infer<typeof Group>
 
 export const Attendance = z.object({
   id: AttendanceId,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CommitteeCode } from '../model/ids.ts'
+import { CommitteeCode, GroupId, UserId } from '../model/ids.ts'
 import { Attendance, Guarantee } from '../model/records.ts'
 
 const whole = z.number().int().nonnegative()
@@ -22,10 +22,31 @@ export const GuaranteeQuery = z.object({
   confirmation: z.enum(['PENDING', 'CONFIRMED', 'NOT_AVAILABLE']).nullable().default(null),
   /** `seen`: the elector attended; `not-seen`: pledged and not yet come. */
   attendance: z.enum(['seen', 'not-seen']).nullable().default(null),
+  /** One of the viewer's own groups; `none`: their own that are in no group. */
+  group: z
+    .union([GroupId, z.literal('none')])
+    .nullable()
+    .default(null),
+  /** `mine`: the signed-in user's own. */
+  collector: z
+    .union([UserId, z.literal('mine')])
+    .nullable()
+    .default(null),
   search,
   ...slice,
 })
 export type GuaranteeQuery = z.infer<typeof GuaranteeQuery>
+
+/** What a list of guarantees can be narrowed to, with how many there are. */
+export const GuaranteeChoices = z.object({
+  /** The viewer's own groups, in their order. */
+  groups: z.array(z.object({ id: GroupId, name: z.string(), color: z.string(), guarantees: whole })),
+  /** The viewer's own in no group. */
+  ungrouped: whole,
+  /** Whose guarantees this desk shows; `mine`: the signed-in user. */
+  collectors: z.array(z.object({ id: UserId, name: z.string().nullable(), mine: z.boolean(), guarantees: whole })),
+})
+export type GuaranteeChoices = z.infer<typeof GuaranteeChoices>
 
 export const CountQuery = z.object({
   committee: CommitteeCode.nullable().default(null),

@@ -2,13 +2,21 @@ import { Client, dataOf, type Target } from './client.ts'
 import { type Line, openLine } from './line.ts'
 import { type Ability, type Context, Lack, type Rule, type Verdict } from './rule.ts'
 import { changeRules } from './rules/changes.ts'
+import { pledgeRules } from './rules/pledges.ts'
 import { readingRules } from './rules/reading.ts'
 import { signInRules } from './rules/sign-in.ts'
 import { socketRules } from './rules/socket.ts'
 import { streamRules } from './rules/stream.ts'
 
 /** Every rule, in the order they are run: reading before writing. */
-export const RULES: readonly Rule[] = [...signInRules, ...readingRules, ...socketRules, ...changeRules, ...streamRules]
+export const RULES: readonly Rule[] = [
+  ...signInRules,
+  ...readingRules,
+  ...socketRules,
+  ...changeRules,
+  ...pledgeRules,
+  ...streamRules,
+]
 
 const STATED: ReadonlySet<string> = new Set<Ability>([
   'seq',

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { foldText } from '../../../src/core/patch/fold-text.ts'
-import { ATTENDANCE_LIST, COUNT_LIST, GUARANTEE_LIST, listSource } from '../../../src/core/patch/lists.ts'
+import { GUARANTEE_LIST, guaranteeChoicesSource } from '../../../src/core/patch/guarantees.ts'
+import { ATTENDANCE_LIST, COUNT_LIST, listSource } from '../../../src/core/patch/lists.ts'
+import type { Change } from '../../../src/shared/model/change.ts'
 import {
   AttendanceQuery,
   AttendanceSlice,
   CountQuery,
   CountSlice,
+  GuaranteeChoices,
   GuaranteeQuery,
   GuaranteeSlice,
 } from '../../../src/shared/view/lists.ts'
@@ -106,6 +109,70 @@ test('[P26] guarantees by committee (code or name), status, confirmation and att
   const slice = desk.guarantees().snapshot()
   expect(slice.rows.map(({ attended }) => attended)).toEqual([true, false, true])
   expect(GuaranteeSlice.safeParse(slice).error).toBeUndefined()
+})
+
+const OTHER = 7 as never
+const FAMILY: Change = {
+  kind: 'group',
+  op: 'upsert',
+  key: 3 as never,
+  record: { id: 3 as never, name: 'Family', color: '#ffd43b', order: 2 },
+}
+const OFFICE = { ...FAMILY, key: 4, record: { ...FAMILY.record, id: 4, name: 'Office', order: 1 } } as Change
+const named = { group: 3 as never, groupName: 'Kin', groupColor: '#000000' }
+
+test('[P80] a guarantee shows its group as the group now is; of somebody else’s nothing', () => {
+  const desk = windowOn()
+  must(desk.book, told(guarantee(1, named), guarantee(2, { ...named, collector: OTHER }), guarantee(3)))
+  const shown = () =>
+    desk
+      .guarantees()
+      .snapshot()
+      .rows.map(({ group, groupName, groupColor }) => [group, groupName, groupColor])
+  const nothing = [null, null, null]
+  expect(shown()).toEqual([nothing, nothing, [3, 'Kin', '#000000']])
+  must(desk.book, told(FAMILY))
+  expect(shown()).toEqual([nothing, nothing, [3, 'Family', '#ffd43b']])
+})
+
+test('[P81] guarantees by group, by collector and the viewer’s own', () => {
+  const desk = windowOn()
+  must(desk.book, told(FAMILY, guarantee(1, named), guarantee(2, { ...named, collector: OTHER }), guarantee(3)))
+  must(desk.book, told(guarantee(4, { collector: ADMIN.id }), guarantee(5, { collector: OTHER })))
+  const ids = (query: object) =>
+    desk
+      .guarantees(query)
+      .snapshot()
+      .rows.map(({ id }) => id)
+  expect(ids({ group: 3 })).toEqual([1])
+  expect(ids({ group: 'none' })).toEqual([4, 3])
+  expect(ids({ collector: 'mine' })).toEqual([4, 3, 1])
+  expect(ids({ collector: ADMIN.id })).toEqual([4, 3, 1])
+  expect(ids({ collector: OTHER })).toEqual([5, 2])
+  expect(ids({ collector: OTHER, group: 'none' })).toEqual([])
+})
+
+test('[P82] what the list can be narrowed to, with how many there are', () => {
+  const desk = windowOn()
+  const told8 = { collector: OTHER, collectorName: 'Omar Other' }
+  must(desk.book, told(FAMILY, OFFICE, guarantee(1, named), guarantee(2, told8), guarantee(3), guarantee(4, told8)))
+  must(desk.book, told(guarantee(5, told8), guarantee(6, { collector: 8 as never })))
+  const feed = guaranteeChoicesSource(desk.book, desk.clock, () => ADMIN)(null, () => {})
+  const choices = feed.snapshot()
+  feed.stop()
+  expect(choices).toEqual({
+    groups: [
+      { id: 4, name: 'Office', color: '#ffd43b', guarantees: 0 },
+      { id: 3, name: 'Family', color: '#ffd43b', guarantees: 1 },
+    ],
+    ungrouped: 1,
+    collectors: [
+      { id: ADMIN.id, name: ADMIN.name, mine: true, guarantees: 2 },
+      { id: 7, name: 'Omar Other', mine: false, guarantees: 3 },
+      { id: 8, name: null, mine: false, guarantees: 1 },
+    ],
+  })
+  expect(GuaranteeChoices.safeParse(choices).error).toBeUndefined()
 })
 
 test('[P26] counts by committee and verification, with the names they refer to', () => {

@@ -24,6 +24,8 @@ export class Database implements View {
     electors: new Map(),
     groups: new Map(),
     guarantees: new Map(),
+    notes: new Map(),
+    history: new Map(),
     attendance: new Map(),
     counts: new Map(),
     entries: new Map(),

@@ -13,6 +13,8 @@ export function anyAct(others: Others, database: Database, chance: () => number)
     [3, () => withRow(database, 'guarantees', chance, (row) => others.deleteGuarantee(row.id))],
     [3, () => withRow(database, 'attendance', chance, (row) => others.deleteAttendance(row.id))],
     [3, () => withRow(database, 'attendance', chance, (row) => others.editAttendance(row.id, { notes: 'corrected' }))],
+    [3, () => sortGroups(others, database, chance)],
+    [2, () => withRow(database, 'guarantees', chance, (row) => others.note(row.id, 'spoke to the family'))],
     [2, () => wrongPlace(others, database, chance)],
     [2, () => bulkUpdate(others, database, chance)],
     [8, () => countSheet(others, database, chance)],
@@ -70,6 +72,17 @@ async function bulkUpdate(others: Others, database: Database, chance: () => numb
     own.map((row) => row.id),
     chance() < 0.5 ? 'PENDING' : 'GUARANTEED',
   )
+}
+/** Makes, renames or drops a group, or moves a pledge to another of its collector's; only the last is told. */
+async function sortGroups(others: Others, database: Database, chance: () => number): Promise<unknown> {
+  const group = any(database.all('groups'), chance)
+  const drawn = chance()
+  if (group === undefined || drawn < 0.2) return others.createGroup(`Group ${Math.floor(chance() * 1000)}`)
+  if (drawn < 0.4) return others.editGroup(group.id, { name: `Group ${Math.floor(chance() * 1000)}` })
+  if (drawn < 0.5) return others.deleteGroup(group.id)
+  const pledges = database.all('guarantees').filter((row) => row.user === group.user)
+  const pledge = any(pledges, chance)
+  return pledge && others.editGuarantee(pledge.id, { group: chance() < 0.3 ? null : group.id })
 }
 async function countSheet(others: Others, database: Database, chance: () => number): Promise<unknown> {
   const place = any(database.all('committees'), chance)

@@ -156,6 +156,7 @@ async function readWhole(client: Client): Promise<Record<string, Record<string, 
   const names = { election: 'election', committee: 'committees', party: 'parties', candidate: 'candidates' }
   const more = {
     guarantee: 'guarantees',
+    group: 'groups',
     attendance: 'attendance',
     count: 'counts',
     entry: 'entries',

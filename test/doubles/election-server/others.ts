@@ -49,6 +49,22 @@ export class Others {
   bulkUpdate(ids: readonly number[], status: 'PENDING' | 'GUARANTEED', email: string = ACCOUNTS.admin): Promise<Reply> {
     return this.call(email, 'POST', '/api/guarantees/bulk-update/', { guarantee_ids: ids, guarantee_status: status })
   }
+  /** Sends no frame. */
+  note(id: number, content: string): Promise<Reply> {
+    return this.call(this.#ownerOf(id), 'POST', `/api/guarantees/${id}/add-note/`, { content })
+  }
+  /** Sends no frame. */
+  createGroup(name: string, email: string = ACCOUNTS.admin): Promise<Reply> {
+    return this.call(email, 'POST', '/api/guarantees/groups/', { name })
+  }
+  /** Sends no frame. */
+  editGroup(id: number, fields: Body): Promise<Reply> {
+    return this.call(this.#ownerOfGroup(id), 'PATCH', `/api/guarantees/groups/${id}/`, fields)
+  }
+  /** Sends no frame. */
+  deleteGroup(id: number): Promise<Reply> {
+    return this.call(this.#ownerOfGroup(id), 'DELETE', `/api/guarantees/groups/${id}/`)
+  }
   enterCounts(committee: number, votes: ReadonlyMap<number, number>, cast: number, invalid: number): Promise<Reply> {
     return this.call(ACCOUNTS.supervisor, 'POST', '/api/voting/vote-counts/bulk_entry/', {
       committee_id: committee,
@@ -101,6 +117,10 @@ export class Others {
     if (user !== undefined) this.#database.store('users', { ...user, active: false } satisfies UserRow)
   }
 
+  #ownerOfGroup(group: number): string {
+    const row = this.#database.get('groups', group)
+    return (row === undefined ? undefined : this.#database.get('users', row.user)?.email) ?? ACCOUNTS.admin
+  }
   #ownerOf(guarantee: number): string {
     const row = this.#database.get('guarantees', guarantee)
     const owner = row === undefined ? undefined : this.#database.get('users', row.user)

@@ -79,6 +79,23 @@ export type GuaranteeRow = {
   readonly created: number
   readonly updated: number
 }
+export type NoteRow = {
+  readonly id: number
+  readonly guarantee: number
+  readonly user: number
+  readonly content: string
+  readonly important: boolean
+  readonly created: number
+}
+export type HistoryRow = {
+  readonly id: number
+  readonly guarantee: number
+  readonly user: number
+  readonly action: string
+  readonly before: string
+  readonly after: string
+  readonly created: number
+}
 export type AttendanceRow = {
   readonly id: number
   readonly elector: string
@@ -151,6 +168,8 @@ export type Rows = {
   readonly electors: ElectorRow
   readonly groups: GroupRow
   readonly guarantees: GuaranteeRow
+  readonly notes: NoteRow
+  readonly history: HistoryRow
   readonly attendance: AttendanceRow
   readonly counts: CountRow
   readonly entries: EntryRow

@@ -147,10 +147,47 @@ export const guaranteeInFull = (db: View, row: rows.GuaranteeRow) => ({
   ...guarantee(db, row),
   user: row.user,
   elector_committee: db.get('committees', db.get('electors', row.elector)?.committee ?? 0)?.code ?? null,
-  note_count: row.hasNotes ? 1 : 0,
-  recent_notes: [],
+  note_count: notesOf(db, row.id).length,
+  recent_notes: notesOf(db, row.id).slice(0, 3),
   updated_at: local(row.updated),
 })
+
+/** The newest hundred, newest first. */
+export const notesOf = (db: View, guarantee: number): object[] =>
+  db
+    .all('notes')
+    .filter((row) => row.guarantee === guarantee)
+    .toReversed()
+    .slice(0, 100)
+    .map((row) => note(db, row))
+
+export const note = (db: View, row: rows.NoteRow) => ({
+  id: row.id,
+  guarantee: row.guarantee,
+  user: row.user,
+  user_name: nameOf(db, row.user),
+  user_email: db.get('users', row.user)?.email ?? null,
+  content: row.content,
+  is_important: row.important,
+  created_at: local(row.created),
+})
+
+export const historyOf = (db: View, guarantee: number): object[] =>
+  db
+    .all('history')
+    .filter((row) => row.guarantee === guarantee)
+    .toReversed()
+    .slice(0, 100)
+    .map((row) => ({
+      id: row.id,
+      guarantee: row.guarantee,
+      user: row.user,
+      user_name: nameOf(db, row.user),
+      action: row.action,
+      old_value: row.before,
+      new_value: row.after,
+      created_at: local(row.created),
+    }))
 
 export const group = (db: View, row: rows.GroupRow) => ({
   id: row.id,

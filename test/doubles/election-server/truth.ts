@@ -10,6 +10,7 @@ export type Truth = {
   readonly parties: Kept
   readonly candidates: Kept
   readonly guarantees: Kept
+  readonly groups: Kept
   readonly attendance: Kept
   readonly counts: Kept
   readonly entries: Kept
@@ -44,6 +45,11 @@ export function truthFor(database: Database, user: UserRow): Truth {
       db.all('guarantees').filter((row) => row.user === user.id),
       (row) => row.id,
       (row) => guaranteeRecord(db, row),
+    ),
+    groups: keyed(
+      db.all('groups').filter((row) => row.user === user.id),
+      (row) => row.id,
+      ({ id, name, color, order }) => ({ id, name, color, order }),
     ),
     attendance: keyed(
       readable,

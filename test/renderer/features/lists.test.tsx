@@ -124,6 +124,27 @@ test('[V21] an edit sends only what was changed', async () => {
   expect(core.calls[0]?.input).toEqual({ id: expect.any(Number), note: 'call after six' })
 })
 
+test('[V140] guarantees are narrowed to one of the own groups and to the own ones, and each row names its group', async () => {
+  await drawPage('13', { at: 'guarantees' })
+  await waitFor(() => expect(rows().length).toBeGreaterThan(10))
+  expect(rows()[0]?.textContent).toContain('Family')
+  const select = (label: string) => screen.getByLabelText<HTMLSelectElement>(label)
+  expect([...select('Group').options].map(({ text: words }) => words.replace(/ \(.*/, ''))).toEqual([
+    'Any group',
+    'Family',
+    'ديوانية الخميس',
+    'In no group',
+  ])
+  fireEvent.change(select('Group'), { target: { value: '2' } })
+  await waitFor(() => expect(location.hash).toBe('#/guarantees?group=2'))
+  await waitFor(() => expect(rows().every((row) => row.textContent?.includes('ديوانية الخميس'))).toBe(true))
+  fireEvent.change(select('Group'), { target: { value: '' } })
+  fireEvent.change(select('Collector'), { target: { value: 'mine' } })
+  await waitFor(() => expect(location.hash).toBe('#/guarantees?collector=mine'))
+  await waitFor(() => expect(document.querySelectorAll('[aria-rowindex] [aria-disabled]').length).toBe(0))
+  expect(rows().length).toBeGreaterThan(10)
+})
+
 const NOT_MINE = 'Only the collector who entered it may change this guarantee.'
 
 test('[V51] a guarantee of another collector is told, not changed; the reason comes with the focus', async () => {

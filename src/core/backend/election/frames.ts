@@ -62,9 +62,10 @@ function ballotEntry(f: Fields, deleted: boolean): Change {
 const results = (f: Fields, deleted: boolean): Change =>
   deleted ? gone('results', 'results') : put('results', 'results', records.results(f))
 
-/** Every type that carries a change. The last four are the hub's; the plain server never announces those records. */
+/** Every type that carries a change. All but the first three are the hub's; the plain server never announces those records. */
 export const DATA_FRAMES: ReadonlyMap<string, FrameReader> = new Map([
   ['guarantee_update', plain('guarantee', records.guarantee)],
+  ['group_update', plain('group', records.group)],
   ['attendance_update', plain('attendance', records.attendance)],
   ['voting_update', voting],
   ['election_update', plain('election', records.election)],

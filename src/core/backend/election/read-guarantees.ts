@@ -10,16 +10,22 @@ const PAGE_SIZE = 200
 
 /**
  * The guarantees the account may see: its own on the plain server, which does not know `all`. This list has its own paging: no `next`,
- * and nothing past its end.
+ * and nothing past its end. The account's groups come with each page of it, so they cost no call; those of the last page are taken.
  */
 export async function readGuarantees({ rest, stopped, onPart }: Reading): Promise<Whole> {
+  let groups: readonly Change[] | null = null
   const list = await readAll(
     rest,
     {
       topic: 'guarantees',
       path: '/api/guarantees/',
       query: `all=1&page_size=${PAGE_SIZE}`,
-      build: guaranteesPage,
+      build: (envelope) => {
+        groups = envelope.object('data', groups, (data) =>
+          data.has('groups') ? data.objects('groups', groupChange) : null,
+        )
+        return guaranteesPage(envelope)
+      },
       keyOf: (change) => change.key,
     },
     stopped,
@@ -27,6 +33,8 @@ export async function readGuarantees({ rest, stopped, onPart }: Reading): Promis
   if (!list.ok) return list
   if (list.value === null) return ok(false)
   const { value: changes, position } = list.value
+  // First, so that a guarantee is never of a group that is not there.
+  if (groups !== null) onPart({ topic: 'guarantees', scope: { is: 'kind', kind: 'group' }, changes: groups, position })
   onPart({ topic: 'guarantees', scope: { is: 'kind', kind: 'guarantee' }, changes, position })
   return ok(true)
 }
@@ -52,6 +60,10 @@ function afterLast(items: readonly Change[]): GuaranteesPage['next'] {
   return last === undefined ? null : { by: 'after', query: `after=${last.key}` }
 }
 
+function groupChange(f: Fields): Change {
+  const record = records.group(f)
+  return { kind: 'group', op: 'upsert', key: record.id, record }
+}
 function guaranteeChange(f: Fields): Change {
   const record = records.guarantee(f)
   return { kind: 'guarantee', op: 'upsert', key: record.id, record }

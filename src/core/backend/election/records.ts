@@ -15,6 +15,7 @@ import type {
   Candidate,
   Committee,
   Election,
+  Group,
   Guarantee,
   Party,
   Results,
@@ -72,9 +73,17 @@ export function guarantee(f: Fields): Guarantee {
     createdAt: f.moment('created_at'),
   }
   if (f.has('user')) record.collector = f.id<UserId>('user')
+  if (f.has('user_name')) record.collectorName = f.text('user_name')
   if (f.has('elector_committee_code')) record.committeeCode = f.codeOrNull('elector_committee_code')
   return record
 }
+
+export const group = (f: Fields): Group => ({
+  id: f.id<GroupId>('id'),
+  name: f.text('name'),
+  color: f.text('color'),
+  order: f.whole('order'),
+})
 
 export const attendance = (f: Fields): Attendance => ({
   id: f.id<AttendanceId>('id'),

@@ -79,9 +79,17 @@ const GUARANTEE_FIGURES = [
   'not_available_confirmation_count',
 ]
 
+/** How many are in which group, by name and colour: moves between groups and renamed groups are never pushed. */
+function groupSums(data: Fields): string {
+  const sums = data.objects('by_group', (sum) =>
+    JSON.stringify([sum.textOrNull('group__name'), sum.textOrNull('group__color'), sum.count('count')]),
+  )
+  return sums.toSorted().join(',')
+}
+
 const guaranteeTotals = async (rest: Rest): Promise<Result<Totals, ReadFault>> => {
   const answer = await askOne(rest, 'guarantees', '/api/guarantees/statistics/?all=1', (f) =>
-    f.object('data', '', (data) => GUARANTEE_FIGURES.map((name) => data.count(name)).join(',')),
+    f.object('data', '', (data) => `${GUARANTEE_FIGURES.map((name) => data.count(name)).join(',')};${groupSums(data)}`),
   )
   return answer.ok ? ok({ guarantees: answer.value.value }) : answer
 }

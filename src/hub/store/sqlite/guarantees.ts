@@ -28,12 +28,13 @@ type GuaranteeRow = {
   readonly group_name: string | null
   readonly group_color: string | null
   readonly noted: number
+  readonly user_name: string
 }
 
 const FROM = `guarantees g JOIN electors e ON e.koc_id = g.elector LEFT JOIN committees c ON c.id = e.committee
-  LEFT JOIN guarantee_groups q ON q.id = g.group_id`
+  LEFT JOIN guarantee_groups q ON q.id = g.group_id JOIN users u ON u.id = g.user`
 const SELECT = `SELECT g.*, e.full_name AS elector_name, e.mobile AS elector_mobile, e.section, e.department, e.team,
-  c.code AS committee_code, c.name AS committee_name, q.name AS group_name, q.color AS group_color,
+  c.code AS committee_code, c.name AS committee_name, q.name AS group_name, u.first_name || ' ' || u.last_name AS user_name, q.color AS group_color,
   EXISTS (SELECT 1 FROM guarantee_notes n WHERE n.guarantee = g.id) AS noted FROM ${FROM}`
 
 const recordOf = (row: GuaranteeRow): GuaranteeRecord => ({
@@ -60,6 +61,7 @@ const recordOf = (row: GuaranteeRow): GuaranteeRecord => ({
   created_at: localStamp(row.created_at),
   updated_at: localStamp(row.updated_at),
   user: row.user,
+  user_name: row.user_name,
   elector_committee_code: row.committee_code,
 })
 

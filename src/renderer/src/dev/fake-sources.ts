@@ -7,7 +7,7 @@ import { fakeLink, fakeTrust } from './fake-link.ts'
 import { fakeMeters } from './fake-meters.ts'
 import { headlineOf, resultsOf } from './fake-views.ts'
 import type { Scenario } from './scenario.ts'
-import { sliceAttendance, sliceCounts, sliceGuarantees } from './slices.ts'
+import { choicesIn, sliceAttendance, sliceCounts, sliceGuarantees } from './slices.ts'
 import type { World } from './world.ts'
 
 export type Changed = (key: string) => void
@@ -49,6 +49,7 @@ export function fakeSources({ world, outbox, scenario, startedAt, now, whole, se
     feed: whole('feed', () => world.feed.slice(0, 100)),
     attendance: whole('attendance', (query) => sliceAttendance(world, query)),
     guarantees: whole('guarantees', (query) => sliceGuarantees(world, query)),
+    'guarantee-choices': whole('guarantee-choices', () => choicesIn(world)),
     counts: whole('counts', (query) => sliceCounts(world, query)),
     results: whole('results', () => resultsOf(world, scenario, startedAt)),
     outbox: whole('outbox', () => ({

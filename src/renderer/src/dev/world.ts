@@ -5,11 +5,12 @@ import {
   CommitteeId,
   ElectionId,
   ElectorNumber,
+  GroupId,
   GuaranteeId,
 } from '../../../shared/model/ids.ts'
 import type { CandidateRow, CommitteeRow, FeedItem, TurnoutPoint } from '../../../shared/view/board.ts'
 import type { AttendanceRow, CountRow, GuaranteeRow } from '../../../shared/view/lists.ts'
-import type { Election } from '../../../shared/model/records.ts'
+import type { Election, Group } from '../../../shared/model/records.ts'
 import { fakeName, longName } from './names.ts'
 import { pick, seeded } from './seeded.ts'
 
@@ -25,6 +26,7 @@ export type World = {
   readonly candidates: CandidateRow[]
   readonly attendance: AttendanceRow[]
   readonly guarantees: GuaranteeRow[]
+  readonly groups: readonly Group[]
   readonly counts: CountRow[]
   readonly feed: FeedItem[]
   readonly turnout: TurnoutPoint[]
@@ -58,6 +60,7 @@ export function createWorld(plan: WorldPlan): World {
     committees,
     candidates,
     attendance,
+    groups: plan.quiet ? [] : GROUPS,
     guarantees: plan.quiet ? [] : makeGuarantees(committees, plan, random),
     counts: plan.counting ? makeCounts(committees, candidates, plan, random) : [],
     feed: attendance.slice(0, 60).map((row, index) => ({
@@ -147,6 +150,17 @@ function makeAttendance(committees: readonly CommitteeRow[], plan: WorldPlan, ra
   })
 }
 
+const GROUPS: readonly Group[] = [
+  { id: GroupId.parse(1), name: 'Family', color: '#ffd43b', order: 1 },
+  { id: GroupId.parse(2), name: 'ديوانية الخميس', color: '#1971c2', order: 2 },
+]
+
+/** Groups are their collector's alone: the rows of others are in none. */
+function groupAt(index: number): Pick<GuaranteeRow, 'group' | 'groupName' | 'groupColor'> {
+  const group = index % 4 === 3 ? undefined : GROUPS[index % 3]
+  return { group: group?.id ?? null, groupName: group?.name ?? null, groupColor: group?.color ?? null }
+}
+
 function makeGuarantees(committees: readonly CommitteeRow[], plan: WorldPlan, random: () => number): GuaranteeRow[] {
   return Array.from({ length: Math.min(LONGEST_LIST, committees.length * 220) }, (_, index) => {
     const committee = committees[Math.floor(random() * committees.length)]
@@ -160,12 +174,10 @@ function makeGuarantees(committees: readonly CommitteeRow[], plan: WorldPlan, ra
       committeeCode: committee?.code ?? null,
       status: random() < 0.86 ? 'GUARANTEED' : 'PENDING',
       confirmation: pick(['CONFIRMED', 'CONFIRMED', 'PENDING', 'NOT_AVAILABLE'], random),
-      group: null,
-      groupName: index % 3 === 0 ? 'Family' : null,
-      groupColor: index % 3 === 0 ? '#ffd43b' : null,
+      ...groupAt(index),
       mobile: '',
       note: index % 9 === 2 ? 'comes after work' : '',
-      hasNotes: false,
+      hasNotes: index % 7 === 2,
       createdAt: at,
       attended: random() < 0.68,
       mobileHidden: index % 11 === 4,

@@ -49,6 +49,7 @@ describe('captures', () => {
     ['results', records.results, (data) => [data]],
     ['me', records.user, (data) => [data]],
     ['guarantees', records.guarantee, (data) => (data as { guarantees: unknown }).guarantees],
+    ['guarantees', records.group, (data) => (data as { groups: unknown }).groups],
   ])('[W19] %s', ([name, build, items]) => {
     const data = items(read('rest.json')[name]?.reply?.data)
     expect(Array.isArray(data) && data.length).toBeGreaterThan(0)

@@ -105,12 +105,13 @@ describe('data frames', () => {
     ])
   })
 
-  test('[W1] what the hub also announces: election, committee, candidate, party', () => {
+  test('[W1] what the hub also announces: election, committee, candidate, party, group', () => {
     const said = [
       ...changes(frame('election_update', 'updated', { election: sample.electionData })),
       ...changes(frame('committee_update', 'updated', { committee: sample.committeeData })),
       ...changes(frame('candidate_update', 'created', sample.candidateData)),
       ...changes(frame('party_update', 'created', sample.partyData)),
+      ...changes(frame('group_update', 'updated', sample.groupData)),
     ]
     expect(said).toEqual([
       {
@@ -139,6 +140,7 @@ describe('data frames', () => {
         record: { id: 9, name: 'Candidate Nine', number: 9, party: null, active: true },
       },
       { kind: 'party', op: 'upsert', key: 2, record: { id: 2, name: 'Blue List', color: '#1133aa' } },
+      { kind: 'group', op: 'upsert', key: 3, record: { id: 3, name: 'Family', color: '#1976d2', order: 2 } },
     ])
   })
 
@@ -148,6 +150,7 @@ describe('data frames', () => {
       ...changes(frame('attendance_update', 'deleted', { id: 5, elector_koc_id: '70021', committee_code: 'm4' })),
       ...changes(frame('voting_update', 'deleted', { vote_count: { id: 55, committee: 4, candidate: 9 } })),
       ...changes(frame('committee_update', 'deleted', { id: 3 })),
+      ...changes(frame('group_update', 'deleted', { id: 3 })),
       ...changes(frame('voting_update', 'deleted', { committee_entry: { id: 8, committee: 4 } })),
       ...changes(frame('voting_update', 'deleted', { results: { id: 1 } })),
     ]
@@ -156,6 +159,7 @@ describe('data frames', () => {
       { kind: 'attendance', op: 'remove', key: 5 },
       { kind: 'count', op: 'remove', key: '4:9' },
       { kind: 'committee', op: 'remove', key: 3 },
+      { kind: 'group', op: 'remove', key: 3 },
       { kind: 'entry', op: 'remove', key: 4 },
       { kind: 'results', op: 'remove', key: 'results' },
     ])

@@ -173,8 +173,34 @@ describe('lists', () => {
       return { data: { guarantees, statistics: {}, groups: [] }, pagination: { count: 450, page, pageSize: size } }
     })
     const { parts } = await reading(rest, 'guarantees')
-    expect(parts[0]?.changes).toHaveLength(450)
+    expect(parts.at(-1)?.changes).toHaveLength(450)
     expect(asked).toHaveLength(3)
+  })
+
+  test('[W44] groups come with the guarantees, those of the last page, and cost no call', async () => {
+    const groups = [camel(sample.groupData), camel({ ...sample.groupData, id: 4, name: 'Office' })]
+    const list = (told: (page: number) => object) =>
+      scriptedRest((path, query) => {
+        const page = Number(query.get('page') ?? 1)
+        const guarantees = range(300)
+          .slice((page - 1) * 200, page * 200)
+          .map(guarantee)
+        const pagination = { count: 300, page, pageSize: 200 }
+        return path === '/api/guarantees/' ? { data: { guarantees, ...told(page) }, pagination } : null
+      })
+    const { rest, asked } = list((page) => ({ groups: page === 1 ? groups.slice(0, 1) : groups }))
+    const { parts } = await reading(rest, 'guarantees')
+    expect(parts.map(({ scope }) => scope)).toEqual([
+      { is: 'kind', kind: 'group' },
+      { is: 'kind', kind: 'guarantee' },
+    ])
+    expect(parts[0]?.changes).toMatchObject([
+      { kind: 'group', key: 3, record: { id: 3, name: 'Family', color: '#1976d2', order: 2 } },
+      { key: 4, record: { name: 'Office' } },
+    ])
+    expect(asked).toHaveLength(2)
+    const none = await reading(list(() => ({})).rest, 'guarantees')
+    expect(none.parts.map(({ scope }) => scope)).toEqual([{ is: 'kind', kind: 'guarantee' }])
   })
 
   test('[W39] a stopped reading ends where it is', async () => {
@@ -267,7 +293,7 @@ describe('attendance', () => {
 })
 
 describe('voting', () => {
-  const script = (results: object | null, broken: readonly string[] = [], votes = 131) =>
+  const script = (results: object | null, broken: readonly string[] = [], votes = 131, own: object = statistics) =>
     scriptedRest((path, query) => {
       if (broken.includes(path)) return refusal(500, 'a page titled "Server Error (500)"')
       if (path === '/api/elections/') return plainPage([election(1)], query)
@@ -277,7 +303,7 @@ describe('voting', () => {
       if (path === '/api/voting/committee-entries/') return plainPage([camel(sample.entryData)], query)
       if (path === '/api/voting/committee-entries/progress/')
         return { data: { committees: [{ committeeCode: 'm4', status: 'COMPLETED' }] } }
-      if (path === '/api/guarantees/statistics/') return { data: statistics }
+      if (path === '/api/guarantees/statistics/') return { data: own }
       return path === '/api/voting/results/' && results !== null ? { data: results } : null
     })
   const statistics = {
@@ -287,6 +313,7 @@ describe('voting', () => {
     confirmedCount: 1,
     pendingConfirmationCount: 2,
     notAvailableConfirmationCount: 0,
+    byGroup: [{ group_Name: null, group_Color: null, count: 3 }],
   }
   const camelResults = () => {
     const { results_data, ...rest } = sample.resultsData
@@ -319,6 +346,9 @@ describe('voting', () => {
     if (!moved.ok) throw new Error(JSON.stringify(moved))
     const changed = Object.entries(moved.value).filter(([topic, text]) => before.value[topic as Topic] !== text)
     expect(changed.map(([topic]) => topic).toSorted()).toEqual(['counts', 'results'])
+    const group = { group_Name: 'Family', group_Color: '#1976d2', count: 3 }
+    const grouped = await totals(script(null, [], 131, { ...statistics, byGroup: [group] }))
+    expect(grouped.ok && grouped.value.guarantees).not.toBe(before.value.guarantees)
     const broken = await totals(script(null, ['/api/guarantees/statistics/']))
     expect(broken.ok && Object.keys(broken.value)).not.toContain('guarantees')
     const odd = await totals(script({ status: 'ODD' }))

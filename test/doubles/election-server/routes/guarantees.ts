@@ -24,6 +24,8 @@ export const guaranteeRoutes: readonly Route[] = [
   // Shadowed by the route of one guarantee.
   route('GET', /^guarantees\/team\/$/, () => missing()),
   route('GET', /^guarantees\/groups\/$/, (ask) => good(groups(ask))),
+  route('POST', /^guarantees\/groups\/$/, (ask) => atomically(ask, (tx) => createGroup(ask, tx))),
+  route('PATCH', /^guarantees\/groups\/(\d+)\/$/, (ask) => atomically(ask, (tx) => editGroup(ask, tx))),
   route('DELETE', /^guarantees\/groups\/(\d+)\/$/, (ask) => atomically(ask, (tx) => deleteGroup(ask, tx))),
   route('POST', /^guarantees\/bulk_confirm\/$/, (ask) => atomically(ask, (tx) => bulkConfirm(ask, tx))),
   route('POST', /^guarantees\/bulk-update\/$/, (ask) => atomically(ask, (tx) => bulkUpdate(ask, tx))),
@@ -38,7 +40,10 @@ export const guaranteeRoutes: readonly Route[] = [
       const mobile = textOf(ask.body, 'mobile') ?? row.mobile
       const digits = mobile.replace(/[\s-]/g, '')
       if (digits !== '' && !/^(\+965)?\d{8}$/.test(digits)) return bad('mobile: Enter a valid Kuwait mobile number.')
-      return { ...row, status, mobile: digits, note: textOf(ask.body, 'quick_note') ?? row.note }
+      const group = 'group' in ask.body ? wholeOf(ask.body, 'group') : row.group
+      if (group !== null && ask.db.get('groups', group)?.user !== ask.user.id)
+        return bad(`group: Invalid pk "${group}" - object does not exist.`)
+      return { ...row, status, group, mobile: digits, note: textOf(ask.body, 'quick_note') ?? row.note }
     }),
   ),
   route('PATCH', /^guarantees\/(\d+)\/quick-update\/$/, (ask) =>
@@ -60,6 +65,8 @@ export const guaranteeRoutes: readonly Route[] = [
       const row = own(ask, tx, Number(ask.params[0]))
       if (row === null) return missing()
       tx.remove('guarantees', row.id)
+      for (const note of tx.all('notes')) if (note.guarantee === row.id) tx.remove('notes', note.id)
+      for (const line of tx.all('history')) if (line.guarantee === row.id) tx.remove('history', line.id)
       ask.tell('guarantee_update', 'deleted', { id: row.id, elector_id: row.elector, user_id: row.user })
       return good(null, 'Guarantee deleted successfully')
     }),
@@ -69,10 +76,19 @@ export const guaranteeRoutes: readonly Route[] = [
     atomically(ask, (tx) => {
       const row = own(ask, tx, Number(ask.params[0]))
       if (row === null) return missing()
+      const content = textOf(ask.body, 'content')
+      if (content === null || content === '') return required('content')
+      const important = ask.body['is_important'] === true
+      const stamp = { guarantee: row.id, user: ask.user.id, created: Date.now() }
+      const note = tx.put('notes', { id: tx.nextId('notes'), content, important, ...stamp })
+      const after = JSON.stringify({ note_id: note.id })
+      tx.put('history', { id: tx.nextId('history'), action: 'NOTE_ADDED', before: '{}', after, ...stamp })
       tx.put('guarantees', { ...row, hasNotes: true })
-      return made({ guarantee: row.id, content: textOf(ask.body, 'content') ?? '' }, 'Note added')
+      return made(show.note(tx, note), 'Note added')
     }),
   ),
+  route('GET', /^guarantees\/(\d+)\/notes\/$/, (ask) => ofOwn(ask, (row) => show.notesOf(ask.db, row.id))),
+  route('GET', /^guarantees\/(\d+)\/history\/$/, (ask) => ofOwn(ask, (row) => show.historyOf(ask.db, row.id))),
 ]
 
 const isStatus = (text: string): text is GuaranteeRow['status'] => text === 'PENDING' || text === 'GUARANTEED'
@@ -87,6 +103,11 @@ const groups = (ask: Ask): object[] =>
     .filter((row) => row.user === ask.user.id)
     .map((row) => show.group(ask.db, row))
 
+function ofOwn(ask: Ask, read: (row: GuaranteeRow) => object): Reply {
+  const row = ask.db.get('guarantees', Number(ask.params[0]))
+  return row?.user === ask.user.id ? good(read(row)) : missing()
+}
+
 function own(ask: Ask, tx: Transaction, id: number): GuaranteeRow | null {
   const row = tx.get('guarantees', id)
   return row?.user === ask.user.id ? row : null
@@ -99,6 +120,12 @@ const changed = (ask: Ask, change: (row: GuaranteeRow) => GuaranteeRow | Reply):
     const after = change(row)
     if (!('elector' in after)) return after
     const kept = tx.put('guarantees', { ...after, updated: Date.now() })
+    if (after.status !== row.status) {
+      const [was, is] = [row, after].map(({ status }) => JSON.stringify({ guarantee_status: status }))
+      const stamp = { guarantee: row.id, user: ask.user.id, created: Date.now() }
+      const values = { before: was ?? '', after: is ?? '' }
+      tx.put('history', { id: tx.nextId('history'), action: 'STATUS_CHANGED', ...values, ...stamp })
+    }
     ask.tell('guarantee_update', 'updated', show.guarantee(tx, kept))
     return good(show.guaranteeInFull(tx, kept), 'Guarantee updated successfully')
   })
@@ -171,6 +198,27 @@ function bulkUpdate(ask: Ask, tx: Transaction): Reply {
   return good({ updated_count: rows.length, fields_updated: status === null ? ['group'] : ['guarantee_status'] })
 }
 
+function createGroup(ask: Ask, tx: Transaction): Reply {
+  const name = textOf(ask.body, 'name')
+  if (name === null || name === '') return required('name')
+  if (isTaken(ask, tx, name, null)) return bad('name: You already have a group with this name.')
+  const [color, order] = [textOf(ask.body, 'color') ?? '#1976d2', wholeOf(ask.body, 'order') ?? 0]
+  const row = tx.put('groups', { id: tx.nextId('groups'), user: ask.user.id, name, color, order, created: Date.now() })
+  return made(show.group(tx, row))
+}
+
+/** Tells nobody, though every guarantee of the group carries its name and colour. */
+function editGroup(ask: Ask, tx: Transaction): Reply {
+  const row = tx.get('groups', Number(ask.params[0]))
+  if (row?.user !== ask.user.id) return missing()
+  const [name, color] = [textOf(ask.body, 'name') ?? row.name, textOf(ask.body, 'color') ?? row.color]
+  if (isTaken(ask, tx, name, row.id)) return bad('name: You already have a group with this name.')
+  return good(show.group(tx, tx.put('groups', { ...row, name, color, order: wholeOf(ask.body, 'order') ?? row.order })))
+}
+
+const isTaken = (ask: Ask, tx: Transaction, name: string, self: number | null): boolean =>
+  tx.all('groups').some((row) => row.user === ask.user.id && row.name === name && row.id !== self)
+
 /** Its guarantees lose their group in silence. */
 function deleteGroup(ask: Ask, tx: Transaction): Reply {
   const row = tx.get('groups', Number(ask.params[0]))
@@ -179,6 +227,17 @@ function deleteGroup(ask: Ask, tx: Transaction): Reply {
   for (const held of tx.all('guarantees').filter(({ group }) => group === row.id))
     tx.put('guarantees', { ...held, group: null })
   return good(null)
+}
+
+function byGroup(ask: Ask, rows: readonly GuaranteeRow[]): object[] {
+  const sums = new Map<number | null, number>()
+  for (const { group } of rows) sums.set(group, (sums.get(group) ?? 0) + 1)
+  return [...sums]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([id, count]) => {
+      const group = id === null ? undefined : ask.db.get('groups', id)
+      return { group__name: group?.name ?? null, group__color: group?.color ?? null, count }
+    })
 }
 
 function statistics(ask: Ask): object {
@@ -190,7 +249,7 @@ function statistics(ask: Ask): object {
     pending_count: count((row) => row.status === 'PENDING'),
     guaranteed_count: count((row) => row.status === 'GUARANTEED'),
     not_available_count: 0,
-    by_group: rows.length === 0 ? [] : [{ group__name: null, group__color: null, count: rows.length }],
+    by_group: byGroup(ask, rows),
     by_committee: [],
     recent_guarantees: [],
     top_sections: [],

@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconCheck, IconPencil } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { GroupId, UserId } from '../../../../shared/model/ids.ts'
 import type { GuaranteeQuery, GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { type Format, useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
@@ -13,6 +14,7 @@ import classes from '../../ui/list-page.module.css'
 import { Provenance } from '../../ui/provenance.tsx'
 import { Refused } from '../../ui/refused.tsx'
 import { EmptyState } from '../../ui/state-notes.tsx'
+import { usePartyColor } from '../../ui/use-party-color.ts'
 import { type Column, VirtualTable } from '../../ui/virtual-table.tsx'
 import { EditGuarantee } from './edit-guarantee.tsx'
 import { type GuaranteeActions, useGuaranteeActions } from './use-guarantee-actions.ts'
@@ -60,6 +62,7 @@ function GuaranteeFilters() {
     <Filters>
       <SearchFilter placeholder={t('lists.searchElector')} />
       <CommitteeFilter />
+      <OwnFilters />
       <ChoiceFilter
         name="status"
         label={t('common.status')}
@@ -82,11 +85,57 @@ function GuaranteeFilters() {
   )
 }
 
+/** Groups once there are some; collectors where the account sees guarantees of more than one. */
+function OwnFilters() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const choices = useValue('guarantee-choices')
+  if (choices === null) return null
+  const counted = (label: string, n: number) => `${label} (${format.number(n)})`
+  const groups = choices.groups.map(({ id, name, guarantees }) => ({
+    value: String(id),
+    label: counted(name, guarantees),
+  }))
+  const others = choices.collectors.filter(({ mine }) => !mine)
+  const own = choices.collectors.find(({ mine }) => mine)?.guarantees ?? 0
+  const collectors = others.map(({ id, name, guarantees }) => ({
+    value: String(id),
+    label: counted(name ?? t('lists.guarantees.collectorNumber', { n: format.number(id) }), guarantees),
+  }))
+  return (
+    <>
+      {groups.length > 0 && (
+        <ChoiceFilter
+          name="group"
+          label={t('lists.guarantees.group')}
+          any={t('lists.guarantees.anyGroup')}
+          choices={[...groups, { value: 'none', label: counted(t('lists.guarantees.noGroup'), choices.ungrouped) }]}
+        />
+      )}
+      {others.length > 0 && (
+        <ChoiceFilter
+          name="collector"
+          label={t('lists.guarantees.collector')}
+          any={t('lists.guarantees.anyCollector')}
+          choices={[{ value: 'mine', label: counted(t('lists.guarantees.mine'), own) }, ...collectors]}
+        />
+      )}
+    </>
+  )
+}
+
+/** The id in an address, which may hold anything. */
+function idOf<Id>(schema: { safeParse: (value: unknown) => { data?: Id } }, text: string | undefined): Id | null {
+  return text === undefined ? null : (schema.safeParse(Number(text)).data ?? null)
+}
+
 function useGuaranteeQuery(): Omit<GuaranteeQuery, 'offset' | 'limit'> {
   const query = useRoute((route) => route.query)
   return useMemo(
     () => ({
       committee: query.committee ?? null,
+      group: query.group === 'none' ? 'none' : idOf(GroupId, query.group),
+      collector: query.collector === 'mine' ? 'mine' : idOf(UserId, query.collector),
       status: oneOf(STATUS, query.status),
       confirmation: oneOf(CONFIRMATION, query.confirmation),
       attendance: oneOf(SEEN, query.attendance),
@@ -122,6 +171,13 @@ function useColumns(actions: GuaranteeActions, edit: (row: GuaranteeRow) => void
       head: t('common.committee'),
       track: 'minmax(0, 1.5fr)',
       cell: (row) => <bdi title={row.committeeName ?? undefined}>{row.committeeName ?? t('common.unknown')}</bdi>,
+    },
+    {
+      key: 'group',
+      wide: true,
+      head: t('lists.guarantees.group'),
+      track: 'minmax(0, 1fr)',
+      cell: (row) => <GroupName row={row} />,
     },
     {
       key: 'status',
@@ -204,6 +260,17 @@ function EditButton({ row, refusal, onEdit }: EditButtonProps) {
         <IconPencil size={15} aria-hidden />
       </ActionIcon>
     </Refused>
+  )
+}
+
+function GroupName({ row }: { readonly row: GuaranteeRow }) {
+  const colorOf = usePartyColor()
+  if (row.groupName === null) return null
+  return (
+    <bdi title={row.groupName}>
+      <i className={classes.dot} style={{ background: colorOf(row.groupColor) }} aria-hidden />
+      {row.groupName}
+    </bdi>
   )
 }
 

@@ -1,0 +1,118 @@
+import type { GroupId, UserId } from '../../shared/model/ids.ts'
+import type { Guarantee } from '../../shared/model/records.ts'
+import type { Source } from '../../shared/rpc/define.ts'
+import type { GuaranteeChoices, GuaranteeQuery, GuaranteeRow } from '../../shared/view/lists.ts'
+import type { User } from '../../shared/view/session.ts'
+import { isOwn, seesCommittee } from '../authority.ts'
+import type { Book } from '../book.ts'
+import type { Clock } from '../ports.ts'
+import { searcher } from './fold-text.ts'
+import { type ListOf, provenanceOf } from './lists.ts'
+import { PACE } from './pace.ts'
+import { wholeSource } from './whole.ts'
+
+export const GUARANTEE_LIST: ListOf<'guarantee', GuaranteeQuery, GuaranteeRow> = {
+  kind: 'guarantee',
+  also: ['attendance', 'group'],
+  matcher: (book, query, viewer) => {
+    const found = searcher(query.search)
+    return (record) => {
+      const seen = book.figures.attendance.seenAt(record.elector) !== null
+      const { committeeName } = record
+      return (
+        (query.committee === null || [book.figures.placeOf(record), committeeName].includes(query.committee)) &&
+        (query.status === null || record.status === query.status) &&
+        (query.confirmation === null || record.confirmation === query.confirmation) &&
+        (query.attendance === null || (query.attendance === 'seen') === seen) &&
+        isOfCollector(record, query.collector, viewer) &&
+        isInGroup(record, query.group, viewer) &&
+        found({ of: record, text: () => `${record.elector} ${record.electorName} ${record.mobile} ${record.note}` })
+      )
+    }
+  },
+  row: (book, held, viewer) => ({
+    ...held.record,
+    ...groupShown(book, held.record, viewer),
+    ...hiddenMobile(book, held.record, viewer),
+    attended: book.figures.attendance.seenAt(held.record.elector) !== null,
+    mine: isOwn(viewer, held.record),
+    provenance: provenanceOf(held),
+  }),
+}
+
+function isOfCollector(record: Guarantee, wanted: GuaranteeQuery['collector'], viewer: User | null): boolean {
+  if (wanted === null) return true
+  return wanted === 'mine' ? isOwn(viewer, record) : collectorOf(record, viewer) === wanted
+}
+
+/** Where the server does not say whose a guarantee is, it lists the viewer's own only. */
+const collectorOf = (record: Guarantee, viewer: User | null): UserId | null => record.collector ?? viewer?.id ?? null
+
+/** Groups are their collector's alone: somebody else's guarantee is in none that this viewer may know of. */
+function isInGroup(record: Guarantee, wanted: GuaranteeQuery['group'], viewer: User | null): boolean {
+  if (wanted === null) return true
+  return isOwn(viewer, record) && record.group === (wanted === 'none' ? null : wanted)
+}
+
+type ShownGroup = Pick<Guarantee, 'group' | 'groupName' | 'groupColor'>
+const NO_GROUP: ShownGroup = { group: null, groupName: null, groupColor: null }
+
+/** A renamed group is not told guarantee by guarantee: its own record knows better. */
+function groupShown(book: Book, record: Guarantee, viewer: User | null): ShownGroup {
+  if (record.group === null || !isOwn(viewer, record)) return NO_GROUP
+  const group = book.projection.of('group').get(record.group)?.record
+  return {
+    group: record.group,
+    groupName: group?.name ?? record.groupName,
+    groupColor: group?.color ?? record.groupColor,
+  }
+}
+
+/** A phone number is for those assigned to the elector's committee. */
+function hiddenMobile(
+  book: Book,
+  guarantee: Guarantee,
+  viewer: User | null,
+): { mobileHidden: boolean; electorMobile?: string } {
+  if (guarantee.electorMobile === '') return { mobileHidden: false }
+  return seesCommittee(viewer, book.figures.placeOf(guarantee) ?? '')
+    ? { mobileHidden: false }
+    : { mobileHidden: true, electorMobile: '' }
+}
+
+/** What the list can be narrowed to: the viewer's groups and the collectors they may see. One pass, at most once a second. */
+export const guaranteeChoicesSource = (
+  book: Book,
+  clock: Clock,
+  viewer: () => User | null,
+): Source<unknown, GuaranteeChoices, GuaranteeChoices> =>
+  wholeSource(
+    book,
+    clock,
+    PACE.chart,
+    (tell) => ({ shifted: ({ kind }) => (kind === 'guarantee' || kind === 'group') && tell() }),
+    () => choicesOf(book, viewer()),
+  )
+
+function choicesOf(book: Book, viewer: User | null): GuaranteeChoices {
+  const inGroup = new Map<GroupId | null, number>()
+  const collectors = new Map<UserId, { name: string | null; guarantees: number }>()
+  for (const { record } of book.projection.of('guarantee').values()) {
+    if (isOwn(viewer, record)) inGroup.set(record.group, (inGroup.get(record.group) ?? 0) + 1)
+    const id = collectorOf(record, viewer)
+    if (id === null) continue
+    const sum = collectors.get(id) ?? { name: null, guarantees: 0 }
+    const name = record.collectorName ?? (id === viewer?.id ? viewer.name : sum.name)
+    collectors.set(id, { name, guarantees: sum.guarantees + 1 })
+  }
+  const groups = [...book.projection.of('group').values()].map(({ record }) => record)
+  return {
+    groups: groups
+      .toSorted((a, b) => a.order - b.order || a.id - b.id)
+      .map(({ id, name, color }) => ({ id, name, color, guarantees: inGroup.get(id) ?? 0 })),
+    ungrouped: inGroup.get(null) ?? 0,
+    collectors: [...collectors]
+      .map(([id, sum]) => ({ id, mine: id === viewer?.id, ...sum }))
+      .toSorted((a, b) => Number(b.mine) - Number(a.mine) || b.guarantees - a.guarantees),
+  }
+}
