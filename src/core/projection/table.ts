@@ -6,6 +6,7 @@ import {
   CommitteeId,
   CountKey,
   ElectionId,
+  GroupId,
   GuaranteeId,
   PartyId,
 } from '../../shared/model/ids.ts'
@@ -15,6 +16,7 @@ import {
   Candidate,
   Committee,
   Election,
+  Group,
   Guarantee,
   Party,
   Results,
@@ -72,6 +74,7 @@ export const SavedRef = z.discriminatedUnion('kind', [
   ref('party', PartyId),
   ref('candidate', CandidateId),
   ref('guarantee', GuaranteeId),
+  ref('group', GroupId),
   ref('attendance', AttendanceId),
   ref('count', CountKey),
   ref('entry', CommitteeId),
@@ -90,6 +93,7 @@ export const SavedTables = z.object({
   party: held(PartyId, Party),
   candidate: held(CandidateId, Candidate),
   guarantee: held(GuaranteeId, Guarantee),
+  group: held(GroupId, Group),
   attendance: held(AttendanceId, Attendance),
   count: held(CountKey, VoteCount),
   entry: held(CommitteeId, BallotEntry),
@@ -103,6 +107,7 @@ export const saveTables = (tables: Tables): SavedTables => ({
   party: [...tables.party],
   candidate: [...tables.candidate],
   guarantee: [...tables.guarantee],
+  group: [...tables.group],
   attendance: [...tables.attendance],
   count: [...tables.count],
   entry: [...tables.entry],
@@ -118,6 +123,7 @@ export function loadTables(tables: Tables, saved: SavedTables): void {
   put(tables.party, saved.party)
   put(tables.candidate, saved.candidate)
   put(tables.guarantee, saved.guarantee)
+  put(tables.group, saved.group)
   put(tables.attendance, saved.attendance)
   put(tables.count, saved.count)
   put(tables.entry, saved.entry)

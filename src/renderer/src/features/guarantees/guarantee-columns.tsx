@@ -1,0 +1,160 @@
+import { ActionIcon } from '@mantine/core'
+import { IconCheck, IconPencil } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
+import { type Format, useFormat } from '../../i18n/format.ts'
+import { ChoiceMenu } from '../../ui/choice-menu.tsx'
+import classes from '../../ui/list-page.module.css'
+import { Provenance } from '../../ui/provenance.tsx'
+import { Refused } from '../../ui/refused.tsx'
+import { usePartyColor } from '../../ui/use-party-color.ts'
+import type { Column } from '../../ui/virtual-table.tsx'
+import { CONFIRMATION, STATUS } from './guarantee-filters.tsx'
+import type { GuaranteeActions } from './use-guarantee-actions.ts'
+
+/** A guarantee in its row: changed in place by its own collector, readable by the others who may see it. */
+export function useColumns(
+  actions: GuaranteeActions,
+  edit: (row: GuaranteeRow) => void,
+): readonly Column<GuaranteeRow>[] {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const refusal = (row: GuaranteeRow) => (row.mine ? null : t('lists.guarantees.notMine'))
+  return [
+    {
+      key: 'number',
+      head: t('common.number'),
+      track: '84px',
+      cell: (row) => <Digits text={row.elector} format={format} />,
+    },
+    {
+      key: 'name',
+      head: t('common.elector'),
+      track: 'minmax(0, 2.2fr)',
+      cell: (row) => (
+        <bdi className={classes.name} title={row.electorName}>
+          {row.electorName}
+        </bdi>
+      ),
+    },
+    {
+      key: 'committee',
+      head: t('common.committee'),
+      track: 'minmax(0, 1.5fr)',
+      cell: (row) => <bdi title={row.committeeName ?? undefined}>{row.committeeName ?? t('common.unknown')}</bdi>,
+    },
+    {
+      key: 'group',
+      wide: true,
+      head: t('lists.guarantees.group'),
+      track: 'minmax(0, 1fr)',
+      cell: (row) => <GroupName row={row} />,
+    },
+    {
+      key: 'status',
+      head: t('common.status'),
+      track: '124px',
+      cell: (row) => (
+        <ChoiceMenu
+          value={row.status}
+          choices={STATUS}
+          words={(value) => t(`lists.guarantees.status.${value}`)}
+          label={t('lists.guarantees.changeStatus', {
+            name: row.electorName,
+            value: t(`lists.guarantees.status.${row.status}`),
+          })}
+          onChoose={(value) => actions.setStatus(row.id, value)}
+          refusal={refusal(row)}
+        />
+      ),
+    },
+    {
+      key: 'confirmation',
+      head: t('lists.guarantees.confirmationLabel'),
+      track: '138px',
+      cell: (row) => (
+        <ChoiceMenu
+          value={row.confirmation}
+          choices={CONFIRMATION}
+          words={(value) => t(`lists.guarantees.confirmation.${value}`)}
+          label={t('lists.guarantees.changeConfirmation', {
+            name: row.electorName,
+            value: t(`lists.guarantees.confirmation.${row.confirmation}`),
+          })}
+          onChoose={(value) => actions.confirm(row.id, value)}
+          refusal={refusal(row)}
+        />
+      ),
+    },
+    { key: 'came', head: t('lists.guarantees.attended'), track: '88px', cell: (row) => <Came seen={row.attended} /> },
+    {
+      key: 'note',
+      wide: true,
+      head: t('lists.guarantees.note'),
+      track: 'minmax(0, 1.2fr)',
+      cell: (row) => (
+        <bdi className="quiet" title={row.note}>
+          {row.note}
+        </bdi>
+      ),
+    },
+    {
+      key: 'from',
+      wide: true,
+      head: t('lists.from'),
+      track: '108px',
+      cell: (row) => <Provenance from={row.provenance} />,
+    },
+    {
+      key: 'edit',
+      head: t('lists.guarantees.edit'),
+      track: '60px',
+      cell: (row) => <EditButton row={row} refusal={refusal(row)} onEdit={() => edit(row)} />,
+    },
+  ]
+}
+
+type EditButtonProps = { readonly row: GuaranteeRow; readonly refusal: string | null; readonly onEdit: () => void }
+
+function EditButton({ row, refusal, onEdit }: EditButtonProps) {
+  const { t } = useTranslation()
+  return (
+    <Refused why={refusal}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t('lists.guarantees.moreFor', { name: row.electorName })}
+        {...(refusal === null
+          ? { onClick: onEdit, className: classes.edit }
+          : { 'aria-disabled': true, 'aria-description': refusal, className: classes.refused })}
+      >
+        <IconPencil size={15} aria-hidden />
+      </ActionIcon>
+    </Refused>
+  )
+}
+
+function GroupName({ row }: { readonly row: GuaranteeRow }) {
+  const colorOf = usePartyColor()
+  if (row.groupName === null) return null
+  return (
+    <bdi title={row.groupName}>
+      <i className={classes.dot} style={{ background: colorOf(row.groupColor) }} aria-hidden />
+      {row.groupName}
+    </bdi>
+  )
+}
+
+function Digits({ text, format }: { readonly text: string; readonly format: Format }) {
+  return <bdi dir="ltr">{format.digitsOf(text)}</bdi>
+}
+
+function Came({ seen }: { readonly seen: boolean }) {
+  const { t } = useTranslation()
+  if (!seen) return <span className="quiet">{t('lists.guarantees.notSeen')}</span>
+  return (
+    <span>
+      <IconCheck size={14} aria-hidden /> {t('lists.guarantees.seen')}
+    </span>
+  )
+}
