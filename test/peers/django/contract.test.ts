@@ -7,6 +7,9 @@ import { type Peer, startPeer } from './start.ts'
 /** What no server of Django's, unchanged, has. */
 const BEYOND: ReadonlySet<Ability> = new Set(['seq', 'resume', 'authenticate', 'ticket', 'idempotency', 'bulk_mark'])
 
+/** A history of a pledge, which this peer does not keep. */
+const NOT_KEPT: ReadonlySet<string> = new Set(['W174'])
+
 let peer: Peer
 let suites: ReadonlyMap<string, Suite>
 
@@ -25,5 +28,7 @@ const cases = RULES.flatMap((rule) => ['administrator', 'user'].map((who) => ({ 
 test.each(cases)('[E80] as $who, $rule.id: $title', async ({ rule, who }) => {
   const lack = rule.needs.find((ability) => BEYOND.has(ability))
   const verdict = await suites.get(who)?.run(rule)
-  expect(verdict).toEqual(lack === undefined ? { is: 'passed' } : { is: 'skipped', lack: expect.anything() })
+  expect(verdict).toEqual(
+    lack === undefined && !NOT_KEPT.has(rule.id) ? { is: 'passed' } : { is: 'skipped', lack: expect.anything() },
+  )
 })

@@ -1,7 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
 import { Database } from '../../doubles/election-server/database.ts'
-import type { RankRow, Rows, TableName } from '../../doubles/election-server/rows.ts'
+import type { RankRow, Rows, TableName as AnyTable } from '../../doubles/election-server/rows.ts'
 
+/** Those that the truth is written from: notes and history are part of no topic. */
+type TableName = Exclude<AnyTable, 'notes' | 'history'>
 type Cells = Readonly<Record<string, unknown>>
 
 /** Django writes its times in UTC, without saying so, and cuts off a fraction that is none. */

@@ -113,16 +113,25 @@ export const pledgeRules: readonly Rule[] = [
           ],
         )
         check(notes.value.notes.every(({ author, at }) => author !== '' && at > 0))
-        check(notes.value.history !== null && notes.value.history.length > 0, 'no history was understood')
         equal(fieldsOf(dataOf(await client.call('GET', `/api/guarantees/${id}/`))).hasNotes, true)
       })
     },
   ),
-  rule('W173', 'Notes and history of a pledge that is not the account’s are a 404.', [], async ({ client }) => {
-    for (const list of ['notes', 'history']) {
-      const answer = await client.call('GET', `/api/guarantees/999999999/${list}/`)
-      equal(answer.status, 404)
-      equal(fieldsOf(answer.json).status, 'error')
-    }
+  rule('W173', 'Notes of a pledge that is not the account’s are a 404.', [], async ({ client }) => {
+    const answer = await client.call('GET', '/api/guarantees/999999999/notes/')
+    equal(answer.status, 404)
+    equal(fieldsOf(answer.json).status, 'error')
+  }),
+  rule('W174', 'What was done to a pledge is told with who and when, newest first.', [], async (context) => {
+    await withPledge(context, async ({ id }) => {
+      const path = `/api/guarantees/${id}`
+      await context.client.call('PATCH', `${path}/quick-update/`, { body: { guaranteeStatus: 'PENDING' } })
+      if ((await context.client.call('GET', `${path}/history/`)).status === 404) throw new Lack('a history')
+      const notes = await readNotes(context.client.rest, GuaranteeId.parse(id))
+      check(notes.ok && notes.value.history !== null, 'the history was not understood')
+      const [newest] = notes.value.history
+      deepEqual([newest?.action, newest?.after], ['STATUS_CHANGED', 'PENDING'])
+      check(newest?.author !== '' && (newest?.at ?? 0) > 0)
+    })
   }),
 ]
