@@ -1,0 +1,20 @@
+import { parseArgs } from 'node:util'
+import { runKills } from './run.ts'
+import { wrongsOf } from './wrongs.ts'
+
+/** `npm run kill -- --times 1000 [--seed N]`: a desk killed so often while marks are typed, as NDJSON; fails when one was lost or doubled. */
+const { values } = parseArgs({ options: { times: { type: 'string' }, seed: { type: 'string' } } })
+const times = Number(values.times ?? '200')
+const seed = Number(values.seed ?? Math.floor(performance.timeOrigin % 1_000_000))
+const say = (line: object) => console.log(JSON.stringify(line))
+
+if (!Number.isSafeInteger(times) || times < 1 || !Number.isSafeInteger(seed)) {
+  console.error('Usage: npm run kill -- --times 1000 [--seed N]')
+  process.exitCode = 64
+} else {
+  say({ t: 'begin', times, seed })
+  const report = await runKills(times, seed, say)
+  const wrongs = wrongsOf(report)
+  say({ t: 'summary', ...report, lost: report.lost.length, doubled: report.doubled.length, wrongs })
+  process.exitCode = wrongs.length === 0 ? 0 : 1
+}

@@ -1,0 +1,90 @@
+import { COMMITTEE, electorAt } from './election.ts'
+
+/** Marks typed ahead of their answers: as fast as a scanner beside a person. */
+const AHEAD = 4
+/** A desk that is still opening says so; the operator types the same again after this, ms. */
+const TYPE_AGAIN = 10
+
+export type Told = { readonly t?: string; readonly [field: string]: unknown }
+
+/** What the operator was told, over all lives of the desk. */
+export class Ledger {
+  #next = 0
+  /** Electors whose mark the operator was told to be saved. */
+  readonly saved = new Set<string>()
+  /** Typed when the process ended, without an answer: typed again in the next life. */
+  readonly unanswered: string[] = []
+  /** Answers that were neither "saved" nor "not open yet". */
+  readonly refused: string[] = []
+
+  get typed(): number {
+    return this.#next
+  }
+  take(): string {
+    return this.unanswered.pop() ?? electorAt(this.#next++)
+  }
+}
+
+/** Somebody who types marks without a pause and believes what the desk answers. */
+export class Operator {
+  readonly #ledger: Ledger
+  readonly #write: (line: string) => void
+  readonly #waiting = new Map<number, string>()
+  readonly #timers = new Set<NodeJS.Timeout>()
+  #id = 0
+  saved = 0
+
+  constructor(ledger: Ledger, write: (line: string) => void) {
+    this.#ledger = ledger
+    this.#write = write
+  }
+
+  begin(): void {
+    for (let one = 0; one < AHEAD; one++) this.#type(this.#ledger.take())
+  }
+
+  /** True when a mark was saved. */
+  heard(line: Told): boolean {
+    const elector = line.t === 'reply' ? this.#waiting.get(Number(line['id'])) : undefined
+    if (elector === undefined) return false
+    this.#waiting.delete(Number(line['id']))
+    if (line['ok'] === true) {
+      this.#ledger.saved.add(elector)
+      this.saved += 1
+      this.#type(this.#ledger.take())
+      return true
+    }
+    if (line['error'] !== 'not-open' && line['error'] !== 'not-allowed') this.#ledger.refused.push(JSON.stringify(line))
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      this.#type(elector)
+    }, TYPE_AGAIN)
+    this.#timers.add(timer)
+    // Held as unanswered meanwhile, so that an end between the two loses no number.
+    this.#waiting.set(-(this.#id += 1), elector)
+    return false
+  }
+
+  /** The desk is gone: what it did not answer is typed again another time. */
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#ledger.unanswered.push(...new Set(this.#waiting.values()))
+  }
+
+  #type(elector: string): void {
+    for (const [id, held] of this.#waiting) if (id < 0 && held === elector) this.#waiting.delete(id)
+    const id = (this.#id += 1)
+    this.#waiting.set(id, elector)
+    const input = { elector, committee: COMMITTEE }
+    this.#write(`${JSON.stringify({ id, do: 'attendance.mark', input })}\n`)
+  }
+}
+
+export function parsed(text: string): Told | null {
+  try {
+    return JSON.parse(text) as Told // lines of our own program; the fields are looked at one by one
+  } catch {
+    // The last line of a killed process breaks off.
+    return null
+  }
+}
