@@ -32,6 +32,8 @@ export default defineConfig({
           name: 'django',
           // Redis, Daphne and a Django application of each file's own.
           include: ['test/peers/django/**/*.test.ts'],
+          // Each test of a console has parts of its own, and waits most of the time.
+          maxConcurrency: 4,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
