@@ -34,7 +34,7 @@ export default defineConfig({
           include: ['test/peers/django/**/*.test.ts'],
           // Each test of a console has parts of its own, and waits most of the time.
           maxConcurrency: 4,
-          testTimeout: 60_000,
+          testTimeout: 90_000,
           hookTimeout: 60_000,
         },
       },

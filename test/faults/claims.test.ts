@@ -146,6 +146,22 @@ test('[D207] a socket is ended when two looks in a row found what no frame told,
   ])
 })
 
+test('[D207] on a busy day too: what moved between two looks counts although it was read between them', async () => {
+  const { asked, clock, reconcile, state } = readingDesk({ policy: UNNUMBERED })
+  reconcile.want(TOPICS)
+  let answered = 0
+  for (let step = 0; step < 1_200; step++) {
+    if (step % 20 === 0) state.totals = { ...state.totals, attendance: `${step}` }
+    // Each answer takes its time, so that a read begins after the look that asked for it.
+    const waiting = asked[answered]
+    await clock.advance(50)
+    if (waiting === undefined) continue
+    answered++
+    waiting.answer()
+  }
+  expect(state.untold).toBeGreaterThanOrEqual(4)
+})
+
 const NOTHING: IngestEvents = {
   hello: () => {},
   pong: () => {},

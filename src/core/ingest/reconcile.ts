@@ -177,10 +177,9 @@ export class Reconcile {
       const trust = run.book.projection.trust.of(topic)
       return isRead(trust) && (readAtOf(trust) ?? 0) <= before.at
     })
-    if (untold.length > 0) {
-      run.book.doubt('gap', before.at, untold)
-      this.#on.untold(before.at)
-    }
+    if (untold.length > 0) run.book.doubt('gap', before.at, untold)
+    // Read meanwhile or not: where things moved since the last look and no frame came at all, nobody tells this socket.
+    if (moved.length > 0) this.#on.untold(before.at)
     run.plan.looked(moved.length > 0 ? 'moved' : 'quiet', this.#clock.elapsed())
     this.want(moved)
   }

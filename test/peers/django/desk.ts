@@ -1,6 +1,7 @@
 import { expect, type TestContext, vi } from 'vitest'
 import type { LinkView } from '../../../src/shared/model/link.ts'
-import { TOPICS } from '../../../src/shared/model/change.ts'
+import { TOPICS, type Topic } from '../../../src/shared/model/change.ts'
+import { isRead, type TopicTrust } from '../../../src/shared/model/trust.ts'
 import { type Desk, startDesk } from '../../faults/desk.ts'
 import { differencesOf } from '../../faults/judge.ts'
 import { type Peer, type PeerOptions, startPeer } from './start.ts'
@@ -14,7 +15,9 @@ export const until = (what: () => void): Promise<void> => vi.waitFor(what, { tim
 export type RealDesk = Desk & {
   readonly views: readonly LinkView[]
   view(): LinkView
-  trusts(): readonly string[]
+  trusts(): readonly TopicTrust['state'][]
+  /** Topics that are read and wait for nothing. */
+  read(): readonly Topic[]
   /** It shows what Django's database holds, and claims so. */
   settled(): Promise<void>
 }
@@ -38,15 +41,18 @@ export async function deskAt(ends: Ends, peer: Peer, email: string): Promise<Rea
     if (views.at(-1)?.cause?.at !== view.cause?.at || views.at(-1)?.state !== view.state) views.push(view)
   }, 5)
   ends(() => clearInterval(look))
-  const trusts = () => TOPICS.map((topic) => desk.book()?.projection.trust.of(topic).state ?? 'no book')
+  const trust = () =>
+    TOPICS.map((topic) => desk.book()?.projection.trust.of(topic)).filter((each) => each !== undefined)
+  const read = () => TOPICS.filter((_, at) => trust().some((each, index) => index === at && isRead(each)))
   const real: RealDesk = {
     ...desk,
     views,
     view: () => desk.core().link.view(),
-    trusts,
+    trusts: () => trust().map(({ state }) => state),
+    read,
     settled: () =>
       until(() => {
-        for (const state of trusts()) expect(['confirmed', 'live']).toContain(state)
+        expect(read()).toEqual(TOPICS)
         expect(differencesOf(desk.book(), peer.truth(email))).toEqual([])
       }),
   }
