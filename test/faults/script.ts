@@ -35,6 +35,12 @@ export const MISHAPS: readonly Mishap[] = [
     (faults) => faults.freezeRedis(),
     (faults) => faults.reviveRedis(),
   ),
+  lasting(
+    'redis stands still',
+    2,
+    (faults) => faults.stopRedis(),
+    (faults) => faults.reviveRedis(),
+  ),
   { name: 'connections reset', share: 2, run: async (faults) => faults.cutAll() },
   { name: 'the network is gone', share: 2, run: (faults, ms) => faults.cutFor(ms) },
   { name: 'the network stalls', share: 2, run: (faults, ms) => faults.stallFor(ms) },

@@ -9,14 +9,20 @@ import type { Tokens } from './tokens.ts'
 /** Daphne's own pings, and how long it waits for an answer. */
 const PING_MS = 20_000
 
+/** How long Daphne lets a handshake wait that its application does not answer; then it hangs up without a word. */
+const CONNECT_MS = 5_000
+
 /** What is wrong with the socket side right now. */
 export type ChannelFaults = {
   /** Frames that reach nobody, still to come. */
   dropNext: number
   /** Share of frames that do not reach a receiver whose channel is "full", 0 to 1. */
   dropShare: number
-  /** `dead`: sockets end 1011, handshakes get 403. `frozen`: pings are answered, frames go nowhere. */
-  redis: 'up' | 'dead' | 'frozen'
+  /**
+   * `dead`: sockets end 1011, handshakes get 403. `frozen`: pings are answered, frames go nowhere. `still`: a stopped
+   * process, as real parts have it: pings are answered, handshakes are not, and a write waits with its frames until it moves.
+   */
+  redis: 'up' | 'dead' | 'frozen' | 'still'
   /** False: a WSGI deployment, where the path is a page that does not exist. */
   socket: boolean
   /** Hosts an Origin may name; null: DEBUG, where any or none will do. */
@@ -37,6 +43,9 @@ export class Channel {
   readonly #tokens: Tokens
   readonly #chance: () => number
   readonly #pings: NodeJS.Timeout
+  /** Frames that a Redis standing still has not passed on, and who waits for it to move. */
+  readonly #held: string[] = []
+  readonly #waiting = new Set<() => void>()
 
   constructor(database: Database, tokens: Tokens, chance: () => number) {
     this.#database = database
@@ -58,17 +67,45 @@ export class Channel {
       socket.end(refusal)
       return
     }
+    if (this.faults.redis === 'still') return this.#keepWaiting(request, socket, head)
     this.#server.handleUpgrade(request, socket, head, (open) => this.#welcome(open))
+  }
+  #keepWaiting(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const limit = setTimeout(() => socket.destroy(), CONNECT_MS)
+    const goOn = (): void => {
+      clearTimeout(limit)
+      if (!socket.destroyed) this.upgrade(request, socket, head)
+    }
+    this.#waiting.add(goOn)
+    socket.once('close', () => {
+      clearTimeout(limit)
+      this.#waiting.delete(goOn)
+    })
+  }
+
+  /** Resolves at once, unless frames wait for a Redis that stands still: then when it moves, or is gone. */
+  moving(): Promise<void> {
+    if (this.#held.length === 0) return Promise.resolve()
+    return new Promise((go) => this.#waiting.add(go))
+  }
+  /** Redis is no longer what it was: what was held is passed on where it lives, and who waited goes on. */
+  moved(): void {
+    const held = this.#held.splice(0)
+    if (this.faults.redis === 'up') for (const text of held) this.#pass(text)
+    const waiting = [...this.#waiting]
+    this.#waiting.clear()
+    for (const go of waiting) go()
   }
 
   tell(type: string, action: Action, data: unknown): void {
     this.meters.told++
-    if (this.faults.redis !== 'up') return
-    if (this.faults.dropNext > 0) {
-      this.faults.dropNext--
-      return
-    }
     const text = dumps({ type, action, data, timestamp: utc(Date.now()) })
+    if (this.faults.redis === 'still') this.#held.push(text)
+    if (this.faults.redis !== 'up') return
+    if (this.faults.dropNext > 0) this.faults.dropNext--
+    else this.#pass(text)
+  }
+  #pass(text: string): void {
     for (const [socket, member] of this.#members) {
       if (!member.inGroup || (this.faults.dropShare > 0 && this.#chance() < this.faults.dropShare)) continue
       socket.send(text)
@@ -86,6 +123,7 @@ export class Channel {
   }
   stop(): void {
     clearInterval(this.#pings)
+    this.moved()
     for (const socket of this.#members.keys()) socket.terminate()
     this.#server.close()
   }

@@ -35,6 +35,8 @@ export class Database implements View {
   #turn: Promise<unknown> = Promise.resolve()
   /** Ms between the frames of a write and its commit. */
   commitDelay = 2
+  /** What a write waits for before its commit. */
+  beforeCommit: () => Promise<void> = () => Promise.resolve()
 
   get<T extends TableName>(table: T, key: Key): Rows[T] | undefined {
     return this.#tables[table].get(key)
@@ -48,6 +50,7 @@ export class Database implements View {
     const done = this.#turn.then(async () => {
       const tx = new Transaction(this)
       const result = run(tx)
+      await this.beforeCommit()
       if (this.commitDelay > 0) await wait(this.commitDelay)
       tx.commit()
       return result

@@ -291,6 +291,30 @@ describe('its faults', () => {
     expect(last.changes).toEqual([])
   })
 
+  test('[E97] with Redis standing still pings are answered, handshakes cut, and a write waits with its frame', async () => {
+    const server = await start()
+    const client = await signedIn(server)
+    const line = await listening(server, client)
+    server.faults.stopRedis()
+    let isDone = false
+    const marking = server.others.mark('0100001', 'm1').then(() => {
+      isDone = true
+    })
+    line.send('{"type":"ping","timestamp":3}')
+    await line.frame('the pong', (heard) => heard.is === 'pong' && heard.echo === 3)
+    await expect(listening(server, client)).rejects.toThrow()
+    expect([isDone, line.changes, server.db.all('attendance')]).toEqual([false, [], []])
+    server.faults.reviveRedis()
+    await marking
+    await line.change('the mark', (change) => change.kind === 'attendance')
+    expect(server.db.all('attendance')).toHaveLength(1)
+    const later = await listening(server, client)
+    server.faults.stopRedis()
+    const lost = server.others.mark('0100002', 'm1')
+    server.faults.killRedis()
+    await lost
+    expect([await later.closed(), server.db.all('attendance').length]).toEqual([1011, 2])
+  })
   test('[W63] cut, dark, stalled', async () => {
     const server = await start()
     const client = await signedIn(server)

@@ -32,6 +32,8 @@ export type Mishaps = {
   killRedis(): void
   /** Pings are answered, frames go nowhere. */
   freezeRedis(): void
+  /** Pings are answered; handshakes are not, and are cut in the end; a write waits, with its frames, until Redis moves. */
+  stopRedis(): void
   reviveRedis(): void
   /** Every connection is reset; new ones are welcome. */
   cutAll(): void
@@ -83,6 +85,7 @@ export async function startElectionServer(options: ElectionServerOptions = {}): 
     socket: options.socket ?? true,
     allowedHosts: options.allowedHosts ?? null,
   } satisfies Partial<ChannelFaults>)
+  database.beforeCommit = () => channel.moving()
   const rest = new Rest(database, channel, tokens)
   rest.faults.proxy = options.proxy ?? null
   const server = createServer((request, response) => void rest.serve(request, response).catch(() => response.destroy()))
@@ -136,10 +139,15 @@ function mishaps(gate: Gate, channel: Channel, rest: Rest, tokens: Tokens): Mish
     restart: darkFor,
     killRedis: () => {
       channel.faults.redis = 'dead'
+      channel.moved()
       channel.endAll(1011)
     },
     freezeRedis: () => void (channel.faults.redis = 'frozen'),
-    reviveRedis: () => void (channel.faults.redis = 'up'),
+    stopRedis: () => void (channel.faults.redis = 'still'),
+    reviveRedis: () => {
+      channel.faults.redis = 'up'
+      channel.moved()
+    },
     cutAll: () => gate.cut(),
     cutFor: darkFor,
     stallFor: async (ms) => {
