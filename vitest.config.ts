@@ -33,7 +33,7 @@ export default defineConfig({
           // Redis, Daphne and a Django application of each file's own.
           include: ['test/peers/django/**/*.test.ts'],
           // Each test of a console has parts of its own, and waits most of the time.
-          maxConcurrency: 4,
+          maxConcurrency: 6,
           testTimeout: 90_000,
           hookTimeout: 60_000,
         },

@@ -10,7 +10,7 @@ import { type Peer, type PeerOptions, startPeer } from './start.ts'
 export const HASTE = 5
 
 /** What the desk comes to, within the time of a sweep and a retry; wall ms. */
-export const until = (what: () => void): Promise<void> => vi.waitFor(what, { timeout: 40_000, interval: 50 })
+export const until = (what: () => void): Promise<void> => vi.waitFor(what, { timeout: 60_000, interval: 50 })
 
 export type RealDesk = Desk & {
   readonly views: readonly LinkView[]
