@@ -3,7 +3,7 @@ import type { May, User } from '../shared/view/session.ts'
 import { assertNever } from '../shared/result.ts'
 import type { Action } from './outbox/action.ts'
 
-const isAdmin = (user: User) => user.role === 'ADMIN' || user.role === 'SUPER_ADMIN'
+export const isAdmin = (user: User) => user.role === 'ADMIN' || user.role === 'SUPER_ADMIN'
 
 /** Attendance and the people of a committee are for administrators and for those assigned to it. */
 export const seesCommittee = (user: User | null, code: string): boolean =>

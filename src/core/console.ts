@@ -10,6 +10,7 @@ import type { HostTools } from './diagnostics/host-tools.ts'
 import { Doctor } from './doctor/doctor.ts'
 import { type Current, replaceable } from './patch/relay.ts'
 import type { DiskFault, Ports } from './ports.ts'
+import type { Recordings } from './replay/recordings.ts'
 import { forgetfulVault } from './session/forgetful-vault.ts'
 import { needsPlainAccepted, normalUrl, NO_SETTINGS, readSettings, serverId, type Settings } from './settings.ts'
 
@@ -23,6 +24,8 @@ export type ConsoleOptions = {
   readonly diskFailed: CoreEvents['diskFailed']
   /** What doctor and diagnostics need of the host; absent: neither is here. */
   readonly tools?: HostTools
+  /** Journals to look back at; absent: none here. */
+  readonly recordings?: Recordings
 }
 export type ConnectFault = 'bad-url' | 'plain-not-accepted' | 'not-saved'
 export type Connect = Pick<ServerProfile, 'name' | 'url' | 'origin' | 'authority' | 'mode' | 'plainAccepted'>

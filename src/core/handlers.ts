@@ -7,6 +7,7 @@ import type { RestFault, RestReply } from './backend/backend.ts'
 import type { Console } from './console.ts'
 import { makeDiagnostics } from './diagnostics/make.ts'
 import type { Action } from './outbox/action.ts'
+import { Viewing } from './replay/viewing.ts'
 
 /** A person waits at the field for this, ms. */
 const FIND_WAIT = 5_000
@@ -22,10 +23,11 @@ const Found = z.object({
 })
 
 /** What windows may ask, each answered by the room that owns it. */
-export const handlersOf = (console: Console): Handlers<AppContract> => ({
+export const handlersOf = (console: Console, viewing: Viewing = new Viewing(console)): Handlers<AppContract> => ({
   ...connectionHandlers(console),
   ...doctorHandlers(console),
   ...actionHandlers(console),
+  ...replayHandlers(viewing),
 })
 
 function connectionHandlers(console: Console) {
@@ -72,6 +74,25 @@ function doctorHandlers(console: Console) {
     'diagnostics.make': async () => {
       const made = makeDiagnostics(console)
       return made.ok ? ok({ name: made.value.name, bytes: made.value.bytes, zip: made.value.base64 }) : made
+    },
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function replayHandlers(viewing: Viewing) {
+  const playing = (work: (player: NonNullable<Viewing['player']>) => void) => {
+    if (!viewing.player?.showing) return err('no-replay')
+    work(viewing.player)
+    return ok(null)
+  }
+  return {
+    'replay.list': async () => ok([...viewing.list()]),
+    'replay.open': async ({ name, at }) => viewing.open(name, at),
+    'replay.seek': async ({ at }) => playing((player) => player.seek(at)),
+    'replay.play': async ({ speed }) => playing((player) => player.play(speed)),
+    'replay.pause': async () => playing((player) => player.pause()),
+    'replay.close': async () => {
+      viewing.close()
+      return ok(null)
     },
   } satisfies Partial<Handlers<AppContract>>
 }

@@ -12,34 +12,44 @@ import { guaranteeChoicesSource, GUARANTEE_LIST } from './patch/guarantees.ts'
 import { headlineSource } from './patch/headline.ts'
 import { ATTENDANCE_LIST, COUNT_LIST, listSource } from './patch/lists.ts'
 import { relay, still } from './patch/relay.ts'
-import { outboxSource, resultsSource, trustSource, turnoutSource } from './patch/whole.ts'
+import { outboxSource, pulseSource, resultsSource, trustSource, turnoutSource } from './patch/whole.ts'
+import type { Shown } from './projection/shown.ts'
 import { OutboxFold } from './projection/outbox.ts'
 import { Trust } from './projection/trust.ts'
+import type { Clock } from './ports.ts'
+import { Viewing } from './replay/viewing.ts'
 
 /** What windows may watch. Everything is of the book now open, of the core now running; when those are replaced, windows start anew. */
-export function sourcesOf(console: Console): Sources<AppContract> {
-  const { clock } = console.ports
+export function sourcesOf(console: Console, viewing: Viewing = new Viewing(console)): Sources<AppContract> {
   const viewer = () => console.core.now()?.session.user() ?? null
   const scope = () => scopeOf(viewer())
-  const ofBook = <I, S, P>(pick: (book: Book) => Source<I, S, P>, nothing: Source<I, S, P>) =>
-    relay(console.core, (core) => (core ? relay(core.book, (book) => (book ? pick(book) : nothing)) : nothing))
+  const ofBook = <I, S, P>(pick: (book: Book, clock: Clock) => Source<I, S, P>, nothing: Source<I, S, P>) =>
+    relay(console.core, (core) =>
+      core ? relay(core.book, (book) => (book ? pick(book, console.ports.clock) : nothing)) : nothing,
+    )
+  // The views cannot tell a recording from the link: the same sources over another fold and another clock.
+  const ofShown = <I, S, P>(pick: (shown: Shown, clock: Clock) => Source<I, S, P>, nothing: Source<I, S, P>) =>
+    relay(viewing.replaying, (replay) => (replay ? pick(replay.stage, replay.clock) : ofBook(pick, nothing)))
   return {
     host: still(console.options.host),
     session: sessionSource(console),
-    link: linkSource(console),
-    meters: meterSource(console),
+    link: relay(viewing.replaying, (replay) => (replay ? viewing.readSource(replay.link) : linkSource(console))),
+    meters: relay(viewing.replaying, (replay) => (replay ? viewing.readSource(replay.meters) : meterSource(console))),
+    pulse: ofShown((shown, clock) => pulseSource(shown, clock), still({ cursor: 0 })),
+    replay: viewing.source,
+    marks: viewing.marksSource,
     doctor: doctorSource(console),
-    trust: ofBook((book) => trustSource(book, clock), still(new Trust().view())),
-    headline: ofBook((book) => headlineSource(book, clock, scope), still(NO_HEADLINE)),
-    committees: ofBook((book) => committeesSource(book, clock, scope), still([])),
-    candidates: ofBook((book) => candidatesSource(book, clock), still([])),
-    turnout: ofBook((book) => turnoutSource(book, clock), still([])),
-    feed: ofBook((book) => feedSource(book, clock), still([])),
-    attendance: ofBook((book) => listSource(book, clock, viewer, ATTENDANCE_LIST), still(NO_LIST)),
-    guarantees: ofBook((book) => listSource(book, clock, viewer, GUARANTEE_LIST), still(NO_LIST)),
-    'guarantee-choices': ofBook((book) => guaranteeChoicesSource(book, clock, viewer), still(NO_CHOICES)),
-    counts: ofBook((book) => listSource(book, clock, viewer, COUNT_LIST), still(NO_LIST)),
-    results: ofBook((book) => resultsSource(book, clock), still(null)),
-    outbox: ofBook((book) => outboxSource(book, clock), still(new OutboxFold().view())),
+    trust: ofShown((shown, clock) => trustSource(shown, clock), still(new Trust().view())),
+    headline: ofShown((shown, clock) => headlineSource(shown, clock, scope), still(NO_HEADLINE)),
+    committees: ofShown((shown, clock) => committeesSource(shown, clock, scope), still([])),
+    candidates: ofShown((shown, clock) => candidatesSource(shown, clock), still([])),
+    turnout: ofShown((shown, clock) => turnoutSource(shown, clock), still([])),
+    feed: ofShown((shown, clock) => feedSource(shown, clock), still([])),
+    attendance: ofShown((shown, clock) => listSource(shown, clock, viewer, ATTENDANCE_LIST), still(NO_LIST)),
+    guarantees: ofShown((shown, clock) => listSource(shown, clock, viewer, GUARANTEE_LIST), still(NO_LIST)),
+    'guarantee-choices': ofShown((shown, clock) => guaranteeChoicesSource(shown, clock, viewer), still(NO_CHOICES)),
+    counts: ofShown((shown, clock) => listSource(shown, clock, viewer, COUNT_LIST), still(NO_LIST)),
+    results: ofShown((shown, clock) => resultsSource(shown, clock), still(null)),
+    outbox: ofBook((book, clock) => outboxSource(book, clock), still(new OutboxFold().view())),
   }
 }

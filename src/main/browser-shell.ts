@@ -12,6 +12,8 @@ export type BrowserShellOptions = {
   /** 0: any free one. */
   readonly port: number
   readonly kiosk: boolean
+  /** A journal each window begins by looking at; null or absent: none. */
+  readonly replay?: string | null
   readonly auth: AuthChoice
   /** A launch link made for a person lets in no longer. */
   readonly onLinkSpent: () => void
@@ -29,6 +31,7 @@ export async function startBrowserShell(
     secrets: 'keychain',
     auth: options.auth,
     canRehearse: true,
+    ...(options.replay && { replay: options.replay }),
   })
   if (!host.ok) return host
   const { console, serveWindow, stop } = host.value

@@ -21,6 +21,7 @@ async function startConsole(options: StartOptions, { info, power, sign, notify }
     secrets: 'keychain',
     auth: 'auto',
     canRehearse: info.can.rehearse,
+    ...(options.replay !== null && { replay: options.replay }),
   })
   if (!started.ok) return err(started.error.detail)
   const { console, serveWindow, stop } = started.value

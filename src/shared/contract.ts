@@ -5,6 +5,7 @@ import { Results } from './model/records.ts'
 import { TrustView } from './model/trust.ts'
 import { defineContract } from './rpc/define.ts'
 import { CandidateRow, CommitteeRow, FeedItem, Headline, TurnoutPoint } from './view/board.ts'
+import { Pulse, Recording, ReplayMarks, ReplayView } from './view/replay.ts'
 import { DoctorView, DoctorWishes } from './view/doctor.ts'
 import { HostInfo } from './view/host.ts'
 import {
@@ -72,6 +73,28 @@ export const contract = defineContract({
       output: z.object({ name: z.string(), bytes: z.number().int(), zip: z.string().max(1_400_000) }),
       errors: ['not-here', 'failed'],
     },
+    /** The recordings this window may look at. */
+    'replay.list': { input: z.null(), output: z.array(Recording), errors: [] },
+    /**
+     * Reads a recording, checks its chain and then shows it in this window only; the stream `replay` tells. `name` null: the
+     * one being written. `at`: the moment shown first, ms; null: its end.
+     */
+    'replay.open': {
+      input: z.object({ name: z.string().min(1).max(1_000).nullable(), at: z.number().nullable() }),
+      output: z.null(),
+      errors: ['not-here', 'unknown-recording', 'not-allowed', 'not-readable'],
+    },
+    /** Goes to a moment, ms. Of those asked for while one is being reached, the latest wins. */
+    'replay.seek': { input: z.object({ at: z.number() }), output: z.null(), errors: ['no-replay'] },
+    /** Goes on from here, `speed` times as fast as the day. */
+    'replay.play': {
+      input: z.object({ speed: z.number().min(1).max(1_000) }),
+      output: z.null(),
+      errors: ['no-replay'],
+    },
+    'replay.pause': { input: z.null(), output: z.null(), errors: ['no-replay'] },
+    /** Back to the link. */
+    'replay.close': { input: z.null(), output: z.null(), errors: [] },
     /** Marks an elector as having attended, at this committee. */
     'attendance.mark': {
       input: z.object({ elector: ElectorNumber, committee: CommitteeCode, notes: z.string().max(1000).default('') }),
@@ -148,6 +171,12 @@ export const contract = defineContract({
     outbox: { input: z.null(), snapshot: OutboxView, patch: OutboxView },
     meters: { input: z.null(), snapshot: MetersView, patch: MetersView },
     doctor: { input: z.null(), snapshot: DoctorView, patch: DoctorView },
+    /** What this window looks at: the link or a recording. */
+    replay: { input: z.null(), snapshot: ReplayView, patch: ReplayView },
+    /** How many rows the fold that is shown is made of: what came while a window held still is the difference. */
+    pulse: { input: z.null(), snapshot: Pulse, patch: Pulse },
+    /** The scrub bar's lanes for the day shown; null while nothing is replayed. */
+    marks: { input: z.null(), snapshot: ReplayMarks.nullable(), patch: ReplayMarks.nullable() },
   },
 })
 export type AppContract = typeof contract

@@ -1,12 +1,12 @@
 import type { Candidate } from '../../shared/model/records.ts'
 import type { Source } from '../../shared/rpc/define.ts'
 import type { CandidateRow } from '../../shared/view/board.ts'
-import type { Book } from '../book.ts'
+import type { Shown } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
 import { PACE, paced } from './pace.ts'
 
 /** All candidates by votes; equal votes share a rank. */
-export function candidateRows(book: Book): CandidateRow[] {
+export function candidateRows(book: Shown): CandidateRow[] {
   const { figures, projection } = book
   const votesOf = (candidate: Candidate) => figures.counts.candidate(candidate.id)
   const sorted = [...projection.of('candidate').values()]
@@ -37,7 +37,7 @@ export function candidateRows(book: Book): CandidateRow[] {
 const CONCERNED: ReadonlySet<string> = new Set(['candidate', 'party', 'count'])
 
 export const candidatesSource =
-  (book: Book, clock: Clock): Source<null, CandidateRow[], CandidateRow[]> =>
+  (book: Shown, clock: Clock): Source<null, CandidateRow[], CandidateRow[]> =>
   (_input, changed) => {
     const pace = paced(clock, PACE.list, changed)
     const stop = book.listen({ shifted: (shift) => CONCERNED.has(shift.kind) && pace.tell('candidates') })

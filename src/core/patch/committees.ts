@@ -2,7 +2,7 @@ import type { CommitteeId } from '../../shared/model/ids.ts'
 import type { Committee } from '../../shared/model/records.ts'
 import { EVERYTHING, type Source } from '../../shared/rpc/define.ts'
 import type { CommitteeRow } from '../../shared/view/board.ts'
-import type { Book } from '../book.ts'
+import type { Shown } from '../projection/shown.ts'
 import type { Moved } from '../projection/figures.ts'
 import { RHYTHM_BUCKET } from '../projection/attendance-figures.ts'
 import type { Shift } from '../projection/table.ts'
@@ -23,7 +23,7 @@ const ENOUGH = 50
 const LOOK_EVERY = 5_000
 
 /** The row of one committee as it is now. */
-export function committeeRow(book: Book, committee: Committee, now: number): CommitteeRow {
+export function committeeRow(book: Shown, committee: Committee, now: number): CommitteeRow {
   const { figures, projection } = book
   const attendance = figures.attendance.of(committee.code)
   const guarantees = figures.guarantees.of(committee.code, committee.name)
@@ -49,10 +49,10 @@ export function committeeRow(book: Book, committee: Committee, now: number): Com
 }
 
 /** The number of the sparkline's last bar. A rehearsal's day may run ahead of this desk's clock. */
-const lastBar = (book: Book, now: number): number =>
+const lastBar = (book: Shown, now: number): number =>
   Math.floor(Math.max(now, book.figures.attendance.perMinute.latest ?? 0) / RHYTHM_BUCKET)
 
-function conditionOf(book: Book, committee: Committee): CommitteeRow['condition'] {
+function conditionOf(book: Shown, committee: Committee): CommitteeRow['condition'] {
   const { figures, projection } = book
   const { attended, rhythm } = figures.attendance.of(committee.code)
   if (attended > committee.electors) return 'over'
@@ -66,7 +66,7 @@ function conditionOf(book: Book, committee: Committee): CommitteeRow['condition'
 }
 
 /** Which committees a shift concerns. */
-function concerned(book: Book, shift: Shift, moved: Moved): readonly CommitteeId[] {
+function concerned(book: Shown, shift: Shift, moved: Moved): readonly CommitteeId[] {
   const { figures, projection } = book
   const ids = new Set<CommitteeId | undefined>()
   if (shift.kind === 'committee' || shift.kind === 'entry') ids.add(shift.key)
@@ -88,7 +88,7 @@ function concerned(book: Book, shift: Shift, moved: Moved): readonly CommitteeId
  * What changes in a row although nothing happens to its committee: it falls silent, or behind the others, and its
  * sparkline moves on. Gives the rows concerned since the last look.
  */
-function watchTime(book: Book): (now: number) => readonly CommitteeId[] {
+function watchTime(book: Shown): (now: number) => readonly CommitteeId[] {
   const conditions = new Map<CommitteeId, CommitteeRow['condition']>()
   let bar = Number.NaN
   return (now) => {
@@ -106,21 +106,23 @@ function watchTime(book: Book): (now: number) => readonly CommitteeId[] {
 
 /** All committees, then each as it changes. A committee taken away changes everything: the window gets a new snapshot. */
 export const committeesSource =
-  (book: Book, clock: Clock, scope: () => Scope): Source<null, CommitteeRow[], CommitteeRow> =>
+  (book: Shown, clock: Clock, scope: () => Scope): Source<null, CommitteeRow[], CommitteeRow> =>
   (_input, changed) => {
     const pace = paced(clock, PACE.rows, changed)
+    const movedBy = watchTime(book)
+    movedBy(clock.now())
+    const look = () => {
+      for (const id of movedBy(clock.now())) pace.tell(String(id))
+    }
     const stop = book.listen({
+      timeMoved: look,
       shifted: (shift, moved) => {
         if (shift.kind === 'committee' && !(shift.before && shift.after)) return pace.tell(EVERYTHING)
         if (shift.kind === 'election') return pace.tell(EVERYTHING)
         for (const id of concerned(book, shift, moved)) pace.tell(String(id))
       },
     })
-    const moved = watchTime(book)
-    moved(clock.now())
-    const stopClock = every(clock, LOOK_EVERY, () => {
-      for (const id of moved(clock.now())) pace.tell(String(id))
-    })
+    const stopClock = every(clock, LOOK_EVERY, look)
     const isShown = (committee: Committee) => scope()?.has(committee.code) ?? true
     return {
       snapshot: () => {

@@ -1,12 +1,12 @@
 import type { Source } from '../../shared/rpc/define.ts'
 import type { FeedItem } from '../../shared/view/board.ts'
-import type { Book } from '../book.ts'
+import type { Shown } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
 import { PACE, paced } from './pace.ts'
 
 /** The last hundred lines, then what is new since the last telling, newest first. */
 export const feedSource =
-  (book: Book, clock: Clock): Source<null, FeedItem[], FeedItem[]> =>
+  (book: Shown, clock: Clock): Source<null, FeedItem[], FeedItem[]> =>
   (_input, changed) => {
     const pace = paced(clock, PACE.list, changed)
     const stop = book.listen({ feedGrew: () => pace.tell('feed') })

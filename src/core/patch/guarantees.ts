@@ -4,7 +4,7 @@ import type { Source } from '../../shared/rpc/define.ts'
 import type { GuaranteeChoices, GuaranteeQuery, GuaranteeRow } from '../../shared/view/lists.ts'
 import type { User } from '../../shared/view/session.ts'
 import { isOwn, seesCommittee } from '../authority.ts'
-import type { Book } from '../book.ts'
+import type { Shown } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
 import { searcher } from './fold-text.ts'
 import { type ListOf, provenanceOf } from './lists.ts'
@@ -58,7 +58,7 @@ type ShownGroup = Pick<Guarantee, 'group' | 'groupName' | 'groupColor'>
 const NO_GROUP: ShownGroup = { group: null, groupName: null, groupColor: null }
 
 /** A renamed group is not told guarantee by guarantee: its own record knows better. */
-function groupShown(book: Book, record: Guarantee, viewer: User | null): ShownGroup {
+function groupShown(book: Shown, record: Guarantee, viewer: User | null): ShownGroup {
   if (record.group === null || !isOwn(viewer, record)) return NO_GROUP
   const group = book.projection.of('group').get(record.group)?.record
   return {
@@ -70,7 +70,7 @@ function groupShown(book: Book, record: Guarantee, viewer: User | null): ShownGr
 
 /** A phone number is for those assigned to the elector's committee. */
 function hiddenMobile(
-  book: Book,
+  book: Shown,
   guarantee: Guarantee,
   viewer: User | null,
 ): { mobileHidden: boolean; electorMobile?: string } {
@@ -82,7 +82,7 @@ function hiddenMobile(
 
 /** What the list can be narrowed to: the viewer's groups and the collectors they may see. One pass, at most once a second. */
 export const guaranteeChoicesSource = (
-  book: Book,
+  book: Shown,
   clock: Clock,
   viewer: () => User | null,
 ): Source<unknown, GuaranteeChoices, GuaranteeChoices> =>
@@ -94,7 +94,7 @@ export const guaranteeChoicesSource = (
     () => choicesOf(book, viewer()),
   )
 
-function choicesOf(book: Book, viewer: User | null): GuaranteeChoices {
+function choicesOf(book: Shown, viewer: User | null): GuaranteeChoices {
   const inGroup = new Map<GroupId | null, number>()
   const collectors = new Map<UserId, { name: string | null; guarantees: number }>()
   for (const { record } of book.projection.of('guarantee').values()) {

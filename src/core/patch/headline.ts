@@ -1,6 +1,6 @@
 import type { Source } from '../../shared/rpc/define.ts'
 import type { Headline } from '../../shared/view/board.ts'
-import type { Book } from '../book.ts'
+import type { Shown } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
 import { every, PACE, paced } from './pace.ts'
 
@@ -11,7 +11,7 @@ const TIME_MOVES = 15_000
 export type Scope = ReadonlySet<string> | null
 
 /** The sums of the whole election, made from figures that are always up to date. */
-export function headlineOf(book: Book, now: number, scope: Scope): Headline {
+export function headlineOf(book: Shown, now: number, scope: Scope): Headline {
   const { figures, projection } = book
   const { attendance, guarantees, counts } = figures
   // A rehearsal's day may run ahead of this desk's clock: then "the last 15 minutes" are the day's.
@@ -38,7 +38,7 @@ export function headlineOf(book: Book, now: number, scope: Scope): Headline {
   }
 }
 
-function electorsWithin(book: Book, scope: ReadonlySet<string>): number {
+function electorsWithin(book: Shown, scope: ReadonlySet<string>): number {
   let electors = 0
   for (const { record } of book.projection.of('committee').values())
     if (scope.has(record.code)) electors += record.electors
@@ -46,11 +46,11 @@ function electorsWithin(book: Book, scope: ReadonlySet<string>): number {
 }
 
 export const headlineSource =
-  (book: Book, clock: Clock, scope: () => Scope): Source<null, Headline, Headline> =>
+  (book: Shown, clock: Clock, scope: () => Scope): Source<null, Headline, Headline> =>
   (_input, changed) => {
     const pace = paced(clock, PACE.figures, changed)
     const tell = () => pace.tell('headline')
-    const stop = book.listen({ shifted: tell })
+    const stop = book.listen({ shifted: tell, timeMoved: tell })
     const stopClock = every(clock, TIME_MOVES, tell)
     const read = () => headlineOf(book, clock.now(), scope())
     return {

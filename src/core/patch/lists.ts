@@ -2,7 +2,7 @@ import { type Kind, type Records, topicOf } from '../../shared/model/change.ts'
 import type { Source } from '../../shared/rpc/define.ts'
 import type { AttendanceQuery, AttendanceRow, CountQuery, CountRow, Provenance } from '../../shared/view/lists.ts'
 import type { User } from '../../shared/view/session.ts'
-import type { Book } from '../book.ts'
+import type { Shown } from '../projection/shown.ts'
 import type { Held } from '../projection/table.ts'
 import type { Clock } from '../ports.ts'
 import type { Candidate, Committee } from '../../shared/model/records.ts'
@@ -17,8 +17,8 @@ export type ListOf<K extends Kind, Q extends Query, Row> = {
   readonly kind: K
   /** Other kinds whose change can move a row in or out, or change what it shows. */
   readonly also: readonly Kind[]
-  matcher(book: Book, query: Q, viewer: User | null): (record: Records[K]['record']) => boolean
-  row(book: Book, held: Held<Records[K]['record']>, viewer: User | null): Row
+  matcher(book: Shown, query: Q, viewer: User | null): (record: Records[K]['record']) => boolean
+  row(book: Shown, held: Held<Records[K]['record']>, viewer: User | null): Row
 }
 
 /**
@@ -26,7 +26,7 @@ export type ListOf<K extends Kind, Q extends Query, Row> = {
  * in the table changed: at most four times a second, whatever the stream does.
  */
 function sliceOf<K extends Kind, Q extends Query, Row>(
-  book: Book,
+  book: Shown,
   list: ListOf<K, Q, Row>,
   query: Q,
   viewer: User | null,
@@ -45,7 +45,7 @@ function sliceOf<K extends Kind, Q extends Query, Row>(
 
 export const listSource =
   <K extends Kind, Q extends Query, Row>(
-    book: Book,
+    book: Shown,
     clock: Clock,
     viewer: () => User | null,
     list: ListOf<K, Q, Row>,
@@ -90,7 +90,7 @@ export const ATTENDANCE_LIST: ListOf<'attendance', AttendanceQuery, AttendanceRo
 const searchable = (record: Committee | Candidate | undefined): readonly Searchable[] =>
   record ? [{ of: record, text: () => `${record.name} ${'code' in record ? record.code : record.number}` }] : []
 
-const partyName = (book: Book, { party }: Candidate): string | null =>
+const partyName = (book: Shown, { party }: Candidate): string | null =>
   party === null ? null : (book.projection.of('party').get(party)?.record.name ?? null)
 
 export const COUNT_LIST: ListOf<'count', CountQuery, CountRow> = {

@@ -3,8 +3,9 @@ import type { Results } from '../../shared/model/records.ts'
 import type { TrustView } from '../../shared/model/trust.ts'
 import type { Source } from '../../shared/rpc/define.ts'
 import type { TurnoutPoint } from '../../shared/view/board.ts'
+import type { Pulse } from '../../shared/view/replay.ts'
 import type { OutboxView } from '../../shared/view/outbox.ts'
-import type { Book, BookListener } from '../book.ts'
+import type { Shown, ShownListener } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
 import { turnoutOf } from '../projection/turnout.ts'
 import { PACE, paced } from './pace.ts'
@@ -12,10 +13,10 @@ import { PACE, paced } from './pace.ts'
 /** A stream small enough to be told whole each time it changed: `listen` says when, `read` says what. */
 export const wholeSource =
   <State>(
-    book: Book,
+    book: Shown,
     clock: Clock,
     every: number,
-    listen: (tell: () => void) => BookListener,
+    listen: (tell: () => void) => ShownListener,
     read: () => State,
   ): Source<unknown, State, State> =>
   (_input, changed) => {
@@ -31,7 +32,7 @@ export const wholeSource =
     }
   }
 
-export const trustSource = (book: Book, clock: Clock): Source<unknown, TrustView, TrustView> =>
+export const trustSource = (book: Shown, clock: Clock): Source<unknown, TrustView, TrustView> =>
   wholeSource(
     book,
     clock,
@@ -40,7 +41,7 @@ export const trustSource = (book: Book, clock: Clock): Source<unknown, TrustView
     () => book.projection.trust.view(),
   )
 
-export const outboxSource = (book: Book, clock: Clock): Source<unknown, OutboxView, OutboxView> =>
+export const outboxSource = (book: Shown, clock: Clock): Source<unknown, OutboxView, OutboxView> =>
   wholeSource(
     book,
     clock,
@@ -49,7 +50,7 @@ export const outboxSource = (book: Book, clock: Clock): Source<unknown, OutboxVi
     () => book.projection.outbox.view(),
   )
 
-export const resultsSource = (book: Book, clock: Clock): Source<unknown, Results | null, Results | null> =>
+export const resultsSource = (book: Shown, clock: Clock): Source<unknown, Results | null, Results | null> =>
   wholeSource(
     book,
     clock,
@@ -58,9 +59,19 @@ export const resultsSource = (book: Book, clock: Clock): Source<unknown, Results
     () => book.projection.of('results').get('results')?.record ?? null,
   )
 
+/** Told with everything that is folded, whatever it changed. */
+export const pulseSource = (book: Shown, clock: Clock): Source<unknown, Pulse, Pulse> =>
+  wholeSource(
+    book,
+    clock,
+    PACE.list,
+    (tell) => ({ shifted: tell, trustChanged: tell, confirmed: tell, outboxChanged: tell, quarantined: tell }),
+    () => ({ cursor: book.projection.cursor }),
+  )
+
 /** The curve of one committee, or of all. */
 export const turnoutSource =
-  (book: Book, clock: Clock): Source<{ committee: CommitteeCode | null }, TurnoutPoint[], TurnoutPoint[]> =>
+  (book: Shown, clock: Clock): Source<{ committee: CommitteeCode | null }, TurnoutPoint[], TurnoutPoint[]> =>
   (input, changed) =>
     wholeSource(
       book,

@@ -1,12 +1,12 @@
 import type { CommitteeCode } from '../../shared/model/ids.ts'
 import type { TurnoutPoint } from '../../shared/view/board.ts'
-import type { Book } from '../book.ts'
+import type { Shown } from './shown.ts'
 
 /** A chart never gets more points than it has pixels for. */
 const MOST_POINTS = 240
 
 /** Turnout through the day as a running sum, thinned to at most 240 points; of one committee or of all. */
-export function turnoutOf(book: Book, committee: CommitteeCode | null): TurnoutPoint[] {
+export function turnoutOf(book: Shown, committee: CommitteeCode | null): TurnoutPoint[] {
   const { attendance } = book.figures
   const marks = committee === null ? attendance.perMinute : attendance.of(committee).rhythm
   const span = marks.span()

@@ -42,7 +42,9 @@ async function runBrowser(options: StartOptions): Promise<Exit> {
     say(
       begun.value === 'rehearsal'
         ? 'A rehearsal is running. "Connect to your server…" is in the window.'
-        : 'Connecting.',
+        : begun.value === 'replay'
+          ? `Replaying ${options.replay}. Nothing in it can be changed.`
+          : 'Connecting.',
     )
   else say(`start: ${begun.error}`)
   const why = begun.ok ? await ended : 'failed'

@@ -8,10 +8,13 @@ export type StartOptions = {
     | { readonly is: 'last' }
     | { readonly is: 'rehearsal' }
     | { readonly is: 'server'; readonly url: string }
+    | { readonly is: 'replay' }
   readonly port: number
   readonly open: boolean
   readonly dataDir: string
   readonly kiosk: boolean
+  /** A journal to look at, of this desk or another; null: none. */
+  readonly replay: string | null
 }
 
 const SPEC = {
@@ -23,23 +26,31 @@ const SPEC = {
   'no-open': { type: 'boolean' },
   data: { type: 'string' },
   kiosk: { type: 'boolean' },
+  replay: { type: 'string' },
 } as const
 
 /** Flags of `npm start -- …`. */
 export function readStartOptions(args: readonly string[]): Result<StartOptions, string> {
   const options = readOptions(args, SPEC)
   if (!options.ok) return options
-  const { web, electron, rehearsal, server, data, kiosk = false } = options.value
+  const { web, electron, rehearsal, server, data, kiosk = false, replay = null } = options.value
   if (web && electron) return err('--web and --electron: choose one')
   if (rehearsal && server !== undefined) return err('--rehearsal and --server: choose one')
+  if (replay !== null && kiosk) return err('--replay and --kiosk: choose one; a kiosk only marks attendance')
   const port = wholeNumber('port', options.value.port, { least: 0, most: 65_535, fallback: 0 })
   if (!port.ok) return port
   return ok({
     shell: web ? 'browser' : electron ? 'electron' : 'any',
-    begin: server !== undefined ? { is: 'server', url: server } : rehearsal ? { is: 'rehearsal' } : { is: 'last' },
+    begin:
+      server !== undefined
+        ? { is: 'server', url: server }
+        : rehearsal
+          ? { is: 'rehearsal' }
+          : { is: replay === null ? 'last' : 'replay' },
     port: port.value,
     open: !options.value['no-open'],
     dataDir: data ?? defaultDataDir(),
     kiosk,
+    replay,
   })
 }

@@ -7,9 +7,15 @@ export type Begin =
   | { readonly is: 'last' }
   | { readonly is: 'rehearsal' }
   | { readonly is: 'server'; readonly url: string }
+  /** A recording is looked at: the server chosen last, if any, goes on beside it. */
+  | { readonly is: 'replay' }
 
-/** Takes the console to where it begins. With no server set up that is a rehearsal. */
-export async function begin(console: Console, where: Begin): Promise<Result<'rehearsal' | 'server', string>> {
+/** Takes the console to where it begins. With no server set up that is a rehearsal, unless a recording is looked at. */
+export async function begin(
+  console: Console,
+  where: Begin,
+): Promise<Result<'rehearsal' | 'server' | 'replay', string>> {
+  if (where.is === 'replay') return ok('replay')
   if (where.is === 'server') {
     const url = normalUrl(where.url)
     if (url === null) return err(`--server ${where.url}: give an address such as https://tally.example`)

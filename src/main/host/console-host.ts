@@ -2,6 +2,8 @@ import { Console } from '../../core/console.ts'
 import { handlersOf } from '../../core/handlers.ts'
 import type { AuthChoice } from '../../core/link/handshake.ts'
 import type { DiskFault, Ports, Power, Vault } from '../../core/ports.ts'
+import type { Recordings } from '../../core/replay/recordings.ts'
+import { Viewing } from '../../core/replay/viewing.ts'
 import { sourcesOf } from '../../core/sources.ts'
 import { contract } from '../../shared/contract.ts'
 import type { Port, Unsubscribe } from '../../shared/port.ts'
@@ -10,6 +12,7 @@ import { serve } from '../../shared/rpc/serve.ts'
 import type { HostInfo } from '../../shared/view/host.ts'
 import { createHostTools } from '../node/host-tools.ts'
 import { openPorts } from '../node/ports.ts'
+import { recordingsIn } from '../node/recordings.ts'
 import { type RunningRehearsal, startRehearsal } from './rehearsal.ts'
 
 export type ConsoleHostOptions = {
@@ -24,6 +27,8 @@ export type ConsoleHostOptions = {
   readonly vault?: Vault
   /** Also given each redacted log line. */
   readonly tee?: (line: string) => void
+  /** A journal from anywhere: each window begins by looking at it. */
+  readonly replay?: string
   readonly diskFailed?: (fault: { readonly is: string; readonly detail: string }) => void
 }
 
@@ -48,6 +53,12 @@ export async function startConsoleHost(options: ConsoleHostOptions): Promise<Res
   })
   if (!opened.ok) return opened
   const { ports, close } = opened.value
+  const recordings = recordingsIn(options.dataDir, options.replay ?? null)
+  const unreadable = faultOf(recordings)
+  if (unreadable) {
+    close()
+    return err(unreadable)
+  }
   const rehearsal = heldRehearsal(ports)
   const console = new Console(ports, {
     host: options.info,
@@ -55,6 +66,7 @@ export async function startConsoleHost(options: ConsoleHostOptions): Promise<Res
     rehearse: options.canRehearse ? rehearsal.start : null,
     diskFailed: options.diskFailed ?? (() => {}),
     tools: createHostTools(options.dataDir, options.info.version),
+    recordings,
   })
   console.onChange(() => rehearsal.leftFor(console.view().server?.url))
   const started = await console.start()
@@ -62,26 +74,55 @@ export async function startConsoleHost(options: ConsoleHostOptions): Promise<Res
     close()
     return err(started.error)
   }
-  const core = { handlers: handlersOf(console), sources: sourcesOf(console) }
-  const windows = new Set<Unsubscribe>()
+  const windows = servedWindows(console, recordings)
   return ok({
     console,
-    serveWindow(port) {
-      const stop = serve(contract, port, core, {
-        soon: (run) => ports.clock.soon(run),
-        report: ({ where, cause }) => ports.log.error('window', { where, cause: String(cause) }),
-      })
-      windows.add(stop)
-      port.onClose(() => void windows.delete(stop))
-      return stop
-    },
+    serveWindow: windows.serve,
     async stop() {
-      for (const stop of windows) stop()
+      windows.stop()
       console.stop()
       await rehearsal.stop()
       close()
     },
   })
+}
+
+/** Windows come and go; each looks at the link or, by itself, at a recording. */
+function servedWindows(console: Console, recordings: Recordings) {
+  const { clock, log } = console.ports
+  const windows = new Set<Unsubscribe>()
+  return {
+    serve(port: Port): Unsubscribe {
+      const viewing = new Viewing(console)
+      const core = { handlers: handlersOf(console, viewing), sources: sourcesOf(console, viewing) }
+      const stopServing = serve(contract, port, core, {
+        soon: (run) => clock.soon(run),
+        report: ({ where, cause }) => log.error('window', { where, cause: String(cause) }),
+        refuse: (command) => viewing.refuse(command),
+      })
+      const stop = () => {
+        windows.delete(stop)
+        stopServing()
+        viewing.stop()
+      }
+      windows.add(stop)
+      port.onClose(stop)
+      if (recordings.file) viewing.open(recordings.file.name)
+      return stop
+    },
+    stop() {
+      for (const stop of windows) stop()
+    },
+  }
+}
+
+/** Why the file the console was to be started on cannot be; null: it can, or none was named. */
+function faultOf({ file }: Recordings): DiskFault | null {
+  const opened = file?.open()
+  if (!opened) return null
+  if (!opened.ok) return opened.error
+  opened.value.close()
+  return null
 }
 
 /** The one rehearsal this host may run: another takes its place, and one nobody is at any more ends. */

@@ -7,14 +7,20 @@ import { LinkChip } from './features/frame/link-chip.tsx'
 import { NotLiveBar } from './features/frame/not-live-bar.tsx'
 import { RehearsalBar } from './features/frame/rehearsal-bar.tsx'
 import { GuaranteesPage } from './features/guarantees/guarantees-page.tsx'
+import { FreezeButton, FrozenBar, useToggleFreeze } from './features/replay/freeze.tsx'
+import { RecordingsButton } from './features/replay/recordings-button.tsx'
+import { RecordingsDialog } from './features/replay/recordings-dialog.tsx'
+import { ReplayBar } from './features/replay/replay-bar.tsx'
+import { useReplayActions } from './features/replay/use-replay-actions.ts'
 import { KioskPage } from './features/kiosk/kiosk-page.tsx'
 import { KeysDialog } from './features/palette/keys-dialog.tsx'
 import { Palette } from './features/palette/palette.tsx'
 import { ResultsPage } from './features/results/results-page.tsx'
 import { ConnectDialog } from './features/session/connect-dialog.tsx'
 import { SessionPage } from './features/session/session-page.tsx'
-import { useStream } from './store/core-context.tsx'
+import { useStream, useValue } from './store/core-context.tsx'
 import { type KeyActions, useKeys } from './store/keys.ts'
+import { useReplay, useReplayTime } from './store/replay.ts'
 import { go, type Screen, useRoute } from './store/route.ts'
 import { later } from './ui/later.tsx'
 import { Skeleton, ViewBoundary } from './ui/state-notes.tsx'
@@ -43,7 +49,12 @@ export function Shell() {
   useEffect(() => {
     document.documentElement.toggleAttribute('data-kiosk', kiosk)
   }, [kiosk])
-  if (session.is === 'ready' && session.value.state !== 'signed-in') return <SessionPage session={session.value} />
+  useReplayTime()
+  // A recording the console was started on needs no sign-in.
+  const look = useValue('replay')
+  const looksBack = look !== null && look.is !== 'live'
+  if (session.is === 'ready' && session.value.state !== 'signed-in' && !looksBack)
+    return <SessionPage session={session.value} />
   return kiosk ? <Kiosk /> : <Console />
 }
 
@@ -63,15 +74,22 @@ function Kiosk() {
   )
 }
 
-type Open = 'nothing' | 'palette' | 'keys' | 'connect'
+type Open = 'nothing' | 'palette' | 'keys' | 'connect' | 'recordings'
 
 function Console() {
   const screen = useRoute((route) => route.screen)
   const [open, setOpen] = useState<Open>('nothing')
   const close = () => setOpen('nothing')
   const tryNow = useTryNow()
+  const freeze = useToggleFreeze()
+  const replay = useReplay() !== null
+  const { open: look, live } = useReplayActions()
   const actions = useMemo<KeyActions>(
     () => ({
+      freeze,
+      live: () => {
+        if (replay) void live()
+      },
       palette: () => setOpen('palette'),
       help: () => setOpen('keys'),
       mark: markNow,
@@ -79,23 +97,42 @@ function Console() {
       search: () => focusOn('search'),
       tryNow: () => void tryNow(),
     }),
-    [tryNow],
+    [tryNow, freeze, live, replay],
   )
   useKeys(actions)
   const Page = PAGE[screen]
   return (
-    <Frame onPalette={actions.palette} onKeys={actions.help} onConnect={() => setOpen('connect')}>
+    <Frame
+      onPalette={actions.palette}
+      onKeys={actions.help}
+      onConnect={() => setOpen('connect')}
+      bar={<ReplayBar />}
+      tools={
+        <>
+          <FreezeButton />
+          <RecordingsButton onOpen={() => setOpen('recordings')} />
+        </>
+      }
+    >
       <ViewBoundary key={screen}>
         <Page />
       </ViewBoundary>
       {open === 'palette' && (
         <Palette
           onClose={close}
-          actions={{ connect: () => setOpen('connect'), keys: actions.help, mark: markNow, tryNow: actions.tryNow }}
+          actions={{
+            ...actions,
+            connect: () => setOpen('connect'),
+            keys: actions.help,
+            lookBack: () => void look(null),
+            recordings: () => setOpen('recordings'),
+          }}
         />
       )}
       {open === 'keys' && <KeysDialog onClose={close} />}
       {open === 'connect' && <ConnectDialog onClose={close} />}
+      {open === 'recordings' && <RecordingsDialog onClose={close} />}
+      <FrozenBar />
     </Frame>
   )
 }

@@ -44,8 +44,8 @@ export type Sources<C extends Contract> = {
   >
 }
 
-/** Failures every call can meet, whatever its own list says. */
-export type TransportError = 'rejected-input' | 'internal' | 'disconnected'
+/** Failures every call can meet, whatever its own list says. `in-replay`: the window looks at a recording, where nothing can be done. */
+export type TransportError = 'rejected-input' | 'internal' | 'disconnected' | 'in-replay'
 
 export type Sink<Snapshot, Patch> = {
   /** Replaces everything known so far. First message, and again after any gap. */

@@ -1,6 +1,6 @@
 import type { Port, Unsubscribe } from '../port.ts'
 import { assertNever } from '../result.ts'
-import type { Contract, Handlers, Sources } from './define.ts'
+import type { Contract, Handlers, Sources, TransportError } from './define.ts'
 import { type Downstream, Upstream } from './envelope.ts'
 import { Watch, type WatchMessage } from './watch.ts'
 
@@ -13,6 +13,8 @@ export type ServeOptions = {
   readonly maxPending?: number
   /** Checks what streams say against the contract too; on in development and tests. What commands answer always is. */
   readonly checkOutputs?: boolean
+  /** Asked before each command: why this window may not now; null when it may. */
+  readonly refuse?: (command: string) => Extract<TransportError, 'in-replay'> | null
 }
 
 /** Streams one window may watch at once: every view open twice over is a third of it. */
@@ -93,6 +95,8 @@ class Serving<C extends Contract> {
     const input = def?.input.safeParse(rawInput)
     if (!def || !input?.success) return reject(input?.error ?? 'unknown command')
     if (this.#calls >= MAX_CALLS) return reject(`more than ${MAX_CALLS} calls at once`)
+    const refusal = this.#options.refuse?.(name) ?? null
+    if (refusal !== null) return reply({ ok: false, error: refusal })
     this.#calls += 1
     try {
       const handler = this.#core.handlers[name as keyof C['commands']] // own key of the contract, checked above

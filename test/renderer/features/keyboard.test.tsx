@@ -20,17 +20,17 @@ test('[V32] g and a letter go to a screen', async () => {
 test('[V32] keys rest while a field has the focus, and when they are turned off', async () => {
   await drawPage('13', { at: 'attendance' })
   const field = await screen.findByLabelText('Elector number')
-  fireEvent.keyDown(field, { key: 'f' })
+  fireEvent.keyDown(field, { key: 'n' })
   expect(location.hash).toBe('#/attendance')
   act(() => {
     usePreferences.setState({ singleKeys: false })
   })
-  press('f')
+  press('n')
   expect(location.hash).toBe('#/attendance')
   act(() => {
     usePreferences.setState({ singleKeys: true })
   })
-  press('f')
+  press('n')
   await waitFor(() => expect(location.hash).toBe('#/board?only=faults'))
 })
 

@@ -5,6 +5,7 @@ import { serve } from '../../../shared/rpc/serve.ts'
 import type { OutboxItem } from '../../../shared/view/outbox.ts'
 import { fakeHandlers } from './fake-handlers.ts'
 import { type Changed, fakeSources, type Whole } from './fake-sources.ts'
+import { fakeReplay } from './fake-replay.ts'
 import { sessionOf } from './fake-views.ts'
 import { markOne } from './mark-one.ts'
 import { portPair } from './memory-port.ts'
@@ -37,7 +38,8 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
   const outbox: OutboxItem[] = []
   let session = sessionOf(scenario)
 
-  const sources = fakeSources({ world, outbox, scenario, startedAt, now, whole, session: () => session })
+  const replay = fakeReplay(startedAt, tell, (name, input) => calls.push({ name, input }))
+  const sources = fakeSources({ world, outbox, scenario, startedAt, now, whole, session: () => session, replay })
   const handlers = fakeHandlers({
     world,
     outbox,
@@ -46,6 +48,7 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
     tell,
     live: scenario.link === 'live',
     session: () => session,
+    replay,
     become(change) {
       session = { ...session, ...change }
       tell('session')
@@ -57,6 +60,7 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
       const committee = markOne(world, now())
       if (committee !== null) tell('committees', String(committee))
       for (const stream of ['headline', 'feed', 'attendance', 'turnout']) tell(stream)
+      replay.beat()
     }
     for (const stream of ['link', 'trust']) tell(stream)
   }

@@ -5,6 +5,7 @@ import type { Handlers } from '../../../shared/rpc/define.ts'
 import type { OutboxItem } from '../../../shared/view/outbox.ts'
 import type { SessionView } from '../../../shared/view/session.ts'
 import { USER } from './fake-views.ts'
+import type { fakeReplay } from './fake-replay.ts'
 import type { World } from './world.ts'
 
 /** What the made-up commands work on. */
@@ -16,12 +17,13 @@ export type Bench = {
   readonly now: () => number
   readonly tell: (stream: string) => void
   readonly session: () => SessionView
+  readonly replay: ReturnType<typeof fakeReplay>
   readonly become: (change: Partial<SessionView>) => void
 }
 
 /** Keeps every command and makes it so at once; the password `wrong` is refused. */
 export function fakeHandlers(bench: Bench): Handlers<AppContract> {
-  return { ...sessionHandlers(bench), ...actionHandlers(bench), ...doctorHandlers(bench) }
+  return { ...sessionHandlers(bench), ...actionHandlers(bench), ...doctorHandlers(bench), ...bench.replay.handlers }
 }
 
 function sessionHandlers({ calls, session, become }: Bench) {

@@ -5,6 +5,7 @@ import type { SessionView } from '../../../shared/view/session.ts'
 import { fakeDoctor } from './fake-doctor.ts'
 import { fakeLink, fakeTrust } from './fake-link.ts'
 import { fakeMeters } from './fake-meters.ts'
+import type { fakeReplay } from './fake-replay.ts'
 import { headlineOf, resultsOf } from './fake-views.ts'
 import type { Scenario } from './scenario.ts'
 import { choicesIn, sliceAttendance, sliceCounts, sliceGuarantees } from './slices.ts'
@@ -25,10 +26,20 @@ type Stock = {
   readonly now: () => number
   readonly whole: Whole
   readonly session: () => SessionView
+  readonly replay: ReturnType<typeof fakeReplay>
 }
 
 /** Every stream of the contract, read from the made-up world. */
-export function fakeSources({ world, outbox, scenario, startedAt, now, whole, session }: Stock): Sources<AppContract> {
+export function fakeSources({
+  world,
+  outbox,
+  scenario,
+  startedAt,
+  now,
+  whole,
+  session,
+  replay,
+}: Stock): Sources<AppContract> {
   return {
     host: whole('host', () => ({
       kind: 'browser',
@@ -59,6 +70,7 @@ export function fakeSources({ world, outbox, scenario, startedAt, now, whole, se
       recent: [...outbox].reverse().slice(0, 50),
     })),
     doctor: whole('doctor', () => fakeDoctor(scenario, startedAt)),
+    ...replay.sources(whole),
     meters: whole('meters', () => fakeMeters(scenario, startedAt, now())),
   }
 }

@@ -5,8 +5,9 @@ import { frame } from './ar/frame.ts'
 import { kiosk } from './ar/kiosk.ts'
 import { link } from './ar/link.ts'
 import { lists } from './ar/lists.ts'
+import { replay } from './ar/replay.ts'
 import { session } from './ar/session.ts'
 import { sheet } from './ar/sheet.ts'
 
 /** Arabic, with its six plural forms; a test holds it to the keys of English. */
-export const ar = { common, frame, link, doctor, board, kiosk, lists, session, sheet } as const
+export const ar = { common, frame, link, doctor, board, kiosk, lists, replay, session, sheet } as const

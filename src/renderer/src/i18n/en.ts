@@ -5,8 +5,9 @@ import { frame } from './en/frame.ts'
 import { kiosk } from './en/kiosk.ts'
 import { link } from './en/link.ts'
 import { lists } from './en/lists.ts'
+import { replay } from './en/replay.ts'
 import { session } from './en/session.ts'
 import { sheet } from './en/sheet.ts'
 
 /** English: the words every key is named after. */
-export const en = { common, frame, link, doctor, board, kiosk, lists, session, sheet } as const
+export const en = { common, frame, link, doctor, board, kiosk, lists, replay, session, sheet } as const

@@ -22,6 +22,10 @@ export type KeyActions = {
   readonly faults: () => void
   readonly search: () => void
   readonly tryNow: () => void
+  /** Holds the screen still, or lets it go. */
+  readonly freeze: () => void
+  /** Leaves a replay. */
+  readonly live: () => void
 }
 
 const typesText = (target: EventTarget | null) =>
@@ -36,7 +40,9 @@ export function actionOf(key: string, chord: string | null): keyof KeyActions | 
   if (key === '?') return 'help'
   if (key === '/') return 'search'
   if (key === 'm') return 'mark'
-  if (key === 'f') return 'faults'
+  if (key === 'n') return 'faults'
+  if (key === 'f') return 'freeze'
+  if (key === 'l') return 'live'
   if (key === 't') return 'tryNow'
   return null
 }

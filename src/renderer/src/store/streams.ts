@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { AppContract } from '../../../shared/contract.ts'
 import type { Client } from '../../../shared/rpc/define.ts'
 import { applyPatches } from './apply-patches.ts'
+import { isFrozen, openedWhileFrozen, useFreeze } from './freeze.ts'
 import type { CoreLink } from './link-to-core.ts'
 
 export type StreamName = keyof AppContract['streams'] & string
@@ -26,7 +27,21 @@ export type Streams = {
   readonly stop: () => void
 }
 
+/** What a frozen screen does not hold: who is signed in, how the link is and what one did oneself are never of yesterday. */
+const NEVER_HELD: ReadonlySet<StreamName> = new Set([
+  'host',
+  'session',
+  'link',
+  'outbox',
+  'doctor',
+  'replay',
+  'marks',
+  'pulse',
+])
+
 type Entry = {
+  /** The newest value, where a frozen screen shows an older one. */
+  held: StreamState<unknown> | null
   readonly store: StoreApi<StreamState<unknown>>
   readonly watch: (client: Client<AppContract>) => () => void
   holders: number
@@ -36,19 +51,38 @@ type Entry = {
 
 function makeEntry<S extends StreamName>(name: S, input: StreamInput<S>): Entry {
   const store = createStore<StreamState<unknown>>(() => ({ is: 'loading' }))
-  const set = (state: StreamState<unknown>) => store.setState(state, true)
+  const show = (state: StreamState<unknown>) => store.setState(state, true)
+  const newest = () => entry.held ?? store.getState()
+  function set(state: StreamState<unknown>) {
+    if (!isFrozen() || NEVER_HELD.has(name)) return show(state)
+    if (store.getState().is === 'ready') {
+      entry.held = state
+      return
+    }
+    openedWhileFrozen()
+    show(state)
+  }
   const watch = (client: Client<AppContract>) =>
     client.watch(name, input, {
       onSnapshot: (value) => set({ is: 'ready', value, fresh: true }),
       onPatches: (patches) => {
-        const before = store.getState()
+        const before = newest()
         if (before.is !== 'ready') return
         const value = applyPatches(name, before.value as StreamValue<S>, patches) // this entry only ever holds this stream's value
         set({ is: 'ready', value, fresh: true })
       },
       onRefused: (error) => set({ is: 'refused', error }),
     })
-  return { store, watch, holders: 0, unwatch: null, lingering: undefined }
+  const entry: Entry = { store, watch, held: null, holders: 0, unwatch: null, lingering: undefined }
+  return entry
+}
+
+/** The newest of everything at once; what came in between has been applied to it. */
+function showNewest(entries: Iterable<Entry>) {
+  for (const entry of entries) {
+    if (entry.held) entry.store.setState(entry.held, true)
+    entry.held = null
+  }
 }
 
 /**
@@ -65,7 +99,7 @@ export function createStreams(link: CoreLink): Streams {
     return known
   }
 
-  function letGo(entry: Entry) {
+  function forget(entry: Entry) {
     entry.unwatch?.()
     entry.unwatch = null
     for (const [key, each] of entries) if (each === entry) entries.delete(key)
@@ -75,9 +109,11 @@ export function createStreams(link: CoreLink): Streams {
     for (const entry of entries.values()) {
       const state = entry.store.getState()
       if (!client && state.is === 'ready') entry.store.setState({ ...state, fresh: false }, true)
+      if (!client && entry.held?.is === 'ready') entry.held = { ...entry.held, fresh: false }
       entry.unwatch = client ? entry.watch(client) : null
     }
   }
+  const stopFollowing = useFreeze.subscribe(({ since }) => since === null && showNewest(entries.values()))
   const stopListening = link.client.subscribe((state) => onClient(state.current))
 
   return {
@@ -91,11 +127,12 @@ export function createStreams(link: CoreLink): Streams {
       const client = link.client.getState().current
       if (!entry.unwatch && client) entry.unwatch = entry.watch(client)
       return () => {
-        if (--entry.holders === 0) entry.lingering = setTimeout(() => letGo(entry), LINGER_MS)
+        if (--entry.holders === 0) entry.lingering = setTimeout(() => forget(entry), LINGER_MS)
       }
     },
     stop() {
       stopListening()
+      stopFollowing()
       for (const entry of entries.values()) {
         clearTimeout(entry.lingering)
         entry.unwatch?.()

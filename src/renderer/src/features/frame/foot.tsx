@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutboxItem, OutboxView } from '../../../../shared/view/outbox.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { useNow } from '../../store/clock.ts'
+import { useDeskNow } from '../../store/clock.ts'
 import { useValue } from '../../store/core-context.tsx'
 import classes from './frame.module.css'
 import { useDoesWords } from './does-words.ts'
@@ -96,7 +96,7 @@ function OutboxList({ outbox }: { readonly outbox: OutboxView }) {
 function Item({ item }: { readonly item: OutboxItem }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const now = useNow()
+  const now = useDeskNow()
   const does = useDoesWords()
   return (
     <div className={classes.item}>

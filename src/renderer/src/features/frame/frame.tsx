@@ -13,18 +13,23 @@ type FrameProps = {
   readonly onPalette: () => void
   readonly onKeys: () => void
   readonly onConnect: () => void
+  /** What else may not be mistaken, above all of it. */
+  readonly bar: ReactNode
+  /** More controls in the header. */
+  readonly tools: ReactNode
 }
 
 /** What is around every screen: where one is, how the link is, what may not be mistaken. */
-export function Frame({ children, onPalette, onKeys, onConnect }: FrameProps) {
+export function Frame({ children, onPalette, onKeys, onConnect, bar, tools }: FrameProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#content" onClick={focusContent}>
         {t('frame.skip')}
       </a>
-      <Header onPalette={onPalette} onKeys={onKeys} onConnect={onConnect} />
+      <Header onPalette={onPalette} onKeys={onKeys} onConnect={onConnect} tools={tools} />
       <div className={classes.bars}>
+        {bar}
         <RehearsalBar onConnect={onConnect} />
         <NotLiveBar />
       </div>

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconCommand, IconKeyboard } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import icon from '../../../../../resources/icon.svg'
 import { useFormat } from '../../i18n/format.ts'
@@ -12,9 +13,14 @@ import classes from './frame.module.css'
 import { LinkChip } from './link-chip.tsx'
 import { ViewMenu } from './view-menu.tsx'
 
-type HeaderProps = { readonly onPalette: () => void; readonly onKeys: () => void; readonly onConnect: () => void }
+type HeaderProps = {
+  readonly onPalette: () => void
+  readonly onKeys: () => void
+  readonly onConnect: () => void
+  readonly tools: ReactNode
+}
 
-export function Header({ onPalette, onKeys, onConnect }: HeaderProps) {
+export function Header({ onPalette, onKeys, onConnect, tools }: HeaderProps) {
   const { t } = useTranslation()
   return (
     <header className={classes.header}>
@@ -27,6 +33,7 @@ export function Header({ onPalette, onKeys, onConnect }: HeaderProps) {
       <div className={classes.tools}>
         <LinkChip />
         <Faults />
+        {tools}
         <Tooltip label={<Tip text={t('frame.keys')} keys="?" />}>
           <button type="button" className={classes.icon} onClick={onKeys} aria-label={t('frame.keys')}>
             <IconKeyboard size={18} aria-hidden />

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
-import { useNow } from '../../store/clock.ts'
+import { useDeskNow } from '../../store/clock.ts'
 import { useHostPresence } from '../../store/core-context.tsx'
 import classes from './frame.module.css'
 
@@ -16,7 +16,7 @@ export function HostOverlay() {
   const { t } = useTranslation()
   const format = useFormat()
   const presence = useHostPresence()
-  const now = useNow()
+  const now = useDeskNow()
   if (presence.is === 'mismatch') {
     return (
       <Note title={t('frame.hostMismatch')} text={t('frame.hostMismatchText')}>

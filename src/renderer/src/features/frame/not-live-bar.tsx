@@ -1,7 +1,10 @@
 import { Button } from '@mantine/core'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LinkView } from '../../../../shared/model/link.ts'
 import { useValue } from '../../store/core-context.tsx'
+import { useFreeze } from '../../store/freeze.ts'
+import { useReplay } from '../../store/replay.ts'
 import { to } from '../../store/route.ts'
 import { LINK_WEIGHT, LinkIcon } from '../../ui/link-look.tsx'
 import classes from './frame.module.css'
@@ -11,7 +14,13 @@ import { useTryNow } from '../../ui/use-try-now.ts'
 /** One line under the header while the link is not live: what, since when, what it means, when it tries again. */
 export function NotLiveBar({ whyAt = to('link') }: { readonly whyAt?: string | null }) {
   const view = useValue('link')
-  return view && view.state !== 'live' ? <Bar view={view} whyAt={whyAt} /> : null
+  const replay = useReplay() !== null
+  const frozen = useFreeze((state) => state.since !== null)
+  const isOut = view !== null && view.state !== 'live'
+  const wasOut = useRef(isOut)
+  // A bar that comes or goes moves all that is below it: on a frozen screen the chip in the header tells.
+  if (!frozen) wasOut.current = isOut
+  return wasOut.current && isOut && !replay ? <Bar view={view} whyAt={whyAt} /> : null
 }
 
 function Bar({ view, whyAt }: { readonly view: LinkView; readonly whyAt: string | null }) {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
-import { useNow } from '../../store/clock.ts'
+import { useDeskNow } from '../../store/clock.ts'
 import { useHostPresence, useValue } from '../../store/core-context.tsx'
 import classes from './kiosk.module.css'
 
@@ -8,7 +8,7 @@ import classes from './kiosk.module.css'
 export function KioskFoot() {
   const { t } = useTranslation()
   const format = useFormat()
-  const now = useNow()
+  const now = useDeskNow()
   const outbox = useValue('outbox')
   const link = useValue('link')
   const away = useHostPresence().is === 'away'

@@ -13,7 +13,9 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     ['?', t('session.key.help')],
     ['/', t('session.key.search')],
     ['m', t('session.key.mark')],
-    ['f', t('session.key.faults')],
+    ['n', t('session.key.faults')],
+    ['f', t('session.key.freeze')],
+    ['l', t('session.key.live')],
     ['t', t('session.key.tryNow')],
     ...SCREENS.map(
       (screen) => [`g ${SCREEN_KEY[screen]}`, t('session.goTo', { screen: t(`frame.screens.${screen}`) })] as const,

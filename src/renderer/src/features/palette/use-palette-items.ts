@@ -14,6 +14,10 @@ export type PaletteActions = {
   readonly keys: () => void
   readonly mark: () => void
   readonly tryNow: () => void
+  readonly freeze: () => void
+  readonly live: () => void
+  readonly lookBack: () => void
+  readonly recordings: () => void
 }
 
 /** Every screen, command and committee by name. */
@@ -61,7 +65,11 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
   })
   return [
     item('mark', t('lists.attendance.mark'), actions.mark, 'm'),
-    item('faults', t('board.onlyFaults'), () => go('board', { only: 'faults' }), 'f'),
+    item('faults', t('board.onlyFaults'), () => go('board', { only: 'faults' }), 'n'),
+    item('freeze', t('replay.freeze'), actions.freeze, 'f'),
+    item('look-back', t('replay.lookBack'), actions.lookBack),
+    item('recordings', t('replay.days'), actions.recordings),
+    item('live', t('replay.backToLive'), actions.live, 'l'),
     item('missing', t('lists.guarantees.attendanceOf.not-seen'), () =>
       go('guarantees', { status: 'GUARANTEED', attendance: 'not-seen' }),
     ),

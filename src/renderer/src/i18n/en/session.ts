@@ -57,6 +57,8 @@ export const session = {
     search: 'Search in the list',
     mark: 'Mark attendance',
     faults: 'Only faults, on the board',
+    freeze: 'Hold the screen still, or let it go',
+    live: 'Back to live',
     tryNow: 'Try the link now',
     close: 'Close what is open',
   },

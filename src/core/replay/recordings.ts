@@ -1,0 +1,14 @@
+import type { Result } from '../../shared/result.ts'
+import type { DiskFault, JournalStore } from '../ports.ts'
+
+/** The reading half of a journal: it is never written, repaired or merged into another. */
+export type JournalReader = Pick<JournalStore, 'read' | 'last' | 'length' | 'close'>
+
+/** Journals a replay may be made of, beside the desk that may be writing one of them. */
+export interface Recordings {
+  /** Names of the journals in the data directory. */
+  list(): Result<readonly string[], DiskFault>
+  open(name: string): Result<JournalReader, DiskFault>
+  /** The file the console was started on; null: none. */
+  readonly file: { readonly name: string; open(): Result<JournalReader, DiskFault> } | null
+}

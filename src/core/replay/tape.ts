@@ -1,0 +1,102 @@
+import { err, ok, type Result } from '../../shared/result.ts'
+import type { ReplayFault } from '../../shared/view/replay.ts'
+import { checkChain, UNCHECKED } from '../journal/chain.ts'
+import type { JournalEvent, JournalRecord } from '../journal/event.ts'
+import type { Digest, JournalRow } from '../ports.ts'
+import { Folded } from '../projection/folded.ts'
+import { Keyframes } from './keyframes.ts'
+import { Marks } from './marks.ts'
+import type { JournalReader } from './recordings.ts'
+import type { Work } from './slices.ts'
+
+/** Rows read and checked at a time: about a millisecond of work. */
+const PAGE = 100
+
+/** A place in a recording: rows up to `cursor` are folded; `time` is that of the last of them, ms. */
+export type Place = { readonly folded: Folded; readonly cursor: number; readonly time: number; readonly hash: string }
+
+/**
+ * A recording read once from end to end: its chain proven, its marks noted, and a keyframe kept every so many rows. It owns
+ * the reader and never writes. Its time never goes back: a row written after the desk's clock was set back keeps the time of
+ * the row before it.
+ */
+export class Tape {
+  readonly marks = new Marks()
+  readonly keyframes: Keyframes
+  from = 0
+  to = 0
+  /** Rows that may be shown. */
+  length = 0
+  fault: ReplayFault | null = null
+  readonly #reader: JournalReader
+
+  constructor(reader: JournalReader, keyframes = new Keyframes()) {
+    this.keyframes = keyframes
+    this.#reader = reader
+  }
+
+  /** Reads and checks the rows there are now. Gives the last place; a fault where there is none to show. */
+  *load(digest: Digest, progress: (share: number) => void): Work<Result<Place, ReplayFault>> {
+    const last = this.#reader.last()?.cursor ?? 0
+    let check = UNCHECKED
+    let place: Place = START()
+    while (place.cursor < last && check.fault === null) {
+      const rows = this.#reader.read(place.cursor, Math.min(PAGE, last - place.cursor))
+      const before = check.cursor
+      check = checkChain(digest, check, rows)
+      const good = rows.slice(0, check.cursor - before)
+      if (good.length === 0) break
+      place = this.#fold(place, good, (record, at) => this.marks.note(record, at))
+      this.keyframes.offer(place)
+      progress(place.cursor / last)
+      yield
+    }
+    this.from = this.marks.days[0]?.from ?? 0
+    this.to = place.time
+    this.length = place.cursor
+    if (check.fault) {
+      const { cursor, is } = check.fault
+      this.fault = { is: 'chain-broken', cursor, detail: `${is} at ${cursor}` }
+    }
+    if (place.cursor > 0) return ok(place)
+    return err(this.fault ?? { is: 'empty', cursor: null, detail: 'no rows' })
+  }
+
+  /** Takes a place forward until the next row is later than `target`, ms. The place handed in is used up. */
+  *forward(from: Place, target: number, paged: () => void): Work<Place> {
+    let place = from
+    while (place.cursor < this.length) {
+      const rows = this.#reader.read(place.cursor, Math.min(PAGE, this.length - place.cursor))
+      const wanted = rows.findIndex((row) => row.at > target)
+      if (wanted === 0 || rows.length === 0) break
+      place = this.#fold(place, wanted < 0 ? rows : rows.slice(0, wanted))
+      if (wanted > 0) break
+      paged()
+      yield
+    }
+    return place
+  }
+
+  #fold(place: Place, rows: readonly JournalRow[], note?: (record: JournalRecord, at: number) => void): Place {
+    let { cursor, time, hash } = place
+    for (const row of rows) {
+      cursor = row.cursor
+      time = Math.max(time, row.at)
+      hash = row.hash
+      const record = { cursor, at: row.at, event: parseProven(row.text) }
+      note?.(record, time)
+      place.folded.apply(record)
+    }
+    return { folded: place.folded, cursor, time, hash }
+  }
+
+  close(): void {
+    this.#reader.close()
+  }
+}
+
+const START = (): Place => ({ folded: new Folded(), cursor: 0, time: 0, hash: '' })
+
+function parseProven(text: string): JournalEvent {
+  return JSON.parse(text) as JournalEvent // the chain proved that a desk of ours wrote these very bytes
+}

@@ -1,0 +1,17 @@
+import { basename, resolve } from 'node:path'
+import type { Recordings } from '../../core/replay/recordings.ts'
+import { ok } from '../../shared/result.ts'
+import { listJournals, openJournalReadOnly } from './disk.ts'
+import { openJournalToRead } from './journal-store.ts'
+
+/** The journals of a data directory, and one file from anywhere, opened for reading only. */
+export function recordingsIn(dir: string, file: string | null): Recordings {
+  return {
+    list() {
+      const listed = listJournals(dir)
+      return listed.ok ? ok(listed.value.map(({ name }) => name)) : listed
+    },
+    open: (name) => openJournalReadOnly(dir, name),
+    file: file === null ? null : { name: basename(file), open: () => openJournalToRead(resolve(file)) },
+  }
+}
