@@ -170,12 +170,17 @@ function countDials(dial: Dial, meters: DeskMeters, clock: Clock): Dial {
   }
 }
 
+/** Faults that say that no request came to the other side. */
+const NOWHERE: ReadonlySet<string> = new Set(['name-not-found', 'refused', 'unreachable', 'tls', 'bad-url'])
+
 function countCalls(http: Http, meters: DeskMeters, clock: Clock): Http {
   return async (request: HttpRequest) => {
     const path = request.url.slice(request.url.indexOf('/api/'))
     const kept = path.startsWith('/api/auth/') ? meters.auth : meters.data
-    kept.push({ at: clock.elapsed(), path })
+    const at = clock.elapsed()
     const answer = await http(request)
+    // Where nobody was reached nothing was asked of the server, or of the proxy that counts.
+    if (answer.ok || !NOWHERE.has(answer.error.is)) kept.push({ at, path })
     if (answer.ok && (answer.value.status === 429 || answer.value.status === 503)) meters.limited++
     return answer
   }

@@ -44,8 +44,10 @@ function wrongsOfDesk({ verdict, differences, settledAfter, meters, leaks }: Des
 /** Most moments within one window of `ms`. */
 export function mostIn(moments: readonly { readonly at: number }[], ms: number): number {
   let [most, from] = [0, 0]
-  for (const [to, { at }] of moments.entries()) {
-    while (at - (moments[from]?.at ?? at) > ms) from++
+  // Calls are written down when they are answered, so not in the order they were made.
+  const inOrder = moments.map(({ at }) => at).toSorted((a, b) => a - b)
+  for (const [to, at] of inOrder.entries()) {
+    while (at - (inOrder[from] ?? at) > ms) from++
     most = Math.max(most, to - from + 1)
   }
   return most

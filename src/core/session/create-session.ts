@@ -2,6 +2,7 @@ import type { Cause } from '../../shared/model/link.ts'
 import { assertNever, err, ok, type Result } from '../../shared/result.ts'
 import type { SessionView, User } from '../../shared/view/session.ts'
 import type { Clock, Http, Log, Random, Vault } from '../ports.ts'
+import { AUTH_RATE, type Bucket, fullBucket, spend, waitFor } from '../backend/rate.ts'
 import { jittered } from '../link/backoff.ts'
 import { causeAt, readRefresh, readSignIn, type Refreshed } from './sign-in-answer.ts'
 import type { Session, SignInFault, TokenFault } from './session.ts'
@@ -46,6 +47,8 @@ class TokenSession implements Session {
   #renewing: Promise<Result<string, TokenFault>> | null = null
   #pause: { readonly until: number; readonly fault: TokenFault } | null = null
   #failures = 0
+  /** What a server's limit on sign-in paths has left, for refreshes that may have come there. */
+  #left: Bucket
   #stopTimer: () => void = () => {}
   readonly #secret: KeptSecret
   readonly #changeListeners = new Set<() => void>()
@@ -53,6 +56,7 @@ class TokenSession implements Session {
 
   constructor(parts: SessionParts) {
     this.#parts = parts
+    this.#left = fullBucket(AUTH_RATE, parts.clock.elapsed())
     this.#secret = new KeptSecret(parts.vault, parts.vaultName, parts.log)
   }
 
@@ -162,6 +166,8 @@ class TokenSession implements Session {
     if (refresh === null) return err({ is: 'signed-out' })
     this.#stopTimer()
     const answer = readRefresh(await post(this.#parts, '/api/auth/refresh/', { refresh }, SESSION_WAITS.refresh, null))
+    if (answer.is !== 'no-answer' || !answer.reachedNobody)
+      this.#left = spend(this.#left, AUTH_RATE, this.#parts.clock.elapsed())
     if (era !== this.#era) return this.#lateAnswer()
     switch (answer.is) {
       case 'renewed':
@@ -212,7 +218,8 @@ class TokenSession implements Session {
       : [SESSION_WAITS.unreachedFirst, SESSION_WAITS.unreachedLongest]
     const own = jittered(this.#failures, random.next(), first, longest)
     const asked = answer.retryAfterMs === null ? 0 : answer.retryAfterMs * (1 + 0.25 * random.next())
-    const pauseMs = Math.ceil(Math.max(own, asked))
+    const limit = answer.reachedNobody ? 0 : waitFor(this.#left, AUTH_RATE, clock.elapsed())
+    const pauseMs = Math.ceil(Math.max(own, asked, limit))
     const cause = causeAt(answer.code, answer.proof, clock.now())
     const fault: TokenFault = { is: 'no-answer', cause, retryAfterMs: answer.retryAfterMs === null ? null : pauseMs }
     this.#pause = { until: clock.elapsed() + pauseMs, fault }

@@ -58,14 +58,27 @@ export type Refreshed =
       readonly proof: string
       /** False when no byte came back: another try soon costs nobody anything. */
       readonly declined: boolean
+      /** No connection came about: the server and its proxy counted nothing. */
+      readonly reachedNobody: boolean
       readonly retryAfterMs: number | null
     }
+
+/** Faults that say that no request came to the other side. A reset or a timeout may have come after one did. */
+const NOWHERE: ReadonlySet<NetworkFault['is']> = new Set(['name-not-found', 'refused', 'unreachable', 'tls', 'bad-url'])
 
 /** What the answer to a refresh proves. */
 export function readRefresh(result: Result<HttpAnswer, NetworkFault>): Refreshed {
   if (!result.ok) {
     const proof = `token refresh: ${safeWords(result.error.detail)}`
-    return { is: 'no-answer', code: networkCause(result.error), proof, declined: false, retryAfterMs: null }
+    const reachedNobody = NOWHERE.has(result.error.is)
+    return {
+      is: 'no-answer',
+      code: networkCause(result.error),
+      proof,
+      declined: false,
+      reachedNobody,
+      retryAfterMs: null,
+    }
   }
   const answer = result.value
   const reply = readAnswer(answer)
@@ -81,6 +94,7 @@ export function readRefresh(result: Result<HttpAnswer, NetworkFault>): Refreshed
     code: causeOfPage(answer)?.code ?? statusCause(answer.status),
     proof: `token refresh answered ${answer.status} ${said}`.trim(),
     declined: true,
+    reachedNobody: false,
     retryAfterMs: retryAfterMs(answer.headers),
   }
 }

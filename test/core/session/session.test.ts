@@ -324,6 +324,20 @@ describe('renewal', () => {
     expect(tries).toBeLessThan(60)
   })
 
+  test.each(['reset', 'timed-out'] as const)(
+    '[S27] refreshes that may have come to the server (%s) stay within 4 a minute after 3',
+    async (how) => {
+      const { http, clock } = await signedIn({ chance: 0 })
+      http.on('POST', /refresh/, fault(how))
+      await clock.advance(59 * MINUTE)
+      const before = http.asked(/refresh/).length
+      await clock.advance(10 * MINUTE)
+      const tries = http.asked(/refresh/).length - before
+      expect(tries).toBeGreaterThanOrEqual(30)
+      expect(tries).toBeLessThanOrEqual(4 * 10 + 3)
+    },
+  )
+
   test('[S12] declined refreshes stay under 5 a minute', async () => {
     const { http, clock, session } = await signedIn({ chance: 0.9 })
     http.on('POST', /refresh/, page(503, 'Busy'))
