@@ -3,6 +3,7 @@ import type { ReadPart } from '../backend/backend.ts'
 import type { Book } from '../book.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import { type Held, refOf, type Told } from '../projection/table.ts'
+import { isSettled } from '../projection/settled.ts'
 import { saysNothingNew } from './same.ts'
 
 /** A frame may run this far ahead of its commit; a read begun sooner after it cannot speak against it. Ms. */
@@ -40,7 +41,7 @@ export function difference(book: Book, part: ReadPart, begun: ReadBegun): readon
 function isNewer(told: Told, read: Position | null, { from, after }: ReadBegun): boolean {
   if (read && told.position && read.epoch === told.position.epoch) return told.position.seq > read.seq
   if (told.from !== 'live') return false
-  return told.cursor > after || (told.provisional && told.at >= from - COMMIT_GRACE)
+  return told.cursor > after || (told.provisional && !isSettled(told.at, from - COMMIT_GRACE, from))
 }
 
 function tableOf(book: Book, kind: Kind): ReadonlyMap<unknown, Known> {

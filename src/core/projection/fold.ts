@@ -4,6 +4,7 @@ import { type Attendance, Mode } from '../../shared/model/records.ts'
 import { type JournalEvent, type JournalRecord, Predecessor } from '../journal/event.ts'
 import { assertNever } from '../../shared/result.ts'
 import { OutboxFold, SavedOutbox } from './outbox.ts'
+import { isSettled } from './settled.ts'
 import {
   emptyTables,
   type Held,
@@ -215,7 +216,8 @@ export class Projection {
     }
     if (confirmed.length > 0) this.#each((listener) => listener.confirmed?.(event.topic))
     const gone = this.#goneOf(event.topic)
-    for (const [name, told] of gone) if (told.cursor <= event.after && told.at < event.settles) gone.delete(name)
+    for (const [name, told] of gone)
+      if (told.cursor <= event.after && isSettled(told.at, event.settles, event.from)) gone.delete(name)
     this.#each((listener) => listener.trustChanged?.())
   }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { TOPICS, Topic } from '../../shared/model/change.ts'
 import { topicOf } from '../../shared/model/change.ts'
 import { DoubtCause, type TopicTrust, type TrustView } from '../../shared/model/trust.ts'
+import { isSettled } from './settled.ts'
 import { type Ref, refName, SavedRef } from './table.ts'
 
 /** Doubts about frames not received: they end too when the server delivers every one of them. All others need a read. */
@@ -89,7 +90,7 @@ export class Trust {
     }
     const confirmed: Ref[] = []
     for (const { ref, at, cursor } of standing.provisional.values()) {
-      if (cursor <= after && at < settles) confirmed.push(ref)
+      if (cursor <= after && isSettled(at, settles, from)) confirmed.push(ref)
     }
     for (const ref of confirmed) standing.provisional.delete(refName(ref))
     return confirmed

@@ -73,6 +73,20 @@ test('[D21] a frame up to 2 s before the read began may be ahead of its commit, 
   expect(compare(desk, committee('C1', [attendance(1)]), begin(desk))).toEqual(['upsert 1'])
 })
 
+test('[D260] a clock set back keeps no phantom: a frame of a time to come is as settled as an old one', async () => {
+  const desk = bookOnDisk()
+  must(desk.book, [...told(attendance(2)), frame(attendance(1)), frame(removal(attendance(2)))])
+  await desk.clock.advance(COMMIT_GRACE + 1)
+  desk.clock.setWall(-12 * 3_600_000)
+  const begun = begin(desk)
+  expect(compare(desk, committee('C1', [attendance(2)]), begun)).toEqual(['upsert 2', 'phantom 1'])
+  must(desk.book, [frame(attendance(3))])
+  desk.clock.setWall(-3_600_000)
+  const again = begin(desk)
+  must(desk.book, [{ is: 'covered', topic: 'attendance', ...again, settles: again.from - COMMIT_GRACE }])
+  expect(desk.book.projection.of('attendance').get(3 as never)?.provisional).toBe(false)
+})
+
 test('[D21] what a frame told or took away while the read was under way stays so', async () => {
   const desk = bookOnDisk()
   must(desk.book, told(attendance(1), attendance(2)))
