@@ -1,0 +1,117 @@
+import type { Disk, DiskFault, Durability, JournalRow, JournalStore } from '../../src/core/ports.ts'
+import { err, ok, type Result } from '../../src/shared/result.ts'
+import type { Chance } from './chance.ts'
+import type { Life } from './machine.ts'
+import { Died } from './world.ts'
+
+type Kept = { readonly rows: JournalRow[]; safe: number; holder: object | null }
+/** Where in a write the process ends: before any of it, or after all of it and before anybody hears. A write is whole or nothing. */
+export type CrashAt = { in: number; readonly when: 'before' | 'after'; readonly die: () => void }
+
+/**
+ * The disk of one desk. What was asked to survive the loss of power does; what was not may go, from its end. It fails and
+ * fills up when told to, and ends the process in the middle of a write.
+ */
+export class SimDisk {
+  fault: DiskFault['is'] | null = null
+  crashAt: CrashAt | null = null
+  writes = 0
+  readonly #journals = new Map<string, Kept>()
+  #settings: string | null = null
+  /** Told of every text that is written, whoever wrote it. */
+  onText: (text: string) => void = () => {}
+
+  kept(name: string): { readonly rows: readonly JournalRow[]; readonly safe: number } | null {
+    return this.#journals.get(name) ?? null
+  }
+  names(): Iterable<string> {
+    return this.#journals.keys()
+  }
+
+  /** The process is gone; with the power what was not made safe may go too. */
+  release(power: boolean, chance: Chance): void {
+    for (const kept of this.#journals.values()) {
+      kept.holder = null
+      if (!power) continue
+      kept.rows.length = kept.safe + chance.upTo(kept.rows.length - kept.safe + 1)
+      kept.safe = kept.rows.length
+    }
+  }
+
+  port(life: Life): Disk {
+    return {
+      journal: (name) => this.#open(name, life),
+      readSettings: () => ok(this.#settings === null ? null : JSON.parse(this.#settings)),
+      writeSettings: (value) => {
+        const refused = this.#refused('settings', life)
+        if (refused) return err(refused)
+        this.#settings = JSON.stringify(value)
+        this.onText(this.#settings)
+        return ok(undefined)
+      },
+    }
+  }
+
+  #refused(where: string, life: Life): DiskFault | null {
+    if (!life.alive) throw new Died()
+    return this.fault ? { is: this.fault, detail: `${where}: ${this.fault}` } : null
+  }
+
+  #open(name: string, life: Life): Result<JournalStore, DiskFault> {
+    const refused = this.#journals.has(name) ? null : this.#refused(name, life)
+    if (refused) return err(refused)
+    const kept = this.#journals.get(name) ?? { rows: [], safe: 0, holder: null }
+    if (kept.holder) return err({ is: 'in-use', detail: `${name}: open already` })
+    this.#journals.set(name, kept)
+    const holder = {}
+    kept.holder = holder
+    const held = () => {
+      if (!life.alive) throw new Died()
+      if (kept.holder !== holder) throw new Error(`${name}: the journal is closed`)
+      return kept
+    }
+    return ok({
+      append: (rows, durability) => this.#append(held(), name, rows, durability, life),
+      read: (after, limit) => held().rows.slice(Math.max(0, after), Math.max(0, after) + limit),
+      last: () => held().rows.at(-1) ?? null,
+      length: () => held().rows.length,
+      close: () => {
+        if (kept.holder === holder) kept.holder = null
+      },
+    })
+  }
+
+  #append(
+    kept: Kept,
+    name: string,
+    rows: readonly JournalRow[],
+    durability: Durability,
+    life: Life,
+  ): Result<void, DiskFault> {
+    let head = kept.rows.at(-1)?.cursor ?? 0
+    for (const row of rows) if (row.cursor !== ++head) throw new RangeError(`row ${row.cursor} where ${head} belongs`)
+    const refused = this.#refused(name, life)
+    if (refused) return err(refused)
+    const crash = this.#due()
+    if (crash?.when === 'before') this.#end(crash)
+    this.writes += 1
+    for (const row of rows) {
+      kept.rows.push(row)
+      this.onText(row.text)
+    }
+    if (durability === 'power') kept.safe = kept.rows.length
+    if (crash) this.#end(crash)
+    return ok(undefined)
+  }
+
+  #due(): CrashAt | null {
+    if (!this.crashAt || --this.crashAt.in > 0) return null
+    const due = this.crashAt
+    this.crashAt = null
+    return due
+  }
+  #end({ die }: CrashAt): never {
+    die()
+    throw new Died()
+  }
+}

@@ -1,0 +1,193 @@
+import type { Book } from '../../src/core/book.ts'
+import { TOPICS } from '../../src/shared/model/change.ts'
+import type { Desk } from './desk.ts'
+import { faceOf, facesOf, nameOf, topicOfName } from './faces.ts'
+import type { SimServer } from './server/server.ts'
+import { SECRET_MARK } from './server/tokens.ts'
+import type { World } from './world.ts'
+
+/** A promise that was not kept. `id`: the invariant in docs/spec/simulation.md; `at`: ms of the history. */
+export type Broken = { readonly id: string; readonly what: string; readonly at: number }
+
+/** Keeps the first broken promise of a history: what comes after it is its consequence. */
+export class Verdict {
+  broken: Broken | null = null
+  readonly #world: World
+
+  constructor(world: World) {
+    this.#world = world
+  }
+  breaks(id: string, what: string): void {
+    if (this.broken) return
+    this.broken = { id, what, at: this.#world.now }
+    this.#world.say(() => `BROKEN ${id}: ${what}`)
+  }
+}
+
+/** A claim may lag behind the server by this much, ms: a half-open line is noticed within it. */
+const LAG = 32_000
+/** So long after waking, ms, a desk may not have looked at its watch yet. */
+const DROWSY = 6_000
+/** The link calls itself live this long after the last byte at most, ms of the desk's own clock. */
+const HEARD_WITHIN = 27_000
+/** An unnumbered server's claim may be this old, ms: two of its slowest sweeps and one watch. */
+const OLDEST_CLAIM = 250_000
+/** More timers than this at one time, and something is never taken back. */
+const MOST_TIMERS = 150
+
+/** Looks at one desk from outside, all the time, and knows what the server knows. It changes nothing. */
+export class Judge {
+  readonly #desk: Desk
+  readonly #server: SimServer
+  readonly #verdict: Verdict
+  /** How far each record has come, by epoch and name: on a numbered server it never goes back. */
+  #reached = new Map<string, number>()
+  #checkedAt = Number.NEGATIVE_INFINITY
+
+  constructor(desk: Desk, server: SimServer, verdict: Verdict) {
+    this.#desk = desk
+    this.#server = server
+    this.#verdict = verdict
+  }
+
+  /** A secret has left the core. */
+  text(where: string, text: string): void {
+    if (text.includes(SECRET_MARK)) this.#verdict.breaks('I8', `a secret is in the ${where} of ${this.#desk.name}`)
+  }
+
+  dialled(): void {
+    const { core, line, life, name } = this.#desk
+    const others = [...line.connections].filter((one) => one.isOurs && one.life === life)
+    if (others.length > 0) this.#verdict.breaks('I5', `${name} dials while another attempt is in flight`)
+    if (core?.session.state() === 'signed-out') this.#verdict.breaks('I5', `${name} dials although it is signed out`)
+  }
+
+  /** The server refused a refresh token: right only if its successor was lost on the way, or it ended. */
+  refused(refresh: string): void {
+    const why = this.#server.tokens.whyNot(refresh, this.#server.world.now)
+    if (why === null || typeof why === 'string' || !this.#desk.line.delivered.has(why.used)) return
+    this.#verdict.breaks('I21', `${this.#desk.name} shows a refresh token whose successor it was given`)
+  }
+
+  opened(book: Book): void {
+    this.#reached = new Map()
+    if (!this.#server.numbered) return
+    book.listen({
+      shifted: ({ kind, key, after }) => {
+        if (!after?.position) return
+        this.#forward(after.position.epoch, nameOf(kind, key), faceOf(kind, after.record))
+      },
+    })
+  }
+
+  #forward(epoch: string, name: string, face: string): void {
+    const story = this.#server.story(epoch, name)
+    const at = `${epoch} ${name}`
+    const last = this.#reached.get(at) ?? 0
+    const next = story.findIndex((told, index) => index >= last && told.face === face)
+    if (next >= 0) return void this.#reached.set(at, next)
+    const earlier = story.some((told) => told.face === face)
+    const what = earlier ? 'goes back to an earlier version' : 'shows what the server never had'
+    this.#verdict.breaks('I3', `${this.#desk.name}: ${name} ${what}: ${face}`)
+  }
+
+  /** After every happening. The tables are looked at no more than twice a second. */
+  look(): void {
+    const { machine, runs, core, book, life, name, line } = this.#desk
+    if (!runs || machine.asleep) return
+    const now = machine.world.now
+    const view = core?.link.view()
+    const isDrowsy = now - machine.wokeAt < DROWSY
+    if (view?.state === 'live' && view.by === 'socket' && !isDrowsy && machine.elapsed - line.heardAt > HEARD_WITHIN)
+      this.#verdict.breaks(
+        'I7',
+        `${name} says live ${Math.round(machine.elapsed - line.heardAt)} ms after the last byte`,
+      )
+    if (life.timers > MOST_TIMERS) this.#verdict.breaks('I10', `${name} has ${life.timers} timers`)
+    if (now - this.#checkedAt < 500 || !book) return
+    this.#checkedAt = now
+    this.tables(book)
+  }
+
+  /** What the desk claims is what the server had when it claims to have known it. */
+  tables(book: Book): void {
+    const faces = facesOf(book)
+    this.#figures(book)
+    const isDrowsy = this.#desk.machine.world.now - this.#desk.machine.wokeAt < DROWSY
+    if (isDrowsy) return
+    const claims = new Map(TOPICS.map((topic) => [topic, this.#claimOf(book, topic)]))
+    const epoch = this.#server.numbered ? (book.projection.position?.epoch ?? this.#server.epoch) : this.#server.epoch
+    const names = new Set([...faces.keys(), ...this.#server.namesOf(epoch)])
+    for (const record of names) {
+      const claim = claims.get(topicOfName(record))
+      if (claim === null || claim === undefined || !this.isSeen(record)) continue
+      const face = faces.get(record) ?? null
+      // A desk that was refused by its disk may stand in the new epoch without having written so.
+      const isInOther = () =>
+        epoch !== this.#server.epoch &&
+        this.#wasSo(this.#server.epoch, record, face, claim.by === 'seq' ? { ...claim, seq: 0 } : claim)
+      if (!this.#wasSo(epoch, record, face, claim) && !isInOther())
+        return this.#verdict.breaks(
+          claim.id,
+          `${this.#desk.name} claims ${record} = ${face}, ${this.#whatIs(epoch, record)}`,
+        )
+    }
+  }
+
+  /** On the election server a desk is shown its own guarantees only. */
+  isSeen(name: string): boolean {
+    if (this.#server.numbered || !name.startsWith('guarantee/')) return true
+    return this.#server.row(name)?.user === this.#desk.account.id
+  }
+
+  /** Since when the desk says it knows a topic; null: it says that it does not. */
+  #claimOf(book: Book, topic: (typeof TOPICS)[number]): Claim | null {
+    const trust = book.projection.trust.of(topic)
+    if (trust.state !== 'confirmed' && trust.state !== 'live') return null
+    const { now } = this.#server.world
+    const { position } = book.projection
+    if (this.#server.numbered && position) return { by: 'seq', seq: position.seq, least: now - LAG, id: 'I2' }
+    const told = trust.state === 'confirmed' ? trust.at : trust.confirmedAt
+    const since = this.#desk.machine.momentOf(told)
+    if (since === null) return null
+    if (now - since > OLDEST_CLAIM && now - this.#desk.machine.wokeAt > OLDEST_CLAIM)
+      this.#verdict.breaks(
+        'I1',
+        `${this.#desk.name} still claims ${topic} ${Math.round((now - since) / 1000)} s after reading it`,
+      )
+    return { by: 'time', since, id: 'I1' }
+  }
+
+  #wasSo(epoch: string, name: string, face: string | null, claim: Claim): boolean {
+    const story = this.#server.story(epoch, name)
+    if (claim.by === 'time') {
+      const before = story.findLast(({ at }) => at <= claim.since)?.face ?? null
+      return face === before || story.some((told) => told.at > claim.since && told.face === face)
+    }
+    const isLate = (told: { readonly at: number; readonly seq: number }) =>
+      told.seq <= claim.seq || told.at <= claim.least
+    const before = story.findLast(isLate)?.face ?? null
+    return face === before || story.some((told) => !isLate(told) && told.face === face)
+  }
+
+  #whatIs(epoch: string, name: string): string {
+    const story = this.#server.story(epoch, name).map(({ seq, face }) => `${seq}: ${face}`)
+    return `the server's story of it is [${story.join(', ')}]`
+  }
+
+  /** Every sum is the sum of what is held, and none is negative. */
+  #figures({ figures, projection }: Book): void {
+    const { attendance, counts, guarantees } = figures
+    const attended = [...projection.of('attendance').values()].filter(({ record }) => record.status === 'ATTENDED')
+    const votes = [...projection.of('count').values()].reduce((sum, { record }) => sum + record.votes, 0)
+    const held = [attended.length, votes, projection.of('guarantee').size]
+    const shown = [attendance.attended, counts.votes, guarantees.all.guarantees]
+    const least = Math.min(...shown, attendance.pending, counts.cast, counts.invalid, ...Object.values(guarantees.all))
+    if (least < 0 || held.join() !== shown.join())
+      this.#verdict.breaks('I3', `${this.#desk.name} shows ${shown.join('/')} where it holds ${held.join('/')}`)
+  }
+}
+
+type Claim =
+  | { readonly by: 'seq'; readonly seq: number; readonly least: number; readonly id: 'I2' }
+  | { readonly by: 'time'; readonly since: number; readonly id: 'I1' }

@@ -1,0 +1,170 @@
+import type { Chance } from './chance.ts'
+import { chanceOf } from './chance.ts'
+import type { Weather } from './line.ts'
+
+/** What somebody else does at the server, or what becomes of it. */
+export type ServerDeed =
+  | { readonly is: 'mark' | 'unmark' | 'edit' | 'sheet' | 'phase' | 'phantom'; readonly pick: number }
+  | { readonly is: 'drop'; readonly frames: number }
+  | { readonly is: 'restart' | 'fault'; readonly ms: number }
+  | { readonly is: 'epoch'; readonly undo: number }
+  | { readonly is: 'busy'; readonly ms: number; readonly status: 429 | 503; readonly seconds: number | null }
+  | { readonly is: 'expire' }
+/** What becomes of a desk. */
+export type DeskDeed =
+  | { readonly is: 'crash'; readonly power: boolean; readonly backIn: number }
+  | {
+      readonly is: 'crash-at-write'
+      readonly power: boolean
+      readonly backIn: number
+      readonly nth: number
+      readonly when: 'before' | 'after'
+    }
+  | { readonly is: 'sleep'; readonly ms: number; readonly told: boolean; readonly stands: boolean }
+  | { readonly is: 'set-clock'; readonly ms: number }
+  | { readonly is: 'disk'; readonly fault: 'full' | 'read-only' | 'failed'; readonly ms: number }
+  | { readonly is: 'weather'; readonly weather: Partial<Weather>; readonly ms: number }
+  | { readonly is: 'reset' | 'sign-out' | 'reread' }
+  | { readonly is: 'network'; readonly up: boolean }
+  | { readonly is: 'window'; readonly how: 'reload' | 'die' | 'slow'; readonly ms: number }
+/** What an operator types. `pick` chooses whom or what it is about. */
+export type Typing = {
+  readonly is: 'type'
+  readonly what: 'mark' | 'edit' | 'confirm' | 'status' | 'sheet'
+  readonly pick: number
+}
+
+export type Step = { readonly number: number; readonly at: number } & (
+  | { readonly on: 'server'; readonly deed: ServerDeed }
+  | { readonly on: 'desk'; readonly desk: number; readonly deed: DeskDeed | Typing }
+)
+/** A whole history before it happens: what kind of server, how many desks, and every step. */
+export type Plan = {
+  readonly seed: number
+  readonly numbered: boolean
+  readonly desks: number
+  readonly accessMs: number
+  /** Ms until faults end and everything must come to rest. */
+  readonly lasts: number
+  readonly steps: readonly Step[]
+}
+
+const MINUTE = 60_000
+
+/** Draws the history of a seed. */
+export function planOf(seed: number): Plan {
+  const chance = chanceOf(seed, 'plan')
+  const lasts = chance.between(20_000, 90_000)
+  const numbered = chance.is(0.6)
+  const desks = chance.is(0.45) ? 2 : 1
+  const accessMs = chance.of([5 * MINUTE, 5 * MINUTE, 60 * MINUTE, 24 * 60 * MINUTE])
+  const count = chance.between(6, 34)
+  // A moment for the desks to arrive, or none: a fault may meet them on the way.
+  const first = chance.is(0.7) ? 3_000 : 0
+  const steps = Array.from({ length: count }, (_, number): Step => {
+    const at = chance.between(first, lasts)
+    const desk = chance.upTo(desks)
+    const kind = chance.next()
+    if (kind < 0.28) return { number, at, on: 'desk', desk, deed: typing(chance) }
+    if (kind < 0.55) return { number, at, on: 'server', deed: others(chance, numbered) }
+    if (kind < 0.68) return { number, at, on: 'server', deed: trouble(chance, numbered) }
+    return { number, at, on: 'desk', desk, deed: mishap(chance, desks) }
+  })
+  return { seed, numbered, desks, accessMs, lasts, steps: steps.sort((a, b) => a.at - b.at || a.number - b.number) }
+}
+
+const typing = (chance: Chance): Typing => ({
+  is: 'type',
+  what: chance.of(['mark', 'mark', 'mark', 'edit', 'edit', 'confirm', 'status', 'sheet']),
+  pick: chance.upTo(1_000),
+})
+
+function others(chance: Chance, numbered: boolean): ServerDeed {
+  const pick = chance.upTo(1_000)
+  const is = chance.of(['mark', 'mark', 'mark', 'unmark', 'edit', 'edit', 'sheet', 'phase', 'phantom'] as const)
+  return { is: numbered && is === 'phantom' ? 'mark' : is, pick }
+}
+
+function trouble(chance: Chance, numbered: boolean): ServerDeed {
+  const is = chance.of(['restart', 'restart', 'other', 'other', 'busy', 'fault', 'expire'] as const)
+  switch (is) {
+    case 'restart':
+    case 'fault':
+      return { is, ms: span(chance, 20_000) }
+    case 'other':
+      return numbered ? { is: 'epoch', undo: chance.upTo(4) } : { is: 'drop', frames: chance.between(1, 4) }
+    case 'busy':
+      return {
+        is,
+        ms: span(chance, 10_000),
+        status: chance.of([429, 503]),
+        seconds: chance.of([null, 1, 3, 10]),
+      }
+    default:
+      return { is }
+  }
+}
+
+function mishap(chance: Chance, desks: number): DeskDeed {
+  const is = chance.of(MISHAPS)
+  switch (is) {
+    case 'crash':
+      return { is, power: chance.is(0.5), backIn: chance.between(100, 8_000) }
+    case 'crash-at-write':
+      return {
+        is,
+        power: chance.is(0.5),
+        backIn: chance.between(100, 8_000),
+        nth: chance.between(1, 6),
+        when: chance.of(['before', 'after']),
+      }
+    case 'sleep':
+      return { is, ms: sleepOf(chance, desks), told: chance.is(0.5), stands: chance.is(0.5) }
+    case 'set-clock':
+      return { is, ms: (chance.is(0.5) ? 1 : -1) * chance.of([800, 4_000, 30_000, 20 * MINUTE, 12 * 60 * MINUTE]) }
+    case 'disk':
+      return { is, fault: chance.of(['full', 'read-only', 'failed']), ms: span(chance, 15_000) }
+    case 'weather':
+      return { is, weather: weather(chance), ms: span(chance, 30_000) }
+    case 'window':
+      return { is, how: chance.of(['reload', 'die', 'slow']), ms: chance.between(50, 6_000) }
+    case 'network':
+      return { is, up: chance.is(0.5) }
+    default:
+      return { is }
+  }
+}
+const MISHAPS = [
+  ...['crash', 'crash-at-write', 'crash-at-write', 'sleep', 'sleep', 'set-clock', 'disk'],
+  ...['weather', 'weather', 'weather', 'weather', 'reset', 'window', 'window', 'network', 'sign-out', 'reread'],
+] as readonly DeskDeed['is'][] // spelled over two lines, which widens them
+
+function weather(chance: Chance): Partial<Weather> {
+  const kinds: readonly Partial<Weather>[] = [
+    { cut: true },
+    { hole: true },
+    { hole: true },
+    {
+      delay: chance.of([
+        [200, 1_500],
+        [1_000, 4_000],
+        [3_000, 9_000],
+      ] as const),
+    },
+    { loseAnswer: 0.5 },
+    { loseAnswer: 0.9, loseAsk: 0.2 },
+    { loseAsk: 0.6 },
+    { twice: 0.5 },
+    { swap: 0.4 },
+    { torn: 0.3 },
+    { drop: 0.4 },
+    { twice: 0.3, swap: 0.3, drop: 0.2, loseAnswer: 0.3, delay: [20, 800] },
+  ]
+  return chance.of(kinds)
+}
+
+/** Ms: mostly short, sometimes long. */
+const span = (chance: Chance, most: number): number => Math.floor(200 + most * chance.next() ** 2)
+/** One second to twelve hours; where another desk stays awake meanwhile, to five minutes: its hours would take as long as all else. */
+const sleepOf = (chance: Chance, desks: number): number =>
+  Math.floor(1_000 * (desks === 1 ? 43_200 : 300) ** chance.next())

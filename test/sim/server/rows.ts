@@ -1,0 +1,89 @@
+/** Rows as they go over the wire, in the words of frames; REST answers say the same in camelCase. */
+export type Kind = 'election' | 'committee' | 'party' | 'candidate' | 'guarantee' | 'attendance' | 'count' | 'entry'
+export type Row = Readonly<Record<string, unknown>>
+
+export const COMMITTEES = ['m1', 'm2', 'm3'] as const
+export const CANDIDATES = [1, 2] as const
+const ELECTORS_EACH = 8
+
+/** Electors by number; the first digit after 7 names the committee. */
+export const ELECTORS: readonly { readonly number: string; readonly committee: string }[] = COMMITTEES.flatMap(
+  (committee, place) =>
+    Array.from({ length: ELECTORS_EACH }, (_, index) => ({ number: `7${place + 1}${100 + index}`, committee })),
+)
+
+export type Account = {
+  readonly id: number
+  readonly email: string
+  readonly name: string
+  readonly role: 'ADMIN' | 'SUPERVISOR'
+}
+/** One account a desk, both of whom may do everything that a desk can do. */
+export const ACCOUNTS: readonly Account[] = [
+  { id: 11, email: 'dana@example.com', name: 'Dana D', role: 'ADMIN' },
+  { id: 12, email: 'omar@example.com', name: 'Omar O', role: 'ADMIN' },
+]
+
+export const stamp = (ms: number): string => new Date(ms).toISOString()
+
+/** What a record is, in one text: all that people see of it. Made of wire rows here and of the core's records in the judge. */
+export function wireFace(kind: Kind, row: Row): string {
+  switch (kind) {
+    case 'election':
+      return `${row.status}`
+    case 'committee':
+      return `${row.name}/${row.elector_count}`
+    case 'guarantee':
+      return `${row.guarantee_status}/${row.confirmation_status}/${row.quick_note}/${row.mobile}`
+    case 'attendance':
+      return `${row.elector_koc_id}@${row.committee_code}/${row.status}/${row.notes}`
+    case 'count':
+      return `${row.vote_count}/${row.is_verified}`
+    case 'entry':
+      return `${row.status}/${row.total_ballots_cast}/${row.invalid_ballots}`
+    default:
+      return `${row.name}`
+  }
+}
+
+export function firstRows(at: number): Map<string, Row> {
+  const rows = new Map<string, Row>()
+  const made = stamp(at)
+  rows.set('election/1', {
+    id: 1,
+    name: 'Council',
+    status: 'VOTING_DAY',
+    voting_mode: 'BOTH',
+    max_candidates_per_ballot: 2,
+    election_date: '2026-11-21',
+  })
+  COMMITTEES.forEach((code, place) => {
+    const id = place + 1
+    const about = { id, code, name: `Hall ${id}`, gender: 'MIXED', location: '', elector_count: ELECTORS_EACH }
+    rows.set(`committee/${id}`, about)
+  })
+  rows.set('party/1', { id: 1, name: 'Olive', color: '#808000' })
+  for (const id of CANDIDATES)
+    rows.set(`candidate/${id}`, { id, name: `C${id}`, candidate_number: id, party: 1, is_active: true })
+  for (let id = 1; id <= 6; id++) {
+    const elector = ELECTORS[id * 3]!
+    rows.set(`guarantee/${id}`, {
+      id,
+      user: ACCOUNTS[id % 2]!.id,
+      elector_koc_id: elector.number,
+      elector_name: `E ${elector.number}`,
+      elector_mobile: '',
+      elector_committee_name: 'Hall',
+      guarantee_status: 'PENDING',
+      confirmation_status: 'PENDING',
+      group: null,
+      group_name: null,
+      group_color: null,
+      mobile: '',
+      quick_note: '',
+      has_notes: false,
+      created_at: made,
+    })
+  }
+  return rows
+}
