@@ -1,4 +1,4 @@
-import type { Disk, DiskFault, Durability, JournalRow, JournalStore } from '../../src/core/ports.ts'
+import type { CheckpointStore, Disk, DiskFault, Durability, JournalRow, JournalStore } from '../../src/core/ports.ts'
 import { err, ok, type Result } from '../../src/shared/result.ts'
 import type { Chance } from './chance.ts'
 import type { Life } from './machine.ts'
@@ -17,6 +17,7 @@ export class SimDisk {
   crashAt: CrashAt | null = null
   writes = 0
   readonly #journals = new Map<string, Kept>()
+  readonly #checkpoints = new Map<string, Map<number, readonly string[]>>()
   #settings: string | null = null
   /** Told of every text that is written, whoever wrote it. */
   onText: (text: string) => void = () => {}
@@ -41,6 +42,8 @@ export class SimDisk {
   port(life: Life): Disk {
     return {
       journal: (name) => this.#open(name, life),
+      journals: () => ok([...this.#journals.keys()]),
+      checkpoints: (name) => this.#checkpointsOf(name, life),
       readSettings: () => ok(this.#settings === null ? null : JSON.parse(this.#settings)),
       writeSettings: (value) => {
         const refused = this.#refused('settings', life)
@@ -48,6 +51,33 @@ export class SimDisk {
         this.#settings = JSON.stringify(value)
         this.onText(this.#settings)
         return ok(undefined)
+      },
+    }
+  }
+
+  /** Whole or not there: one that was not finished is gone with its process. */
+  #checkpointsOf(name: string, life: Life): CheckpointStore {
+    const kept = this.#checkpoints.get(name) ?? new Map<number, readonly string[]>()
+    this.#checkpoints.set(name, kept)
+    return {
+      list: () => [...kept.keys()].sort((a, b) => b - a),
+      read: (cursor) => kept.get(cursor) ?? null,
+      remove: (cursor) => void kept.delete(cursor),
+      begin: (cursor) => {
+        const refused = this.#refused(`${name} checkpoint`, life)
+        if (refused) return err(refused)
+        const lines: string[] = []
+        const write = (run: () => void): Result<void, DiskFault> => {
+          const fault = this.#refused(`${name} checkpoint`, life)
+          if (fault) return err(fault)
+          run()
+          return ok(undefined)
+        }
+        return ok({
+          add: (line) => write(() => void lines.push(line)),
+          finish: () => write(() => void kept.set(cursor, lines)),
+          abandon: () => {},
+        })
       },
     }
   }

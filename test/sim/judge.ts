@@ -1,5 +1,6 @@
 import type { Book } from '../../src/core/book.ts'
 import { TOPICS } from '../../src/shared/model/change.ts'
+import { isRead, readAtOf } from '../../src/shared/model/trust.ts'
 import type { Desk } from './desk.ts'
 import { faceOf, facesOf, nameOf, topicOfName } from './faces.ts'
 import type { SimServer } from './server/server.ts'
@@ -143,11 +144,16 @@ export class Judge {
   /** Since when the desk says it knows a topic; null: it says that it does not. */
   #claimOf(book: Book, topic: (typeof TOPICS)[number]): Claim | null {
     const trust = book.projection.trust.of(topic)
-    if (trust.state !== 'confirmed' && trust.state !== 'live') return null
+    const told = readAtOf(trust)
+    if (!isRead(trust) || told === null) return null
+    if (!this.#server.numbered && trust.state !== 'provisional')
+      this.#verdict.breaks(
+        'I1',
+        `${this.#desk.name} calls ${topic} ${trust.state} on a server that loses frames in silence`,
+      )
     const { now } = this.#server.world
     const { position } = book.projection
     if (this.#server.numbered && position) return { by: 'seq', seq: position.seq, least: now - LAG, id: 'I2' }
-    const told = trust.state === 'confirmed' ? trust.at : trust.confirmedAt
     const since = this.#desk.machine.momentOf(told)
     if (since === null) return null
     if (now - since > OLDEST_CLAIM && now - this.#desk.machine.wokeAt > OLDEST_CLAIM)
