@@ -3,6 +3,7 @@ import { endAnyway } from './cli/end-anyway.ts'
 import { hubCommand } from './cli/hub-command.ts'
 import { journalCommand } from './cli/journal-command.ts'
 import { EXIT, type Exit, say } from './cli/out.ts'
+import { packCommand } from './cli/pack-command.ts'
 import { rehearseCommand } from './cli/rehearse-command.ts'
 import { startCommand } from './cli/start-command.ts'
 import { stateCommand } from './cli/state-command.ts'
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<Exi
   rehearse: rehearseCommand,
   doctor: doctorCommand,
   journal: journalCommand,
+  pack: packCommand,
 }
 
 async function main(args: readonly string[]): Promise<Exit> {

@@ -1,6 +1,7 @@
 import { checkChain, UNCHECKED } from '../../core/journal/chain.ts'
 import { sha256 } from '../node/digest.ts'
 import { openJournalReadOnly } from '../node/disk.ts'
+import { journalExport } from './journal-export.ts'
 import { chooseJournal } from './open-journal.ts'
 import { readOptions } from './options.ts'
 import { EXIT, type Exit, emit, say } from './out.ts'
@@ -8,13 +9,18 @@ import { EXIT, type Exit, emit, say } from './out.ts'
 /** Rows checked between two words of progress. */
 const PAGE = 20_000
 
-/** `tallydesk journal verify`: proves that no row was changed, lost or moved since it was written. */
+/** `tallydesk journal`: what can be done with a journal from outside. */
 export async function journalCommand([verb, ...args]: readonly string[]): Promise<Exit> {
+  return verb === 'export' ? await journalExport(args) : await journalVerify(verb, args)
+}
+
+/** `tallydesk journal verify`: proves that no row was changed, lost or moved since it was written. */
+async function journalVerify(verb: string | undefined, args: readonly string[]): Promise<Exit> {
   const options = readOptions(args, { data: { type: 'string' }, journal: { type: 'string' } })
   if (verb !== 'verify' || !options.ok || options.value.data === undefined) {
     say(
       verb !== 'verify'
-        ? 'journal: the one thing it does is "verify"'
+        ? 'journal: what it does is "verify" and "export"'
         : `journal: ${options.ok ? '--data DIR is needed' : options.error}`,
     )
     return EXIT.usage

@@ -7,6 +7,8 @@ export const EXIT = {
   /** It ran, and the answer is no: figures differ, a journal is broken. */
   failed: 1,
   usage: 2,
+  /** Nothing wrong was found, but the proof is not whole: there was nothing to hold it against. */
+  notProved: 3,
   /** What was given as input cannot be used. */
   badInput: 65,
   /** The server does not answer, or refuses. */

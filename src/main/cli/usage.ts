@@ -45,8 +45,19 @@ export const USAGE: Readonly<Record<string, string>> = {
   --quick        do not listen for half a minute
   --bundle FILE  write a diagnostics bundle: findings, log, settings; no secrets, no people
   --data DIR     the desk whose log and settings go into it`,
-  journal: `check a journal's hash chain
-  tallydesk journal verify --data DIR [--journal NAME]`,
+  journal: `check a journal's hash chain, or make an evidence pack from it
+  tallydesk journal verify --data DIR [--journal NAME]
+  tallydesk journal export --data DIR [--journal NAME] --out FILE.zip [--sealed | --with-journal] [--language en|ar] [--upto N]
+  --sealed        no names of electors or clerks, no telephone numbers, no notes; electors get ordinals
+  --with-journal  the journal's own rows go in, so that others can verify the pack without this desk
+  --language      of the paper in it (default en)
+  --upto N        the last record that goes in (default: the last there is)`,
+  pack: `prove that an evidence pack equals the journal it was made from
+  tallydesk pack verify FILE.zip [--data DIR [--journal NAME] | --journal FILE] [--schema FILE]
+  --data DIR      a desk's data directory: every file is made again from its journal and compared byte for byte
+  --journal FILE  the same with a journal's file
+  --schema FILE   also hold the NIST report against this JSON schema
+  Without a journal it proves that the pack is whole, and ends with 3.`,
 }
 
 export const overview = (): string =>
@@ -58,5 +69,5 @@ export const overview = (): string =>
     ...Object.entries(USAGE).map(([name, text]) => `  ${name.padEnd(9)} ${text.slice(0, text.indexOf('\n'))}`),
     '',
     'JSON goes to standard output, words to standard error.',
-    'Exit codes: 0 done, 1 the answer is no, 2 wrong options, 65 bad input, 69 no server, 73 cannot open, 74 disk failed.',
+    'Exit codes: 0 done, 1 the answer is no, 2 wrong options, 3 not proved, 65 bad input, 69 no server, 73 cannot open, 74 disk failed.',
   ].join('\n')

@@ -1,0 +1,73 @@
+import type { Topic } from '../../shared/model/change.ts'
+import type { JournalEvent, JournalRecord } from '../journal/event.ts'
+import { Figures } from '../projection/figures.ts'
+import { Projection } from '../projection/fold.ts'
+
+/** A moment of the link, or of what was read: one line of the record. */
+export type LinkMoment = {
+  readonly cursor: number
+  readonly at: number
+  readonly event: Extract<JournalEvent, { is: 'link' | 'joined' | 'caught-up' }>
+}
+/** A doubt said, or a read that covered a topic. */
+export type DoubtMoment = {
+  readonly cursor: number
+  readonly at: number
+  readonly event: Extract<JournalEvent, { is: 'doubted' | 'covered' }>
+}
+/** Frames that could not be read, by the reason given. */
+export type Quarantined = { frames: number; bytes: number; readonly firstAt: number; lastAt: number }
+
+/** Everything a pack is made of, folded from a journal and nothing else: one pass over its records, in order. */
+export class EvidenceFold {
+  readonly projection = new Projection()
+  readonly figures = new Figures()
+  readonly links: LinkMoment[] = []
+  readonly doubts: DoubtMoment[] = []
+  readonly quarantined = new Map<string, Quarantined>()
+  /** When the last record was written, ms. */
+  at = 0
+  #lastReadOf = new Map<Topic, number>()
+
+  constructor() {
+    this.projection.listen({ shifted: (shift) => void this.figures.shift(shift) })
+  }
+
+  apply(record: JournalRecord): void {
+    this.at = record.at
+    this.projection.apply(record)
+    this.#note(record)
+  }
+
+  #note({ cursor, at, event }: JournalRecord): void {
+    switch (event.is) {
+      case 'joined':
+        // What is missing between has to be read: the next reads end doubts again.
+        this.#lastReadOf.clear()
+        return void this.links.push({ cursor, at, event })
+      case 'link':
+      case 'caught-up':
+        return void this.links.push({ cursor, at, event })
+      case 'doubted':
+        for (const topic of event.topics) this.#lastReadOf.delete(topic)
+        return void this.doubts.push({ cursor, at, event })
+      case 'covered':
+        // A read that follows a read of the same topic ends no doubt: thousands of them would say nothing.
+        if (this.#lastReadOf.has(event.topic)) return
+        this.#lastReadOf.set(event.topic, cursor)
+        return void this.doubts.push({ cursor, at, event })
+      case 'quarantined':
+        return this.#quarantine(at, event)
+      default:
+        return
+    }
+  }
+
+  #quarantine(at: number, { reason, bytes }: Extract<JournalEvent, { is: 'quarantined' }>): void {
+    const so = this.quarantined.get(reason)
+    if (!so) return void this.quarantined.set(reason, { frames: 1, bytes, firstAt: at, lastAt: at })
+    so.frames += 1
+    so.bytes += bytes
+    so.lastAt = at
+  }
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { JournalRow } from '../../../core/ports.ts'
+import type { Rows } from './rows.ts'
+
+const Row = z.object({ cursor: z.number().int(), at: z.number(), text: z.string(), hash: z.string() })
+const NEWLINE = 10
+
+/**
+ * The rows of a journal written one a line. Lines are found once and parsed when they are read, in order, so that a
+ * file of any size is never one text. A line that is no row is left out: the chain then says which is missing.
+ */
+export class NdjsonRows implements Rows {
+  readonly #bytes: Uint8Array
+  /** Where each line begins. */
+  readonly #lines: number[] = []
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+    for (let at = 0; at < bytes.byteLength; ) {
+      this.#lines.push(at)
+      const end = bytes.indexOf(NEWLINE, at)
+      at = end < 0 ? bytes.byteLength : end + 1
+    }
+  }
+
+  read(after: number, limit: number): readonly JournalRow[] {
+    const rows: JournalRow[] = []
+    for (let line = after; line < this.#lines.length && rows.length < limit; line++) {
+      const row = this.#row(line)
+      if (row) rows.push(row)
+    }
+    return rows
+  }
+
+  last(): JournalRow | null {
+    return this.#lines.length === 0 ? null : this.#row(this.#lines.length - 1)
+  }
+
+  #row(line: number): JournalRow | null {
+    const text = Buffer.from(this.#bytes.subarray(this.#lines[line], this.#lines[line + 1])).toString('utf8')
+    try {
+      return Row.parse(JSON.parse(text))
+    } catch {
+      return null
+    }
+  }
+}
