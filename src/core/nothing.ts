@@ -1,6 +1,7 @@
 import type { LinkView } from '../shared/model/link.ts'
 import type { Headline } from '../shared/view/board.ts'
 import type { GuaranteeChoices } from '../shared/view/lists.ts'
+import type { NotesView } from '../shared/view/notes.ts'
 import type { MetersView } from '../shared/view/meters.ts'
 
 /** What views say while no server is chosen and no journal is open. */
@@ -24,6 +25,7 @@ export const NO_HEADLINE: Headline = {
   latestAttendanceAt: null,
 }
 
+export const NO_NOTES: NotesView = { is: 'refused', because: 'offline' }
 export const NO_CHOICES: GuaranteeChoices = { groups: [], ungrouped: 0, collectors: [] }
 export const NO_LIST = { total: 0, offset: 0, rows: [] }
 

@@ -3,7 +3,8 @@ import type { Source, Sources } from '../shared/rpc/define.ts'
 import { scopeOf } from './authority.ts'
 import type { Book } from './book.ts'
 import type { Console } from './console.ts'
-import { NO_CHOICES, NO_HEADLINE, NO_LIST } from './nothing.ts'
+import { NO_CHOICES, NO_HEADLINE, NO_LIST, NO_NOTES } from './nothing.ts'
+import { notesDesk, notesSource } from './notes.ts'
 import { candidatesSource } from './patch/candidates.ts'
 import { committeesSource } from './patch/committees.ts'
 import { doctorSource, linkSource, meterSource, sessionSource } from './patch/console-views.ts'
@@ -48,6 +49,11 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     attendance: ofShown((shown, clock) => listSource(shown, clock, viewer, ATTENDANCE_LIST), still(NO_LIST)),
     guarantees: ofShown((shown, clock) => listSource(shown, clock, viewer, GUARANTEE_LIST), still(NO_LIST)),
     'guarantee-choices': ofShown((shown, clock) => guaranteeChoicesSource(shown, clock, viewer), still(NO_CHOICES)),
+    'guarantee.notes': relay(console.core, (core) =>
+      core
+        ? relay(core.book, (book) => (book ? notesSource(notesDesk(console, core, book)) : still(NO_NOTES)))
+        : still(NO_NOTES),
+    ),
     counts: ofShown((shown, clock) => listSource(shown, clock, viewer, COUNT_LIST), still(NO_LIST)),
     results: ofShown((shown, clock) => resultsSource(shown, clock), still(null)),
     outbox: ofBook((book, clock) => outboxSource(book, clock), still(new OutboxFold().view())),

@@ -18,6 +18,7 @@ import {
   GuaranteeSlice,
 } from './view/lists.ts'
 import { MetersView } from './view/meters.ts'
+import { NotesQuery, NotesView } from './view/notes.ts'
 import { OutboxView } from './view/outbox.ts'
 import { ServerProfile, SessionView } from './view/session.ts'
 
@@ -165,6 +166,8 @@ export const contract = defineContract({
     feed: { input: z.null(), snapshot: z.array(FeedItem).max(100), patch: z.array(FeedItem).max(100) },
     attendance: { input: AttendanceQuery, snapshot: AttendanceSlice, patch: AttendanceSlice },
     guarantees: { input: GuaranteeQuery, snapshot: GuaranteeSlice, patch: GuaranteeSlice },
+    /** Notes and history of one guarantee, while they are looked at. Nothing of them is kept. */
+    'guarantee.notes': { input: NotesQuery, snapshot: NotesView, patch: NotesView },
     'guarantee-choices': { input: z.null(), snapshot: GuaranteeChoices, patch: GuaranteeChoices },
     counts: { input: CountQuery, snapshot: CountSlice, patch: CountSlice },
     results: { input: z.null(), snapshot: Results.nullable(), patch: Results.nullable() },

@@ -124,6 +124,36 @@ test('[V21] an edit sends only what was changed', async () => {
   expect(core.calls[0]?.input).toEqual({ id: expect.any(Number), note: 'call after six' })
 })
 
+/** The index among the rows of the first guarantee that is so. */
+const firstRow = (core: { world: { guarantees: { mine: boolean; hasNotes: boolean }[] } }, noted: boolean) =>
+  rows()[core.world.guarantees.findIndex((row) => row.mine && row.hasNotes === noted)] as HTMLElement
+
+test('[V141] a row opens what is written about it, by its name or a click beside its controls; Esc closes it', async () => {
+  const { core } = await drawPage('13', { at: 'guarantees' })
+  await waitFor(() => expect(rows().length).toBeGreaterThan(10))
+  const name = within(firstRow(core, true)).getByRole('button', { name: /^Notes on/ })
+  name.focus()
+  fireEvent.click(name)
+  const panel = await screen.findByRole('dialog')
+  await waitFor(() => expect(panel.textContent).toContain('Needs a lift from the office at four.'))
+  expect(panel.textContent).toContain('Important')
+  expect(panel.textContent).toContain('What was done (3)')
+  expect(panel.textContent).toContain('Confirmation: Confirmed')
+  fireEvent.keyDown(panel, { key: 'Escape' })
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(document.activeElement).toBe(name)
+  fireEvent.click(firstRow(core, false).querySelector('[role="cell"]') as HTMLElement)
+  await waitFor(() => expect(screen.getByRole('dialog').textContent).toContain('No notes yet.'))
+})
+
+test('[V142] without a link the panel says that notes are not kept here', async () => {
+  const { core } = await drawPage('offline', { at: 'guarantees' })
+  await waitFor(() => expect(rows().length).toBeGreaterThan(10))
+  fireEvent.click(firstRow(core, true).querySelector('[role="cell"]') as HTMLElement)
+  await waitFor(() => expect(screen.getByRole('dialog').textContent).toContain('Notes are not kept at this desk'))
+  expect(text()).not.toContain('Needs a lift')
+})
+
 test('[V140] guarantees are narrowed to one of the own groups and to the own ones, and each row names its group', async () => {
   await drawPage('13', { at: 'guarantees' })
   await waitFor(() => expect(rows().length).toBeGreaterThan(10))
@@ -145,6 +175,7 @@ test('[V140] guarantees are narrowed to one of the own groups and to the own one
   expect(rows().length).toBeGreaterThan(10)
 })
 
+const NOTES_NOT_MINE = 'Notes are for the collector who entered this guarantee.'
 const NOT_MINE = 'Only the collector who entered it may change this guarantee.'
 
 test('[V51] a guarantee of another collector is told, not changed; the reason comes with the focus', async () => {
@@ -153,11 +184,16 @@ test('[V51] a guarantee of another collector is told, not changed; the reason co
   const index = core.world.guarantees.findIndex((row) => !row.mine)
   const row = within(rows()[index] as HTMLElement)
   const refused = row.getAllByRole('button')
-  expect(refused.map((button) => button.getAttribute('aria-disabled'))).toEqual(['true', 'true', 'true'])
-  expect(refused.map((button) => button.getAttribute('aria-description'))).toEqual([NOT_MINE, NOT_MINE, NOT_MINE])
+  expect(refused.map((button) => button.getAttribute('aria-disabled'))).toEqual(['true', 'true', 'true', 'true'])
+  expect(refused.map((button) => button.getAttribute('aria-description'))).toEqual([
+    NOTES_NOT_MINE,
+    NOT_MINE,
+    NOT_MINE,
+    NOT_MINE,
+  ])
   for (const button of refused) fireEvent.click(button)
   expect(screen.queryByRole('dialog', { hidden: true })).toBeNull()
-  fireEvent.focus(refused[0] as HTMLElement)
+  fireEvent.focus(refused[1] as HTMLElement)
   await screen.findByText(NOT_MINE)
   expect(core.calls).toEqual([])
 })

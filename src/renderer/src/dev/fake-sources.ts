@@ -8,7 +8,7 @@ import { fakeMeters } from './fake-meters.ts'
 import type { fakeReplay } from './fake-replay.ts'
 import { headlineOf, resultsOf } from './fake-views.ts'
 import type { Scenario } from './scenario.ts'
-import { choicesIn, sliceAttendance, sliceCounts, sliceGuarantees } from './slices.ts'
+import { choicesIn, notesOf, sliceAttendance, sliceCounts, sliceGuarantees } from './slices.ts'
 import type { World } from './world.ts'
 
 export type Changed = (key: string) => void
@@ -61,6 +61,7 @@ export function fakeSources({
     attendance: whole('attendance', (query) => sliceAttendance(world, query)),
     guarantees: whole('guarantees', (query) => sliceGuarantees(world, query)),
     'guarantee-choices': whole('guarantee-choices', () => choicesIn(world)),
+    'guarantee.notes': whole('guarantee.notes', (query) => notesOf(world, query, scenario.link === 'live', startedAt)),
     counts: whole('counts', (query) => sliceCounts(world, query)),
     results: whole('results', () => resultsOf(world, scenario, startedAt)),
     outbox: whole('outbox', () => ({

@@ -8,6 +8,7 @@ import type {
   GuaranteeQuery,
   GuaranteeSlice,
 } from '../../../shared/view/lists.ts'
+import type { NotesQuery, NotesView } from '../../../shared/view/notes.ts'
 import { UserId } from '../../../shared/model/ids.ts'
 import type { World } from './world.ts'
 
@@ -54,6 +55,30 @@ export function choicesIn(world: World): z.output<typeof GuaranteeChoices> {
       { id: UserId.parse(2), name: 'سالم المطيري', mine: false, guarantees: world.guarantees.length - own.length },
     ],
   }
+}
+
+/** Two notes on some, none on others; without a link none are to be had. */
+export function notesOf(world: World, { id }: NotesQuery, isLive: boolean, at: number): NotesView {
+  if (!isLive) return { is: 'refused', because: 'offline' }
+  const row = world.guarantees.find((each) => each.id === id)
+  if (!row) return { is: 'refused', because: 'gone' }
+  if (!row.mine) return { is: 'refused', because: 'not-yours' }
+  const author = 'Noura Al-Sabah'
+  const made = { id: 1, action: 'CREATED', author, at: row.createdAt, before: null, after: 'GUARANTEED' }
+  const written = { id: 2, action: 'NOTE_ADDED', author, at: at - 5_400_000, before: null, after: null }
+  const called = {
+    id: 3,
+    action: 'CONFIRMATION_CHANGED',
+    author,
+    at: at - 600_000,
+    before: 'PENDING',
+    after: 'CONFIRMED',
+  }
+  const notes = [
+    { id: 2, author, at: at - 600_000, text: 'سيأتي بعد صلاة العصر مع أخيه', important: true },
+    { id: 1, author, at: at - 5_400_000, text: 'Needs a lift from the office at four.', important: false },
+  ]
+  return { is: 'read', at, notes: row.hasNotes ? notes : [], history: [called, written, made], since: null }
 }
 
 export function sliceCounts(world: World, query: CountQuery): z.output<typeof CountSlice> {

@@ -52,7 +52,7 @@ export function SearchFilter({ placeholder }: { readonly placeholder: string }) 
     <TextInput
       id="search"
       type="search"
-      w={240}
+      w={200}
       maxLength={100}
       placeholder={placeholder}
       aria-label={placeholder}
@@ -69,13 +69,16 @@ type ChoiceFilterProps = {
   readonly any: string
   readonly label: string
   readonly choices: readonly { readonly value: string; readonly label: string }[]
+  /** Its widest, px: choices that are names may be longer than their place. */
+  readonly widest?: number
 }
 
-export function ChoiceFilter({ name, any, label, choices }: ChoiceFilterProps) {
+export function ChoiceFilter({ name, any, label, choices, widest }: ChoiceFilterProps) {
   const value = useRoute((route) => route.query[name] ?? '')
   return (
     <NativeSelect
       aria-label={label}
+      {...(widest === undefined ? {} : { maw: widest })}
       value={value}
       onChange={(event) => refine({ [name]: event.currentTarget.value })}
       data={[{ value: '', label: any }, ...choices]}

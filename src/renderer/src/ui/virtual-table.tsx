@@ -28,6 +28,8 @@ type VirtualTableProps<S extends ListName> = {
   readonly keyOf: (row: ListRow<S>) => string
   readonly label: string
   readonly empty: ReactNode
+  /** A row was clicked, beside its controls. The keyboard needs a control of its own in the row. */
+  readonly onOpen?: (row: ListRow<S>) => void
 }
 
 const ROW_PX = { comfortable: 40, compact: 32 } as const
@@ -44,6 +46,7 @@ export function VirtualTable<S extends ListName>({
   keyOf,
   label,
   empty,
+  onOpen,
 }: VirtualTableProps<S>) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -115,6 +118,7 @@ export function VirtualTable<S extends ListName>({
                 rowPx={rowPx}
                 columns={columns}
                 row={list.is === 'ready' ? list.rowAt(item.index) : undefined}
+                onOpen={onOpen}
               />
             ))}
           </div>
@@ -130,15 +134,19 @@ type RowProps<R> = {
   readonly rowPx: number
   readonly columns: readonly Column<R>[]
   readonly row: R | undefined
+  readonly onOpen: ((row: R) => void) | undefined
 }
 
 /** One row; while it is being read, a placeholder of its size. */
-function Row<R>({ index, start, rowPx, columns, row }: RowProps<R>) {
+function Row<R>({ index, start, rowPx, columns, row, onOpen }: RowProps<R>) {
   return (
     <div
       className={classes.row}
       role="row"
       aria-rowindex={index + 2}
+      onClick={(event) => {
+        if (row !== undefined && event.target instanceof Element && !event.target.closest('button')) onOpen?.(row)
+      }}
       style={{
         gridTemplateColumns: columns.map((column) => column.track).join(' '),
         blockSize: rowPx,

@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core'
-import { IconCheck, IconPencil } from '@tabler/icons-react'
+import { IconCheck, IconNote, IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { type Format, useFormat } from '../../i18n/format.ts'
@@ -16,6 +16,7 @@ import type { GuaranteeActions } from './use-guarantee-actions.ts'
 export function useColumns(
   actions: GuaranteeActions,
   edit: (row: GuaranteeRow) => void,
+  open: (row: GuaranteeRow) => void,
 ): readonly Column<GuaranteeRow>[] {
   const { t } = useTranslation()
   const format = useFormat()
@@ -31,11 +32,7 @@ export function useColumns(
       key: 'name',
       head: t('common.elector'),
       track: 'minmax(0, 2.2fr)',
-      cell: (row) => (
-        <bdi className={classes.name} title={row.electorName}>
-          {row.electorName}
-        </bdi>
-      ),
+      cell: (row) => <OpenNotes row={row} onOpen={() => open(row)} />,
     },
     {
       key: 'committee',
@@ -114,6 +111,26 @@ export function useColumns(
   ]
 }
 
+/** The name opens what is written about it: the row by keyboard. */
+function OpenNotes({ row, onOpen }: { readonly row: GuaranteeRow; readonly onOpen: () => void }) {
+  const { t } = useTranslation()
+  const words = row.mine ? t('lists.notes.openFor', { name: row.electorName }) : t('lists.notes.notMine')
+  const name = (
+    <button
+      type="button"
+      className={classes.open}
+      title={row.electorName}
+      {...(row.mine
+        ? { 'aria-label': words, 'aria-haspopup': 'dialog', onClick: onOpen }
+        : { 'aria-disabled': true, 'aria-description': words })}
+    >
+      <bdi>{row.electorName}</bdi>
+      {row.hasNotes && row.mine && <IconNote size={14} aria-hidden />}
+    </button>
+  )
+  return row.mine ? name : <Refused why={words}>{name}</Refused>
+}
+
 type EditButtonProps = { readonly row: GuaranteeRow; readonly refusal: string | null; readonly onEdit: () => void }
 
 function EditButton({ row, refusal, onEdit }: EditButtonProps) {
@@ -138,10 +155,10 @@ function GroupName({ row }: { readonly row: GuaranteeRow }) {
   const colorOf = usePartyColor()
   if (row.groupName === null) return null
   return (
-    <bdi title={row.groupName}>
-      <i className={classes.dot} style={{ background: colorOf(row.groupColor) }} aria-hidden />
-      {row.groupName}
-    </bdi>
+    <span className={classes.group} title={row.groupName}>
+      <i style={{ background: colorOf(row.groupColor) }} aria-hidden />
+      <bdi>{row.groupName}</bdi>
+    </span>
   )
 }
 

@@ -9,6 +9,8 @@ import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from '../
 
 export const STATUS = ['PENDING', 'GUARANTEED'] as const
 export const CONFIRMATION = ['PENDING', 'CONFIRMED', 'NOT_AVAILABLE'] as const
+/** Px: with both the row of filters still fits beside the navigation on 1366. */
+const NAMES_WIDEST = 128
 const SEEN = ['seen', 'not-seen'] as const
 
 export function GuaranteeFilters() {
@@ -63,6 +65,7 @@ function OwnFilters() {
         <ChoiceFilter
           name="group"
           label={t('lists.guarantees.group')}
+          widest={NAMES_WIDEST}
           any={t('lists.guarantees.anyGroup')}
           choices={[...groups, { value: 'none', label: counted(t('lists.guarantees.noGroup'), choices.ungrouped) }]}
         />
@@ -71,6 +74,7 @@ function OwnFilters() {
         <ChoiceFilter
           name="collector"
           label={t('lists.guarantees.collector')}
+          widest={NAMES_WIDEST}
           any={t('lists.guarantees.anyCollector')}
           choices={[{ value: 'mine', label: counted(t('lists.guarantees.mine'), own) }, ...collectors]}
         />

@@ -10,6 +10,7 @@ import { VirtualTable } from '../../ui/virtual-table.tsx'
 import { EditGuarantee } from './edit-guarantee.tsx'
 import { useColumns } from './guarantee-columns.tsx'
 import { GuaranteeFilters, useGuaranteeQuery } from './guarantee-filters.tsx'
+import { NotesPanel } from './notes-panel.tsx'
 import { useGuaranteeActions } from './use-guarantee-actions.ts'
 
 /** Who promised, who confirmed, who came; changed in place. */
@@ -18,7 +19,8 @@ export function GuaranteesPage() {
   const headline = useValue('headline')
   const query = useGuaranteeQuery()
   const [editing, setEditing] = useState<GuaranteeRow | null>(null)
-  const columns = useColumns(useGuaranteeActions(), setEditing)
+  const [opened, setOpened] = useState<GuaranteeRow | null>(null)
+  const columns = useColumns(useGuaranteeActions(), setEditing, setOpened)
   const filtered = useRoute((route) => Object.keys(route.query).length > 0)
   const facts = headline
     ? [
@@ -38,8 +40,10 @@ export function GuaranteesPage() {
         query={query}
         columns={columns}
         keyOf={(row) => String(row.id)}
+        onOpen={(row) => row.mine && setOpened(row)}
         empty={<EmptyState text={filtered ? t('lists.noMatch') : t('lists.guarantees.empty')} />}
       />
+      {opened && <NotesPanel row={opened} onClose={() => setOpened(null)} />}
       {editing && <EditGuarantee row={editing} onClose={() => setEditing(null)} />}
     </div>
   )
