@@ -11,12 +11,13 @@ import { Ledger } from './operator.ts'
 
 const CLI = resolve(import.meta.dirname, '../../src/main/cli.ts')
 /** Marks one life may bring at most, for the size of the election. */
-const MARKS_A_LIFE = 60
+const MARKS_A_LIFE = 20
 /** Killed this long after its first saved mark, ms, at most; one life in four is killed while it begins. */
 const SOON = 250
 const WHILE_IT_BEGINS = 1_500
-/** The last life, which nobody kills, may take this long to have everything settled, ms. */
-const SETTLES_WITHIN = 120_000
+/** The last life, which nobody kills, may take this long to have everything settled, ms, and as much for each that waits. */
+const SETTLES_WITHIN = 60_000
+const EACH_SETTLES_WITHIN = 250
 
 export type KillReport = {
   readonly seed: number
@@ -68,7 +69,7 @@ export async function runKills(kills: number, seed: number, say: (line: object) 
       if (kill % 50 === 0) say({ t: 'killed', times: kill, saved: ledger.saved.size })
     }
     const waiting = Object.entries(await outboxOf(data)).flatMap(([key, { state }]) => (isOpen(state) ? [key] : []))
-    await one({ settled: new Set(waiting), within: SETTLES_WITHIN })
+    await one({ settled: new Set(waiting), within: SETTLES_WITHIN + waiting.length * EACH_SETTLES_WITHIN })
     const outbox = Object.values(await outboxOf(data))
     const marks = new Map<string, number>()
     for (const elector of attendanceOf(hub.value)) marks.set(elector, (marks.get(elector) ?? 0) + 1)
