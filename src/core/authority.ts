@@ -22,21 +22,37 @@ export const isOwn = (user: User | null, guarantee: Pick<Guarantee, 'collector'>
 /** A guarantee as this desk knows it; undefined when it does not. */
 export type GuaranteeOf = (id: Guarantee['id']) => Pick<Guarantee, 'collector'> | undefined
 
+/** Why an action is not this user's to do. */
+export type MayNot = 'not-allowed' | 'not-your-committee' | 'not-yours' | 'role-too-low'
+
+const isSupervisor = (user: User) => isAdmin(user) || user.role === 'SUPERVISOR'
+
 /**
- * What a role may do, as the people who run elections mean it. The election server lets more through; this guard keeps
- * an operator from doing by mistake what only another role should.
+ * What a role may do, as the people who run elections mean it; null: this may be done. The election server lets more
+ * through; this guard keeps an operator from doing by mistake what only another role should.
  */
-export function mayDo(user: User | null, action: Action, guaranteeOf: GuaranteeOf): boolean {
-  if (!user) return false
+export function mayNot(user: User | null, action: Action, guaranteeOf: GuaranteeOf): MayNot | null {
+  if (!user) return 'not-allowed'
   switch (action.does) {
     case 'attendance.mark':
-      return seesCommittee(user, action.committee)
+    case 'attendance.pending':
+    case 'attendance.correct':
+      return seesCommittee(user, action.committee) ? null : 'not-your-committee'
+    case 'guarantee.create':
+      return null
+    case 'guarantee.update':
+    case 'guarantee.remove':
+    case 'guarantee.note':
     case 'guarantee.set-status':
     case 'guarantee.confirm':
     case 'guarantee.edit':
-      return isOwn(user, guaranteeOf(action.id))
+      return isOwn(user, guaranteeOf(action.id)) ? null : 'not-yours'
     case 'count.enter':
-      return mayOf(user).enterCounts
+      return isSupervisor(user) ? null : 'role-too-low'
+    case 'count.verify':
+    case 'results.generate':
+    case 'results.publish':
+      return isAdmin(user) ? null : 'role-too-low'
     default:
       return assertNever(action)
   }
@@ -46,5 +62,7 @@ export function mayDo(user: User | null, action: Action, guaranteeOf: GuaranteeO
 export const mayOf = (user: User | null): May => ({
   markAnywhere: user !== null && isAdmin(user),
   committees: user?.committees ?? [],
-  enterCounts: user !== null && (isAdmin(user) || user.role === 'SUPERVISOR'),
+  enterCounts: user !== null && isSupervisor(user),
+  verifyCounts: user !== null && isAdmin(user),
+  results: user !== null && isAdmin(user),
 })

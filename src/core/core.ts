@@ -1,14 +1,13 @@
 import { TOPICS } from '../shared/model/change.ts'
 import type { CommandKey } from '../shared/model/ids.ts'
 import type { Cause } from '../shared/model/link.ts'
-import { err, type Result } from '../shared/result.ts'
+import type { Result } from '../shared/result.ts'
 import type { ServerProfile } from '../shared/view/session.ts'
+import { type ActFault, Acts } from './acts.ts'
 import { Arrival, NO_SOCKET } from './arrival.ts'
-import { type GuaranteeOf, mayDo } from './authority.ts'
-import { restCallFor } from './backend/election/actions.ts'
 import type { Heard } from './backend/backend.ts'
 import { electionCodec } from './backend/election/codec.ts'
-import { settle } from './backend/election/settle.ts'
+import { electionDelivery } from './backend/election/delivery.ts'
 import type { PacedRest } from './backend/rest.ts'
 import type { Book } from './book.ts'
 import type { CoreEvents, CoreOptions } from './core-contract.ts'
@@ -39,6 +38,7 @@ const codec = electionCodec
 export class Core {
   readonly link: Link
   readonly meters: Meters
+  readonly acts: Acts
   readonly #ports: Ports
   readonly #options: CoreOptions
   readonly #on: CoreEvents
@@ -70,6 +70,12 @@ export class Core {
     this.#reconcile = this.#makeReconcile()
     this.#arrival = this.#makeArrival()
     this.#outbox = this.#makeOutbox()
+    this.acts = new Acts({
+      book: () => this.#shelf.now(),
+      outbox: this.#outbox,
+      user: () => this.session.user(),
+      failed: (fault) => this.#shelf.failed(fault),
+    })
     this.meters = new Meters(ports.clock, {
       link: () => this.link.view(),
       ingest: this.#ingest.meters,
@@ -155,14 +161,14 @@ export class Core {
   }
   #makeOutbox(): Outbox {
     const { clock, random, log } = this.#ports
+    const user = () => this.session.user()
     return new Outbox({
       clock,
       random,
-      rest: this.rest,
-      delivery: { call: restCallFor, outcome: settle },
       log,
-      who: () => this.session.user()?.email ?? null,
-      settled: (action) => this.#settled(action),
+      delivery: electionDelivery({ rest: this.rest, clock, user, isSafe: () => this.#arrival.numbered }),
+      who: () => user()?.email ?? null,
+      answered: (action) => this.#answered(action),
     })
   }
 
@@ -206,15 +212,8 @@ export class Core {
   }
 
   /** Saves what an operator did; it is on disk when this answers. */
-  act(action: Action): Result<CommandKey, 'not-saved' | 'not-open' | 'not-allowed'> {
-    const user = this.session.user()
-    const guaranteeOf: GuaranteeOf = (id) => this.#shelf.now()?.projection.of('guarantee').get(id)?.record
-    if (!user || !mayDo(user, action, guaranteeOf)) return err('not-allowed')
-    const queued = this.#outbox.queue(action, user.email)
-    if (queued.ok) return queued
-    if (queued.error.is === 'not-open') return err('not-open')
-    this.#shelf.failed(queued.error)
-    return err('not-saved')
+  act(action: Action): Result<CommandKey, ActFault> {
+    return this.acts.act({ action })
   }
 
   /** Reads every topic again. */
@@ -251,8 +250,8 @@ export class Core {
     this.#on.changed()
   }
 
-  /** The server took an action; where frames can be lost, its effect is read. */
-  #settled(action: Action): void {
+  /** The server answered an action; where frames can be lost, what it has now is read. */
+  #answered(action: Action): void {
     if (!this.#arrival.numbered) this.#reconcile.confirm([topicOfAction(action)])
   }
 

@@ -8,7 +8,10 @@ import type { Console } from './console.ts'
 import { makeDiagnostics } from './diagnostics/make.ts'
 import type { Action } from './outbox/action.ts'
 import { Viewing } from './replay/viewing.ts'
+import type { Wish } from './outbox/wish.ts'
 
+/** Results are published now or not at all: this long they are tried, ms. */
+const PUBLISH_WITHIN = 120_000
 /** A person waits at the field for this, ms. */
 const FIND_WAIT = 5_000
 
@@ -26,8 +29,11 @@ const Found = z.object({
 export const handlersOf = (console: Console, viewing: Viewing = new Viewing(console)): Handlers<AppContract> => ({
   ...connectionHandlers(console),
   ...doctorHandlers(console),
-  ...actionHandlers(console),
   ...replayHandlers(viewing),
+  ...attendanceHandlers(console),
+  ...guaranteeHandlers(console),
+  ...countHandlers(console),
+  ...deskHandlers(console),
 })
 
 function connectionHandlers(console: Console) {
@@ -97,15 +103,27 @@ function replayHandlers(viewing: Viewing) {
   } satisfies Partial<Handlers<AppContract>>
 }
 
-function actionHandlers(console: Console) {
-  const core = () => console.core.now()
-  const act = async (action: Action) => {
-    const saved = core()?.act(action)
+/** Saves an action and answers its key. */
+const actor =
+  (console: Console) =>
+  async (action: Action, more: Omit<Wish, 'action'> = {}) => {
+    const saved = console.core.now()?.acts.act({ action, ...more })
     if (!saved) return err('not-open')
     return saved.ok ? ok({ key: saved.value }) : saved
   }
+
+function attendanceHandlers(console: Console) {
+  const core = () => console.core.now()
+  const act = actor(console)
   return {
     'attendance.mark': (input) => act({ does: 'attendance.mark', ...input }),
+    'attendance.pending': (input) => act({ does: 'attendance.pending', ...input }),
+    'attendance.correct': async ({ id, to, reason }) => {
+      const held = core()?.book.now()?.projection.of('attendance').get(id)
+      if (!held) return err(core()?.session.user() ? 'not-known' : 'not-allowed')
+      const { elector, committeeCode: committee } = held.record
+      return act({ does: 'attendance.correct', id, elector, committee, to }, { why: reason })
+    },
     'elector.find': async ({ elector, committee }) => {
       const query = `koc_id=${encodeURIComponent(elector)}&committee=${encodeURIComponent(committee)}`
       const answer = await core()?.rest({
@@ -117,11 +135,59 @@ function actionHandlers(console: Console) {
       })
       return answer ? found(answer) : err('no-answer')
     },
-    'guarantee.set-status': (input) => act({ does: 'guarantee.set-status', ...input }),
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function guaranteeHandlers(console: Console) {
+  const act = actor(console)
+  return {
+    'guarantee.create': (input) => act({ does: 'guarantee.create', ...input }),
+    'guarantee.update': ({ id, status, group, mobile, note }) =>
+      act({
+        does: 'guarantee.update',
+        id,
+        ...(status !== undefined && { status }),
+        ...(group !== undefined && { group }),
+        ...(mobile !== undefined && { mobile }),
+        ...(note !== undefined && { note }),
+      }),
+    'guarantee.remove': ({ id, reason }) => act({ does: 'guarantee.remove', id }, reason === '' ? {} : { why: reason }),
+    'guarantee.note': (input) => act({ does: 'guarantee.note', ...input }),
+    'guarantee.set-status': ({ id, status }) => act({ does: 'guarantee.update', id, status }),
     'guarantee.confirm': (input) => act({ does: 'guarantee.confirm', ...input }),
     'guarantee.edit': ({ id, mobile, note }) =>
-      act({ does: 'guarantee.edit', id, ...(mobile !== undefined && { mobile }), ...(note !== undefined && { note }) }),
+      act({
+        does: 'guarantee.update',
+        id,
+        ...(mobile !== undefined && { mobile }),
+        ...(note !== undefined && { note }),
+      }),
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function countHandlers(console: Console) {
+  const act = actor(console)
+  return {
     'count.enter': (input) => act({ does: 'count.enter', ...input }),
+    'count.verify': (input) => act({ does: 'count.verify', ...input }),
+    'results.generate': () => act({ does: 'results.generate' }),
+    'results.publish': ({ deadline }) =>
+      act({ does: 'results.publish' }, { deadline: deadline ?? console.ports.clock.now() + PUBLISH_WITHIN }),
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function deskHandlers(console: Console) {
+  return {
+    'outbox.undo': async ({ key, reason }) => {
+      const undone = console.core.now()?.acts.undo(key, reason)
+      if (!undone) return err('not-open')
+      return undone.ok ? ok({ key: undone.value }) : undone
+    },
+    'conflict.decide': async ({ id, decision, reason }) => {
+      const decided = console.core.now()?.acts.decide(id, decision, reason)
+      if (!decided) return err('not-open')
+      return decided.ok ? ok({ keys: [...decided.value] }) : decided
+    },
   } satisfies Partial<Handlers<AppContract>>
 }
 

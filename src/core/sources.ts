@@ -13,7 +13,7 @@ import { guaranteeChoicesSource, GUARANTEE_LIST } from './patch/guarantees.ts'
 import { headlineSource } from './patch/headline.ts'
 import { ATTENDANCE_LIST, COUNT_LIST, listSource } from './patch/lists.ts'
 import { relay, still } from './patch/relay.ts'
-import { outboxSource, pulseSource, resultsSource, trustSource, turnoutSource } from './patch/whole.ts'
+import { conflictsSource, outboxSource, pulseSource, resultsSource, trustSource, turnoutSource } from './patch/whole.ts'
 import type { Shown } from './projection/shown.ts'
 import { OutboxFold } from './projection/outbox.ts'
 import { Trust } from './projection/trust.ts'
@@ -56,6 +56,8 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     ),
     counts: ofShown((shown, clock) => listSource(shown, clock, viewer, COUNT_LIST), still(NO_LIST)),
     results: ofShown((shown, clock) => resultsSource(shown, clock), still(null)),
-    outbox: ofBook((book, clock) => outboxSource(book, clock), still(new OutboxFold().view())),
+    // What is on its way and what is to be decided is of now, whatever is replayed.
+    outbox: ofBook((book, clock) => outboxSource(book, clock, viewer), still(new OutboxFold().view(0, null))),
+    conflicts: ofBook((book, clock) => conflictsSource(book, clock), still({ open: 0, cards: [] })),
   }
 }

@@ -1,11 +1,21 @@
 import { z } from 'zod'
-import { CommandKey, CommitteeCode, CommitteeId, CandidateId, ElectorNumber, GuaranteeId } from './model/ids.ts'
+import {
+  AttendanceId,
+  CandidateId,
+  CommandKey,
+  CommitteeCode,
+  CommitteeId,
+  ElectorNumber,
+  GroupId,
+  GuaranteeId,
+} from './model/ids.ts'
 import { LinkView } from './model/link.ts'
 import { Results } from './model/records.ts'
 import { TrustView } from './model/trust.ts'
 import { defineContract } from './rpc/define.ts'
 import { CandidateRow, CommitteeRow, FeedItem, Headline, TurnoutPoint } from './view/board.ts'
 import { Pulse, Recording, ReplayMarks, ReplayView } from './view/replay.ts'
+import { ConflictsView, Decision } from './view/conflict.ts'
 import { DoctorView, DoctorWishes } from './view/doctor.ts'
 import { HostInfo } from './view/host.ts'
 import {
@@ -19,13 +29,36 @@ import {
 } from './view/lists.ts'
 import { MetersView } from './view/meters.ts'
 import { NotesQuery, NotesView } from './view/notes.ts'
-import { OutboxView } from './view/outbox.ts'
+import { OutboxView, UndoBar } from './view/outbox.ts'
 import { ServerProfile, SessionView } from './view/session.ts'
 
 /** Done: written to this desk's disk under this key. The outbox tells what became of it. */
 const saved = z.object({ key: CommandKey })
-/** `not-saved`: the disk refused, nothing was done. `not-open`: no journal is open yet. `not-allowed`: the role may not. */
-const savedErrors = ['not-saved', 'not-open', 'not-allowed'] as const
+/**
+ * `not-saved`: the disk refused, nothing was done. `not-open`: no journal is open yet. The others say why this account may not:
+ * `not-allowed`: nobody is signed in; `not-your-committee`; `not-yours`: only its collector changes a guarantee; `role-too-low`.
+ * `not-known`: this desk has no such record (any more). `not-on-this-server`: the server has no way to do it.
+ */
+const savedErrors = [
+  'not-saved',
+  'not-open',
+  'not-allowed',
+  'not-your-committee',
+  'not-yours',
+  'role-too-low',
+  'not-known',
+  'not-on-this-server',
+] as const
+const SAVED_BUT_OWN = [
+  'not-saved',
+  'not-open',
+  'not-allowed',
+  'not-your-committee',
+  'role-too-low',
+  'not-known',
+] as const
+/** Why a correction, an undoing or a decision was made: kept in the journal. */
+const reason = z.string().trim().min(1).max(500)
 
 /** Everything that may cross from the core to a window, and back. If it is not here it does not cross. */
 export const contract = defineContract({
@@ -102,6 +135,23 @@ export const contract = defineContract({
       output: saved,
       errors: savedErrors,
     },
+    /** Records an elector who came to the wrong committee, or whom the register does not have: then `name` is needed. */
+    'attendance.pending': {
+      input: z.object({
+        elector: ElectorNumber,
+        committee: CommitteeCode,
+        name: z.string().max(255).default(''),
+        notes: z.string().max(1000).default(''),
+      }),
+      output: saved,
+      errors: savedErrors,
+    },
+    /** Changes or takes away a mark, with a reason. */
+    'attendance.correct': {
+      input: z.object({ id: AttendanceId, to: z.enum(['ATTENDED', 'PENDING', 'removed']), reason }),
+      output: saved,
+      errors: savedErrors,
+    },
     /** Looks an elector up on the server. */
     'elector.find': {
       input: z.object({ elector: ElectorNumber, committee: CommitteeCode }),
@@ -116,7 +166,47 @@ export const contract = defineContract({
       }),
       errors: ['not-found', 'other-committee', 'not-allowed', 'no-answer'],
     },
-    /** Sets whether the elector has promised. */
+    /** Records an elector's promise to the signed-in collector. */
+    'guarantee.create': {
+      input: z.object({
+        elector: ElectorNumber,
+        status: z.enum(['PENDING', 'GUARANTEED']).default('GUARANTEED'),
+        group: GroupId.nullable().default(null),
+        mobile: z.string().max(15).default(''),
+        note: z.string().max(200).default(''),
+      }),
+      output: saved,
+      errors: savedErrors,
+    },
+    /** Changes a guarantee; what is left out stays. */
+    'guarantee.update': {
+      input: z.object({
+        id: GuaranteeId,
+        status: z.enum(['PENDING', 'GUARANTEED']).optional(),
+        group: GroupId.nullable().optional(),
+        mobile: z.string().max(15).optional(),
+        note: z.string().max(200).optional(),
+      }),
+      output: saved,
+      errors: savedErrors,
+    },
+    /** Takes a guarantee away. */
+    'guarantee.remove': {
+      input: z.object({ id: GuaranteeId, reason: z.string().max(500).default('') }),
+      output: saved,
+      errors: savedErrors,
+    },
+    /** Adds a note to a guarantee's notes. They are only ever added to. */
+    'guarantee.note': {
+      input: z.object({
+        id: GuaranteeId,
+        text: z.string().trim().min(1).max(2000),
+        important: z.boolean().default(false),
+      }),
+      output: saved,
+      errors: savedErrors,
+    },
+    /** Sets whether the elector has promised: `guarantee.update` of the status alone. */
     'guarantee.set-status': {
       input: z.object({ id: GuaranteeId, status: z.enum(['PENDING', 'GUARANTEED']) }),
       output: saved,
@@ -128,7 +218,7 @@ export const contract = defineContract({
       output: saved,
       errors: savedErrors,
     },
-    /** Changes mobile and quick note. */
+    /** Changes mobile and quick note: `guarantee.update` of these alone. */
     'guarantee.edit': {
       input: z.object({ id: GuaranteeId, mobile: z.string().max(15).optional(), note: z.string().max(200).optional() }),
       output: saved,
@@ -146,6 +236,28 @@ export const contract = defineContract({
       }),
       output: saved,
       errors: savedErrors,
+    },
+    /** Verifies a committee's count sheet as it stands on this desk's screen. */
+    'count.verify': { input: z.object({ committee: CommitteeId }), output: saved, errors: savedErrors },
+    /** Adds the verified sheets up. */
+    'results.generate': { input: z.null(), output: saved, errors: savedErrors },
+    /** Publishes the results on screen. Not sent after `deadline`, ms; null: two minutes from now. */
+    'results.publish': {
+      input: z.object({ deadline: z.number().int().nullable().default(null) }),
+      output: saved,
+      errors: savedErrors,
+    },
+    /** Takes an action back: unsent it is withdrawn, done it is reversed. The key is the reversing action's; null: withdrawn. */
+    'outbox.undo': {
+      input: z.object({ key: CommandKey, reason }),
+      output: z.object({ key: CommandKey.nullable() }),
+      errors: ['unknown', ...UndoBar.options, ...SAVED_BUT_OWN],
+    },
+    /** Decides a card. What it takes to carry that out goes through the outbox, under these keys. */
+    'conflict.decide': {
+      input: z.object({ id: z.string().max(200), decision: Decision, reason }),
+      output: z.object({ keys: z.array(CommandKey) }),
+      errors: ['unknown', 'decided-already', 'not-a-choice', ...savedErrors],
     },
   },
   streams: {
@@ -172,6 +284,7 @@ export const contract = defineContract({
     counts: { input: CountQuery, snapshot: CountSlice, patch: CountSlice },
     results: { input: z.null(), snapshot: Results.nullable(), patch: Results.nullable() },
     outbox: { input: z.null(), snapshot: OutboxView, patch: OutboxView },
+    conflicts: { input: z.null(), snapshot: ConflictsView, patch: ConflictsView },
     meters: { input: z.null(), snapshot: MetersView, patch: MetersView },
     doctor: { input: z.null(), snapshot: DoctorView, patch: DoctorView },
     /** What this window looks at: the link or a recording. */

@@ -62,6 +62,8 @@ export type RestCall = {
   readonly body: unknown
   /** Sent as `Idempotency-Key`. */
   readonly key: string | null
+  /** Sent as `If-Match`: the record as this desk knows it. Null, as `If-None-Match: *`: as far as it knows there is none. */
+  readonly version?: string | null
   readonly timeoutMs: number
 }
 export type RestReply = {

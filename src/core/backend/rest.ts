@@ -107,6 +107,9 @@ function finish(
   return reply
 }
 
+const versionHeaders = ({ version }: RestCall): Readonly<Record<string, string>> =>
+  version === undefined ? {} : version === null ? { 'if-none-match': '*' } : { 'if-match': version }
+
 const send = (
   { http, server }: RestParts,
   call: RestCall,
@@ -121,6 +124,7 @@ const send = (
       authorization: `Bearer ${token}`,
       ...(hasBody ? { 'content-type': 'application/json' } : {}),
       ...(call.key === null ? {} : { 'idempotency-key': call.key }),
+      ...versionHeaders(call),
     },
     body: hasBody ? JSON.stringify(call.body) : null,
     timeoutMs: call.timeoutMs,

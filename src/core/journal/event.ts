@@ -4,7 +4,10 @@ import type { CommandKey } from '../../shared/model/ids.ts'
 import type { CauseCode, LinkState } from '../../shared/model/link.ts'
 import type { Mode } from '../../shared/model/records.ts'
 import type { DoubtCause } from '../../shared/model/trust.ts'
+import type { Decision } from '../../shared/view/conflict.ts'
+import type { NextStep } from '../../shared/view/outbox.ts'
 import type { Action } from '../outbox/action.ts'
+import type { Already, Clash, Seen } from '../outbox/standing.ts'
 import type { Ref } from '../projection/table.ts'
 
 /** How this desk learnt something: pushed by the server, read from it, or typed here. */
@@ -64,15 +67,40 @@ export type JournalEvent =
   | { readonly is: 'doubted'; readonly topics: readonly Topic[]; readonly since: number; readonly because: DoubtCause }
   | { readonly is: 'quarantined'; readonly reason: string; readonly excerpt: string; readonly bytes: number }
   | { readonly is: 'link'; readonly state: LinkState; readonly cause: CauseCode | null; readonly proof: string | null }
-  | { readonly is: 'queued'; readonly key: CommandKey; readonly action: Action; readonly by: string }
+  | {
+      readonly is: 'queued'
+      readonly key: CommandKey
+      readonly action: Action
+      readonly by: string
+      /** What this desk showed of the record when it was typed. */
+      readonly seen?: Seen
+      /** The operator's reason. */
+      readonly why?: string
+      /** Not sent after this, ms. */
+      readonly deadline?: number
+      readonly undoes?: CommandKey
+    }
   | { readonly is: 'sent'; readonly key: CommandKey }
   /** The last sending certainly did nothing: the server turned it away unread. */
   | { readonly is: 'undone'; readonly key: CommandKey }
+  /** The server has it. `already`: it was so before. `row`: the record it made. */
+  | { readonly is: 'accepted'; readonly key: CommandKey; readonly already?: Already; readonly row?: number }
   | {
       readonly is: 'settled'
       readonly key: CommandKey
-      readonly outcome: 'confirmed' | 'rejected'
+      readonly outcome: 'confirmed' | 'rejected' | 'expired' | 'withdrawn'
       readonly reason: string | null
+      readonly next?: NextStep
+    }
+  /** An action met what another did: neither stands over the other before a person has decided. */
+  | { readonly is: 'conflicted'; readonly key: CommandKey; readonly clash: Clash }
+  | {
+      readonly is: 'decided'
+      readonly id: string
+      readonly decision: Decision
+      readonly reason: string
+      readonly by: string
+      readonly keys: readonly CommandKey[]
     }
   /** Everything folded through this row was kept beside the journal; `digest` is of the text kept, so that no other is taken for it. */
   | { readonly is: 'checkpointed'; readonly through: number; readonly head: string; readonly digest: string }

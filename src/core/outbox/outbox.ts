@@ -1,55 +1,67 @@
 import type { Unsubscribe } from '../../shared/port.ts'
 import type { CommandKey } from '../../shared/model/ids.ts'
 import { assertNever, err, ok, type Result } from '../../shared/result.ts'
-import type { Rest, RestCall, RestFault, RestReply } from '../backend/backend.ts'
+import type { NextStep } from '../../shared/view/outbox.ts'
 import type { Book } from '../book.ts'
+import type { JournalEvent } from '../journal/event.ts'
 import type { Clock, DiskFault, Log, Random } from '../ports.ts'
-import type { OutboxEntry } from '../projection/outbox.ts'
+import type { OutboxEntry } from '../projection/outbox-entry.ts'
 import type { Action } from './action.ts'
+import { isLate, readyOf } from './ready.ts'
+import type { Already, Clash, Holdings } from './standing.ts'
+import type { Draft } from './wish.ts'
 
-/** What the server's answer means for an action. `again`: not known, or not yet; try later. */
-export type Outcome =
-  | { readonly is: 'confirmed' }
-  | { readonly is: 'rejected'; readonly reason: string }
-  /** `undone`: the server turned it away unread; what stands there now is not of this sending. */
+/** What became of one sending. */
+export type Verdict =
+  /** The server has it. `already`: it was so before. `seen`: a read has shown it as well. */
+  | { readonly is: 'accepted'; readonly already?: Already; readonly row?: number; readonly seen?: true }
+  /** The server will never take it as it is. `reason` is for the operator. */
+  | { readonly is: 'rejected'; readonly reason: string; readonly next: NextStep }
+  /** It met what another did. */
+  | { readonly is: 'conflict'; readonly clash: Clash }
+  /** Its time is past, and the server does not have it. */
+  | { readonly is: 'expired' }
+  /** Not known, or not yet; try later. `undone`: the server turned it away unread; what stands there now is not of this sending. */
   | { readonly is: 'again'; readonly afterMs: number | null; readonly undone?: true }
 
-/** How actions are said to this family of servers. */
+/** How actions are carried to this family of servers. */
 export type Delivery = {
-  call(action: Action, key: CommandKey): RestCall
-  /** `unsureBefore`: those of the earlier sendings whose end is not known. */
-  outcome(action: Action, answer: Result<RestReply, RestFault>, attemptsBefore: number, unsureBefore: number): Outcome
+  /** How many may be under way at once; those of one record never are. */
+  width(): number
+  /** `held`: what this desk knows of the records. Never throws. */
+  deliver(entry: OutboxEntry, held: Holdings): Promise<Verdict>
 }
 
 export type OutboxParts = {
   readonly clock: Clock
   readonly random: Random
-  readonly rest: Rest
   readonly delivery: Delivery
   readonly log: Log
   /** The e-mail of whoever is signed in; null: nobody. What another typed waits for them: it is never sent in a wrong name. */
   readonly who: () => string | null
-  /** An action found its end: what it changed may be read. */
-  readonly settled: (action: Action, outcome: 'confirmed' | 'rejected') => void
+  /** The server took it, refused it or had something else: what it is about may be read. */
+  readonly answered: (action: Action, verdict: Verdict['is']) => void
 }
 
-/** Waits between tries of the same action, ms: doubling, with chance, for ever. */
+/** Waits between tries, ms: doubling, with chance, for ever. */
 const RETRY = { base: 500, cap: 15_000 }
+const LATE = 'Its time had passed before it could be sent, so it was not sent.'
 
 /**
- * Carries what operators typed to the server: on disk first, then in the order typed, one at a time, again and again
- * until the server confirms or rejects it. It owns the sending; what is in the outbox is a fold of the journal.
+ * Carries what operators typed to the server: on disk first, then in the order typed, again and again until the server takes
+ * or refuses it. It owns the sending; what is in the outbox, and whether it was seen back, is a fold of the journal.
  */
 export class Outbox {
   readonly #parts: OutboxParts
   #book: Book | null = null
   #open = false
-  #sending = false
+  #underWay = new Set<CommandKey>()
   #failures = 0
   /** Not before these, elapsed ms, whatever is typed meanwhile: our own backing off, and what the server asked for. */
   #notBefore = 0
   #askedUntil = 0
   #timer: Unsubscribe | null = null
+  #lateness: Unsubscribe | null = null
   /** Numbers the books taken up: an answer to an older one is let go, and asked for again under the same key. */
   #run = 0
 
@@ -61,7 +73,8 @@ export class Outbox {
   use(book: Book | null): void {
     this.#run += 1
     this.#book = book
-    this.#sending = false
+    this.#underWay = new Set()
+    this.#watchLateness()
     this.#kick()
   }
 
@@ -75,86 +88,165 @@ export class Outbox {
     this.#kick()
   }
 
-  /** Writes the action to disk so that it survives a power cut, then sends it in its turn. */
-  queue(action: Action, by: string): Result<CommandKey, DiskFault | { readonly is: 'not-open' }> {
+  /**
+   * Writes the actions to disk, all or none, so that they survive a power cut, then sends each in its turn. `beside`: what has to
+   * be written with them, knowing their keys.
+   */
+  queue(
+    drafts: readonly Draft[],
+    beside: (keys: readonly CommandKey[]) => readonly JournalEvent[] = () => [],
+  ): Result<readonly CommandKey[], DiskFault | { readonly is: 'not-open' }> {
     if (!this.#book) return err({ is: 'not-open' })
-    const key = this.#parts.random.id() as CommandKey // the one place where command keys are made
-    const written = this.#book.commit([{ is: 'queued', key, action, by }], 'power')
+    const keys = drafts.map(() => this.#parts.random.id() as CommandKey) // the one place where command keys are made
+    const queued = drafts.flatMap((draft, index): JournalEvent[] => {
+      const key = keys[index]
+      return key === undefined ? [] : [{ is: 'queued', key, ...draft }]
+    })
+    const written = this.#book.commit([...beside(keys), ...queued], 'power')
     if (!written.ok) return written
+    if (drafts.some(({ deadline }) => deadline !== undefined)) this.#watchLateness()
     this.#kick()
-    return ok(key)
+    return ok(keys)
+  }
+
+  /** Takes an action back that was not sent. False: it is on its way, or ended. */
+  withdraw(key: CommandKey, why: string): Result<boolean, DiskFault | { readonly is: 'not-open' }> {
+    if (!this.#book) return err({ is: 'not-open' })
+    if (this.#underWay.has(key) || !this.#book.projection.outbox.waiting.has(key)) return ok(false)
+    const written = this.#book.commit([{ is: 'settled', key, outcome: 'withdrawn', reason: why }], 'power')
+    return written.ok ? ok(true) : written
   }
 
   stop(): void {
     this.use(null)
   }
 
-  /** Sends now, or when it may. */
+  /** Sends now what may be sent now, or later. */
   #kick(): void {
     this.#timer?.()
     this.#timer = null
     const book = this.#book
-    if (!this.#open || !book || this.#sending || !this.#next(book)) return
+    const who = this.#parts.who()
+    if (!this.#open || !book || who === null) return
+    const room = this.#parts.delivery.width() - this.#underWay.size
+    const ready = room <= 0 ? [] : readyOf(book.projection.outbox.waitingOf(who), this.#underWay, room)
+    if (ready.length === 0) return
     const wait = Math.max(this.#notBefore, this.#askedUntil) - this.#parts.clock.elapsed()
     if (wait > 0) this.#timer = this.#parts.clock.after(wait, () => this.#kick())
-    else void this.#send(book)
+    else this.#send(book, ready)
   }
 
-  async #send(book: Book): Promise<void> {
-    const run = this.#run
-    this.#sending = true
-    for (let entry = this.#next(book); entry && this.#open; entry = this.#next(book)) {
-      const isEnded = await this.#sendOne(book, entry)
-      if (run !== this.#run) return
-      if (!isEnded) break
+  #send(book: Book, ready: readonly OutboxEntry[]): void {
+    const now = this.#parts.clock.now()
+    const inTime = ready.filter((entry) => !isLate(entry, now) || entry.unsure > 0)
+    // After a power cut it must be known that the first may have reached the server; later ones add nothing to that.
+    const durability = inTime.some(({ unsure }) => unsure === 0) ? 'power' : 'process'
+    const sent = inTime.map(({ key }): JournalEvent => ({ is: 'sent', key }))
+    if (!book.commit(sent, durability).ok) {
+      this.#later(null)
+      return this.#kick()
     }
-    this.#sending = false
+    for (const { key } of inTime) this.#underWay.add(key)
+    // What they are now: the judge counts the sendings before this one.
+    for (const entry of inTime) void this.#carry(book, entry)
+    if (inTime.length < ready.length) this.#watchLateness()
+  }
+
+  async #carry(book: Book, entry: OutboxEntry): Promise<void> {
+    const [run, { key }] = [this.#run, entry]
+    const verdict = await this.#parts.delivery.deliver(entry, book.projection.desk)
+    if (run !== this.#run) return
+    this.#underWay.delete(key)
+    this.#judged(book, entry, verdict)
+    this.#watchLateness()
     this.#kick()
   }
 
-  #next(book: Book): OutboxEntry | null {
-    const who = this.#parts.who()
-    return who === null ? null : book.projection.outbox.oldest(who)
-  }
-
-  /** True when this one found its end and the next may be sent. */
-  async #sendOne(book: Book, entry: OutboxEntry): Promise<boolean> {
-    const run = this.#run
-    const { key, action, attempts, unsure } = entry
-    // After a power cut it must be known that the first may have reached the server; later ones add nothing to that.
-    if (!book.commit([{ is: 'sent', key }], unsure === 0 ? 'power' : 'process').ok) return this.#later(null)
-    const answer = await this.#parts.rest(this.#parts.delivery.call(action, key))
-    if (run !== this.#run) return false
-    const outcome = this.#parts.delivery.outcome(action, answer, attempts, unsure)
-    switch (outcome.is) {
+  #judged(book: Book, entry: OutboxEntry, verdict: Verdict): void {
+    const { key } = entry
+    switch (verdict.is) {
       case 'again':
         // Unwritten it counts as unsure, which only makes the next judgement more careful of doing it twice.
-        if (outcome.undone) book.commit([{ is: 'undone', key }])
-        return this.#later(outcome.afterMs)
-      case 'confirmed':
-        return this.#settle(book, entry, 'confirmed', null)
-      case 'rejected':
-        return this.#settle(book, entry, 'rejected', outcome.reason)
+        if (verdict.undone) book.commit([{ is: 'undone', key }])
+        return this.#later(verdict.afterMs)
+      case 'accepted': {
+        const { already, row, seen } = verdict
+        const accepted: JournalEvent = {
+          is: 'accepted',
+          key,
+          ...(already && { already }),
+          ...(row !== undefined && { row }),
+        }
+        const confirmed: JournalEvent = { is: 'settled', key, outcome: 'confirmed', reason: null }
+        return this.#end(book, entry, verdict, seen ? [accepted, confirmed] : [accepted])
+      }
+      case 'rejected': {
+        const { reason, next } = verdict
+        return this.#end(book, entry, verdict, [{ is: 'settled', key, outcome: 'rejected', reason, next }])
+      }
+      case 'conflict':
+        return this.#end(book, entry, verdict, [{ is: 'conflicted', key, clash: verdict.clash }])
+      case 'expired':
+        return this.#end(book, entry, verdict, [expired(key)])
       default:
-        return assertNever(outcome)
+        return assertNever(verdict)
     }
   }
 
-  #settle(book: Book, { key, action }: OutboxEntry, outcome: 'confirmed' | 'rejected', reason: string | null): boolean {
-    // Unwritten, it would be asked for again anyway: the key makes that safe.
-    if (!book.commit([{ is: 'settled', key, outcome, reason }], 'power').ok) return this.#later(null)
+  #end(book: Book, { action }: OutboxEntry, { is }: Verdict, events: readonly JournalEvent[]): void {
+    // Unwritten, or lost with the power, it is asked for again: the key or a look at the record makes that safe.
+    const written = book.commit(events, is === 'accepted' ? 'process' : 'power')
+    if (!written.ok) return this.#later(null)
     this.#failures = 0
-    if (outcome === 'rejected') this.#parts.log.warn('action rejected', { does: action.does })
-    this.#parts.settled(action, outcome)
-    return true
+    if (is !== 'accepted') this.#parts.log.warn(`action ${is}`, { does: action.does })
+    this.#parts.answered(action, is)
   }
 
-  #later(asked: number | null): false {
+  #later(asked: number | null): void {
     const { clock, random } = this.#parts
+    const now = clock.elapsed()
+    this.#askedUntil = Math.max(this.#askedUntil, now + (asked ?? 0))
+    // Others of the same moment failed of the same cause.
+    if (this.#notBefore > now) return
     const wait = Math.min(RETRY.cap, RETRY.base * 2 ** Math.min(this.#failures, 10)) * (0.5 + random.next() / 2)
     this.#failures += 1
-    this.#notBefore = clock.elapsed() + wait
-    this.#askedUntil = clock.elapsed() + (asked ?? 0)
-    return false
+    this.#notBefore = now + wait
+  }
+
+  /** What may not be late and is: said at once, whether or not the server can be asked. */
+  #watchLateness(): void {
+    this.#lateness?.()
+    this.#lateness = null
+    const book = this.#book
+    if (!book) return
+    const { clock } = this.#parts
+    let soonest = Number.POSITIVE_INFINITY
+    const late: OutboxEntry[] = []
+    for (const entry of book.projection.outbox.timed()) {
+      if (this.#underWay.has(entry.key) || entry.unsure > 0) continue
+      if (isLate(entry, clock.now())) late.push(entry)
+      else soonest = Math.min(soonest, (entry.deadline ?? soonest) - clock.now())
+    }
+    if (
+      late.length > 0 &&
+      book.commit(
+        late.map(({ key }) => expired(key)),
+        'power',
+      ).ok
+    ) {
+      for (const { action } of late) {
+        this.#parts.log.warn('action expired', { does: action.does })
+        this.#parts.answered(action, 'expired')
+      }
+    } else if (late.length > 0) soonest = RETRY.cap
+    if (Number.isFinite(soonest)) this.#lateness = clock.after(Math.max(1, soonest), () => this.#watchLateness())
   }
 }
+
+const expired = (key: CommandKey): JournalEvent => ({
+  is: 'settled',
+  key,
+  outcome: 'expired',
+  reason: LATE,
+  next: 'do-again',
+})

@@ -3,8 +3,10 @@ import type { Results } from '../../shared/model/records.ts'
 import type { TrustView } from '../../shared/model/trust.ts'
 import type { Source } from '../../shared/rpc/define.ts'
 import type { TurnoutPoint } from '../../shared/view/board.ts'
+import type { ConflictsView } from '../../shared/view/conflict.ts'
 import type { Pulse } from '../../shared/view/replay.ts'
 import type { OutboxView } from '../../shared/view/outbox.ts'
+import type { User } from '../../shared/view/session.ts'
 import type { Shown, ShownListener } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
 import { turnoutOf } from '../projection/turnout.ts'
@@ -41,13 +43,27 @@ export const trustSource = (book: Shown, clock: Clock): Source<unknown, TrustVie
     () => book.projection.trust.view(),
   )
 
-export const outboxSource = (book: Shown, clock: Clock): Source<unknown, OutboxView, OutboxView> =>
+/** As the signed-in user is shown it: what is theirs to take back, and what of theirs is still here. */
+export const outboxSource = (
+  book: Shown,
+  clock: Clock,
+  viewer: () => User | null,
+): Source<unknown, OutboxView, OutboxView> =>
   wholeSource(
     book,
     clock,
     PACE.figures,
-    (outboxChanged) => ({ outboxChanged }),
-    () => book.projection.outbox.view(),
+    (outboxChanged) => ({ outboxChanged, conflictsChanged: outboxChanged }),
+    () => book.projection.outbox.view(book.projection.conflicts.open, viewer()?.email ?? null),
+  )
+
+export const conflictsSource = (book: Shown, clock: Clock): Source<unknown, ConflictsView, ConflictsView> =>
+  wholeSource(
+    book,
+    clock,
+    PACE.figures,
+    (conflictsChanged) => ({ conflictsChanged }),
+    () => book.projection.conflicts.view(),
   )
 
 export const resultsSource = (book: Shown, clock: Clock): Source<unknown, Results | null, Results | null> =>

@@ -3,7 +3,9 @@ import { type Change, type Kind, Position, type Records, TOPICS, Topic, topicOf 
 import { type Attendance, Mode } from '../../shared/model/records.ts'
 import { type JournalEvent, type JournalRecord, Predecessor } from '../journal/event.ts'
 import { assertNever } from '../../shared/result.ts'
-import { OutboxFold, SavedOutbox } from './outbox.ts'
+import { type ConflictsFold, SavedConflicts } from './conflicts.ts'
+import { type DeskChange, DeskFold } from './desk.ts'
+import { type OutboxFold, SavedOutbox } from './outbox.ts'
 import { isSettled } from './settled.ts'
 import {
   emptyTables,
@@ -28,6 +30,8 @@ export type Listener = {
   /** A read confirmed records of this topic that were provisional. */
   confirmed?(topic: Topic): void
   outboxChanged?(key: string): void
+  /** A card came up, was decided, or is no more. */
+  conflictsChanged?(): void
   quarantined?(record: JournalRecord): void
 }
 
@@ -51,6 +55,7 @@ export const SavedProjection = z.object({
   tables: SavedTables,
   trust: SavedTrust,
   outbox: SavedOutbox,
+  conflicts: SavedConflicts,
 })
 type SavedProjection = z.infer<typeof SavedProjection>
 
@@ -61,7 +66,8 @@ type SavedProjection = z.infer<typeof SavedProjection>
 export class Projection {
   readonly tables: Tables = emptyTables()
   readonly trust = new Trust()
-  readonly outbox = new OutboxFold()
+  /** What was typed here, and what it met. */
+  readonly desk = new DeskFold(this.tables)
   cursor = 0
   /** Whose journal this is; null until its first event. */
   identity: Extract<JournalEvent, { is: 'opened' }> | null = null
@@ -96,7 +102,8 @@ export class Projection {
         this.phantoms += 1
         return this.#remove(refOf(event.change), toldBy(record, 'snapshot'), record)
       case 'covered':
-        return this.#covered(event)
+        this.#covered(event)
+        return this.#changed(this.desk.covered(event, record))
       case 'joined':
         this.position = event.position
         this.trust.joined(record.at, record.cursor, event.position !== null)
@@ -117,9 +124,11 @@ export class Projection {
       case 'queued':
       case 'sent':
       case 'undone':
+      case 'accepted':
       case 'settled':
-        this.outbox.apply(event, record.at)
-        return this.#each((listener) => listener.outboxChanged?.(event.key))
+      case 'conflicted':
+      case 'decided':
+        return this.#changed(this.desk.apply(event, record))
       default:
         return assertNever(event)
     }
@@ -231,23 +240,39 @@ export class Projection {
       tables: saveTables(tables),
       trust: trust.save(),
       outbox: outbox.save(),
+      conflicts: this.conflicts.save(),
     }
   }
   /** Into an empty projection; nobody is told. */
-  load({ floor, gone, tables, trust, outbox, ...plain }: SavedProjection): void {
+  load({ floor, gone, tables, trust, outbox, conflicts, ...plain }: SavedProjection): void {
     Object.assign(this, plain)
     for (const [topic, position] of floor) this.#floor.set(topic, position)
     for (const [topic, those] of gone) this.#gone.set(topic, new Map(those))
     loadTables(this.tables, tables)
     this.trust.load(trust)
     this.outbox.load(outbox)
+    this.conflicts.load(conflicts)
+    this.desk.loaded()
   }
 
   #tell(ref: Ref, before: unknown, after: unknown, record: JournalRecord): void {
     const shift = { ...ref, before, after } as Shift // all four come from one change of one kind
+    const changed = this.desk.told(shift, record)
     this.#each((listener) => listener.shifted?.(shift, record))
+    this.#changed(changed)
   }
 
+  #changed({ keys, cards }: DeskChange): void {
+    for (const key of keys) this.#each((listener) => listener.outboxChanged?.(key))
+    if (cards) this.#each((listener) => listener.conflictsChanged?.())
+  }
+
+  get outbox(): OutboxFold {
+    return this.desk.outbox
+  }
+  get conflicts(): ConflictsFold {
+    return this.desk.conflicts
+  }
   /** One table, typed by its kind. */
   of<K extends Kind>(kind: K): Table<K> {
     return this.tables[kind]

@@ -14,6 +14,7 @@ export type FoldListener = {
   /** A read confirmed records of this topic that were provisional. */
   confirmed?(topic: Topic): void
   outboxChanged?(key: string): void
+  conflictsChanged?(): void
   quarantined?(record: JournalRecord): void
 }
 
@@ -34,6 +35,7 @@ export class Folded {
       confirmed: (topic) => this.#each((listener) => listener.confirmed?.(topic)),
       trustChanged: () => this.#each((listener) => listener.trustChanged?.()),
       outboxChanged: (key) => this.#each((listener) => listener.outboxChanged?.(key)),
+      conflictsChanged: () => this.#each((listener) => listener.conflictsChanged?.()),
       quarantined: (record) => this.#each((listener) => listener.quarantined?.(record)),
     })
   }

@@ -1,65 +1,168 @@
 import { z } from 'zod'
+import type { Topic } from '../../shared/model/change.ts'
 import { CommandKey } from '../../shared/model/ids.ts'
 import { assertNever } from '../../shared/result.ts'
-import { OutboxItem, type OutboxView } from '../../shared/view/outbox.ts'
-import type { JournalEvent } from '../journal/event.ts'
-import { Action } from '../outbox/action.ts'
+import type { OutboxState, OutboxView } from '../../shared/view/outbox.ts'
+import type { JournalEvent, JournalRecord } from '../journal/event.ts'
+import { laneOf, topicOfAction } from '../outbox/action.ts'
+import { type Holdings, isAsWanted, standingOf } from '../outbox/standing.ts'
+import { conflictId, FRESH, OutboxEntry } from './outbox-entry.ts'
+import { itemOf } from './outbox-item.ts'
 
-const OutboxEntry = z
-  .object({
-    key: CommandKey,
-    action: Action,
-    by: z.string(),
-    state: OutboxItem.shape.state,
-    queuedAt: z.number(),
-    settledAt: z.number().nullable(),
-    attempts: z.number(),
-    /** Sendings of which it is not known whether the server did them. */
-    unsure: z.number(),
-    reason: z.string().nullable(),
-  })
-  .readonly()
-export type OutboxEntry = z.infer<typeof OutboxEntry>
 /** `entries` and `waiting` in the order typed. */
 export const SavedOutbox = z.object({
   entries: z.array(OutboxEntry),
   waiting: z.array(CommandKey),
+  unseen: z.array(CommandKey),
   recent: z.array(CommandKey),
   rejected: z.number(),
+  expired: z.number(),
 })
 type SavedOutbox = z.infer<typeof SavedOutbox>
 
 /** Entries shown in the newest-first list. */
 const RECENT = 50
 
-/** What operators typed at this desk and where each stands: a fold of queued, sent and settled. */
+type Own = Extract<
+  JournalEvent,
+  { is: 'queued' | 'sent' | 'undone' | 'accepted' | 'settled' | 'conflicted' | 'decided' }
+>
+/** An action that the server took and a read speaks against. */
+export type Unmet = { readonly entry: OutboxEntry; readonly standing: ReturnType<typeof standingOf> }
+
+/** What operators typed at this desk and where each stands: a fold of what was written of it and of what was seen since. */
 export class OutboxFold {
   /** In the order typed. */
   readonly entries = new Map<CommandKey, OutboxEntry>()
-  /** Those not settled yet, in the order typed. */
+  /** Those the server has not taken yet, in the order typed. */
   readonly waiting = new Set<CommandKey>()
+  /** Those the server took and nobody has seen back yet, in the order taken. */
+  readonly unseen = new Set<CommandKey>()
+  /** Keys of waiting and unseen ones by the record they are about; and waiting ones by who typed them. */
+  readonly #lanes = new Map<string, Set<CommandKey>>()
+  readonly #waitingOf = new Map<string, Set<CommandKey>>()
+  /** Waiting ones that must not be late. */
+  readonly #timed = new Set<CommandKey>()
   /** The last ones typed, newest first. */
   #recent: readonly CommandKey[] = []
   #rejected = 0
+  #expired = 0
 
-  apply(event: Extract<JournalEvent, { is: 'queued' | 'sent' | 'undone' | 'settled' }>, at: number): void {
-    if (event.is === 'queued') {
-      const { key, action, by } = event
-      this.waiting.add(key)
-      this.#recent = [key, ...this.#recent.slice(0, RECENT - 1)]
-      const fresh = { state: 'queued', queuedAt: at, settledAt: null, attempts: 0, unsure: 0, reason: null } as const
-      return void this.entries.set(key, { key, action, by, ...fresh })
-    }
+  /** Keys whose entry is not what it was. */
+  apply(event: Exclude<Own, { is: 'decided' }>, { at, cursor }: JournalRecord, held: Holdings): readonly CommandKey[] {
+    if (event.is === 'queued') return this.#queued(event, at)
     const entry = this.entries.get(event.key)
-    if (!entry || !this.waiting.has(event.key)) return
-    if (event.is === 'sent') {
-      const { attempts, unsure } = entry
-      return void this.entries.set(event.key, { ...entry, state: 'sent', attempts: attempts + 1, unsure: unsure + 1 })
+    if (!entry || !this.#isOpen(entry)) return []
+    switch (event.is) {
+      case 'sent': {
+        const { attempts, unsure, sentFrom } = entry
+        this.#put({
+          ...{ ...entry, state: 'sent', attempts: attempts + 1 },
+          ...{ unsure: unsure + 1, sentFrom: sentFrom ?? cursor },
+        })
+        return [event.key]
+      }
+      case 'undone':
+        this.#put({ ...entry, unsure: entry.unsure - 1 })
+        return [event.key]
+      case 'accepted':
+        return this.#accepted(entry, event, { at, cursor }, held)
+      case 'conflicted':
+        this.#end({ ...entry, state: 'conflict', settledAt: at, next: 'decide', conflict: conflictId(event, cursor) })
+        return [event.key]
+      case 'settled': {
+        if (event.outcome === 'rejected') this.#rejected += 1
+        if (event.outcome === 'expired') this.#expired += 1
+        const { outcome, reason, next = null } = event
+        this.#end({ ...entry, state: outcome, settledAt: at, reason, next })
+        return [event.key, ...this.#notUndone(entry, outcome)]
+      }
+      default:
+        return assertNever(event)
     }
-    if (event.is === 'undone') return void this.entries.set(event.key, { ...entry, unsure: entry.unsure - 1 })
-    this.waiting.delete(event.key)
-    if (event.outcome === 'rejected') this.#rejected += 1
-    this.entries.set(event.key, { ...entry, state: event.outcome, settledAt: at, reason: event.reason })
+  }
+
+  #queued(event: Extract<Own, { is: 'queued' }>, at: number): readonly CommandKey[] {
+    const { key, action, by, seen = null, why = null, deadline = null, undoes = null } = event
+    this.waiting.add(key)
+    addTo(this.#waitingOf, by, key)
+    addTo(this.#lanes, laneOf(action), key)
+    if (deadline !== null) this.#timed.add(key)
+    this.#recent = [key, ...this.#recent.slice(0, RECENT - 1)]
+    this.entries.set(key, { ...{ key, action, by, queuedAt: at, seen, why, deadline, undoes }, ...FRESH })
+    const undone = undoes === null ? undefined : this.entries.get(undoes)
+    if (!undone) return [key]
+    this.#put({ ...undone, undoneBy: key })
+    return [key, undone.key]
+  }
+
+  #accepted(
+    entry: OutboxEntry,
+    event: Extract<Own, { is: 'accepted' }>,
+    { at, cursor }: Pick<JournalRecord, 'at' | 'cursor'>,
+    held: Holdings,
+  ): readonly CommandKey[] {
+    const { already, row } = event
+    const taken: OutboxEntry = {
+      ...{ ...entry, state: 'sent', acceptedFrom: cursor },
+      ...{ already: already ?? null, row: row ?? null },
+    }
+    this.#forget(taken)
+    this.unseen.add(taken.key)
+    addTo(this.#lanes, laneOf(taken.action), taken.key)
+    this.#put(taken)
+    this.#check(taken, at, held)
+    return [taken.key]
+  }
+
+  /** The server has it and a record told since it was sent says so: that is what confirmed means. */
+  #check(entry: OutboxEntry, at: number, held: Holdings): boolean {
+    const standing = standingOf(entry.action, held, entry.row)
+    if (!isAsWanted(entry.action, standing?.fields ?? null)) return false
+    const isOld = standing !== null && standing.cursor <= (entry.sentFrom ?? 0)
+    if (isOld && entry.already === null) return false
+    this.#end({ ...entry, state: 'confirmed', settledAt: at })
+    return true
+  }
+
+  /** A record of this lane was told of. Keys that are thereby confirmed. */
+  told(lane: string, at: number, held: Holdings): readonly CommandKey[] {
+    const keys = this.#lanes.get(lane)
+    if (!keys) return []
+    return [...keys].filter((key) => {
+      const entry = this.entries.get(key)
+      return entry !== undefined && this.unseen.has(key) && this.#check(entry, at, held)
+    })
+  }
+
+  /** A topic was read whole, from journal record `after` on: what was taken before that is in it, or is not so. */
+  covered(
+    topic: Topic,
+    after: number,
+    at: number,
+    held: Holdings,
+  ): { readonly seen: readonly CommandKey[]; readonly unmet: readonly Unmet[] } {
+    const seen: CommandKey[] = []
+    const unmet: Unmet[] = []
+    for (const key of [...this.unseen]) {
+      const entry = this.entries.get(key)
+      if (!entry || topicOfAction(entry.action) !== topic || (entry.acceptedFrom ?? 0) > after) continue
+      const standing = standingOf(entry.action, held, entry.row)
+      if (!isAsWanted(entry.action, standing?.fields ?? null)) unmet.push({ entry, standing })
+      else {
+        this.#end({ ...entry, state: 'confirmed', settledAt: at })
+        seen.push(key)
+      }
+    }
+    return { seen, unmet }
+  }
+
+  /** A card speaks of it from now on. */
+  conflicted(key: CommandKey, conflict: string, at: number): void {
+    const entry = this.entries.get(key)
+    if (entry && this.#isOpen(entry)) {
+      this.#end({ ...entry, state: 'conflict', settledAt: at, next: 'decide', conflict })
+    }
   }
 
   find(key: string): OutboxEntry | null {
@@ -68,53 +171,96 @@ export class OutboxFold {
 
   /** The one to send next, of all or of one user; null: none waits. */
   oldest(by: string | null = null): OutboxEntry | null {
-    for (const key of this.waiting) {
+    const [key] = (by === null ? this.waiting : this.#waitingOf.get(by)) ?? []
+    return key === undefined ? null : (this.entries.get(key) ?? null)
+  }
+  /** This user's waiting ones, in the order typed. */
+  *waitingOf(by: string): Generator<OutboxEntry> {
+    for (const key of this.#waitingOf.get(by) ?? []) {
       const entry = this.entries.get(key)
-      if (entry && (by === null || entry.by === by)) return entry
+      if (entry) yield entry
     }
-    return null
+  }
+  /** Waiting ones that must not be late. */
+  timed(): readonly OutboxEntry[] {
+    return [...this.#timed].flatMap((key) => this.entries.get(key) ?? [])
+  }
+  /** Typed of this record and not seen back yet, in the order typed. */
+  ofLane(lane: string): readonly OutboxEntry[] {
+    return [...(this.#lanes.get(lane) ?? [])].flatMap((key) => this.entries.get(key) ?? [])
   }
 
   save(): SavedOutbox {
     const entries = [...this.entries.values()]
-    return { entries, waiting: [...this.waiting], recent: [...this.#recent], rejected: this.#rejected }
+    const [waiting, unseen, recent] = [[...this.waiting], [...this.unseen], [...this.#recent]]
+    return { entries, waiting, unseen, recent, rejected: this.#rejected, expired: this.#expired }
   }
-  load({ entries, waiting, recent, rejected }: SavedOutbox): void {
+  load({ entries, waiting, unseen, recent, rejected, expired }: SavedOutbox): void {
     for (const entry of entries) this.entries.set(entry.key, entry)
     for (const key of waiting) this.waiting.add(key)
+    for (const key of unseen) this.unseen.add(key)
+    for (const { key, action, by, deadline } of entries) {
+      if (this.waiting.has(key)) addTo(this.#waitingOf, by, key)
+      if (this.waiting.has(key) && deadline !== null) this.#timed.add(key)
+      if (this.waiting.has(key) || this.unseen.has(key)) addTo(this.#lanes, laneOf(action), key)
+    }
     this.#recent = recent
     this.#rejected = rejected
+    this.#expired = expired
   }
 
-  view(): OutboxView {
-    const recent = this.#recent.flatMap((key) => this.entries.get(key) ?? []).map(itemOf)
-    const oldestAt = this.oldest()?.queuedAt ?? null
-    return { waiting: this.waiting.size, oldestAt, rejected: this.#rejected, recent }
+  /** As `viewer` (an e-mail) is shown it. `conflicts`: cards not decided yet. */
+  view(conflicts: number, viewer: string | null): OutboxView {
+    const own = viewer === null ? 0 : (this.#waitingOf.get(viewer)?.size ?? 0)
+    return {
+      waiting: this.waiting.size,
+      oldestAt: this.oldest()?.queuedAt ?? null,
+      unseen: this.unseen.size,
+      rejected: this.#rejected,
+      expired: this.#expired,
+      conflicts,
+      leaving: {
+        unsent: own,
+        oldestAt: viewer === null ? null : (this.oldest(viewer)?.queuedAt ?? null),
+        ofOthers: this.waiting.size - own,
+      },
+      recent: this.#recent.flatMap((key) => this.entries.get(key) ?? []).map((entry) => itemOf(entry, viewer)),
+    }
+  }
+
+  #isOpen({ key }: OutboxEntry): boolean {
+    return this.waiting.has(key) || this.unseen.has(key)
+  }
+  #put(entry: OutboxEntry): void {
+    this.entries.set(entry.key, entry)
+  }
+  #end(entry: OutboxEntry): void {
+    this.#forget(entry)
+    this.#put(entry)
+  }
+  #forget({ key, by, action }: OutboxEntry): void {
+    this.waiting.delete(key)
+    this.unseen.delete(key)
+    this.#timed.delete(key)
+    takeFrom(this.#waitingOf, by, key)
+    takeFrom(this.#lanes, laneOf(action), key)
+  }
+  /** What came to nothing undid nothing. */
+  #notUndone({ undoes }: OutboxEntry, outcome: OutboxState): readonly CommandKey[] {
+    const undone = undoes === null || outcome === 'confirmed' ? undefined : this.entries.get(undoes)
+    if (!undone) return []
+    this.#put({ ...undone, undoneBy: null })
+    return [undone.key]
   }
 }
 
-export const itemOf = ({ key, action, state, queuedAt, settledAt, attempts, reason }: OutboxEntry): OutboxItem => ({
-  key,
-  does: action.does,
-  about: aboutOf(action),
-  state,
-  queuedAt,
-  settledAt,
-  attempts,
-  reason,
-})
-
-function aboutOf(action: Action): string {
-  switch (action.does) {
-    case 'attendance.mark':
-      return `${action.elector} @ ${action.committee}`
-    case 'guarantee.set-status':
-    case 'guarantee.confirm':
-    case 'guarantee.edit':
-      return `#${action.id}`
-    case 'count.enter':
-      return `#${action.committee}`
-    default:
-      return assertNever(action)
-  }
+function addTo(sets: Map<string, Set<CommandKey>>, name: string, key: CommandKey): void {
+  const keys = sets.get(name)
+  if (keys) keys.add(key)
+  else sets.set(name, new Set([key]))
+}
+function takeFrom(sets: Map<string, Set<CommandKey>>, name: string, key: CommandKey): void {
+  const keys = sets.get(name)
+  keys?.delete(key)
+  if (keys?.size === 0) sets.delete(name)
 }

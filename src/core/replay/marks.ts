@@ -49,7 +49,14 @@ export class Marks {
       }
       case 'settled': {
         const mark = this.#byKey.get(event.key)
-        if (mark) mark.outcome = event.outcome
+        // What came to nothing is one mark, whether refused, too late or taken back.
+        if (mark) mark.outcome = event.outcome === 'confirmed' ? 'confirmed' : 'rejected'
+        return
+      }
+      case 'accepted':
+      case 'conflicted': {
+        const mark = this.#byKey.get(event.key)
+        if (mark) mark.outcome = event.is === 'accepted' ? 'confirmed' : 'rejected'
         return
       }
       case 'change':

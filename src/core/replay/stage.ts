@@ -54,6 +54,7 @@ export class Stage implements Shown {
       trustChanged: () => this.#each((listener) => listener.trustChanged?.()),
       confirmed: (topic) => this.#each((listener) => listener.confirmed?.(topic)),
       outboxChanged: (key) => this.#each((listener) => listener.outboxChanged?.(key)),
+      conflictsChanged: () => this.#each((listener) => listener.conflictsChanged?.()),
       quarantined: (record) => this.#each((listener) => listener.quarantined?.(record)),
     }
     return folded.listen(all)

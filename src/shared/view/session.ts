@@ -42,6 +42,9 @@ export const May = z.object({
   /** Committee codes. */
   committees: z.array(z.string()),
   enterCounts: z.boolean(),
+  verifyCounts: z.boolean(),
+  /** Add results up, and publish them. */
+  results: z.boolean(),
 })
 export type May = z.infer<typeof May>
 

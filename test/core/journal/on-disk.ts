@@ -55,7 +55,8 @@ export function shown(book: Book, now: number): string {
   return canonicalJson({
     state: stateOf(book),
     trust: book.projection.trust.view(),
-    outbox: book.projection.outbox.view(),
+    outbox: book.projection.outbox.view(book.projection.conflicts.open, null),
+    conflicts: book.projection.conflicts.view(),
     position: book.projection.position,
     phantoms: book.projection.phantoms,
     quarantined: book.projection.quarantined,

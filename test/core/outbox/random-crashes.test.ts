@@ -6,7 +6,7 @@ import { LogLines } from '../../doubles/log-lines.ts'
 import { memoryDisk } from '../../doubles/memory-disk.ts'
 import { bookOnDisk } from '../journal/on-disk.ts'
 import { dice } from '../journal/random-history.ts'
-import { DONE, LOST, note, outcome, refused } from './sending-desk.ts'
+import { DONE, LOST, refused, typed as draft, verdict } from './sending-desk.ts'
 
 const HISTORIES = 1_000
 
@@ -45,15 +45,17 @@ async function history(seed: number): Promise<void> {
       clock,
       random,
       log: new LogLines(),
-      rest: async ({ key, body }) => {
-        await new Promise<void>((resolve) => void clock.after(d.upTo(300), resolve))
-        const answer = them.receive(key ?? '', (body as { note: string }).note)
-        await new Promise<void>((resolve) => void clock.after(d.upTo(300), resolve))
-        // The dead hear nothing: an answer to a run that is over is lost.
-        return alive ? answer : new Promise(() => {})
+      delivery: {
+        width: () => 1,
+        deliver: async ({ key, action }) => {
+          await new Promise<void>((resolve) => void clock.after(d.upTo(300), resolve))
+          const answer = them.receive(key, (action as { note: string }).note)
+          await new Promise<void>((resolve) => void clock.after(d.upTo(300), resolve))
+          // The dead hear nothing: an answer to a run that is over is lost.
+          return alive ? verdict(answer) : new Promise(() => {})
+        },
       },
-      delivery: { call: (body, key) => ({ method: 'POST', path: '/api/', body, key, timeoutMs: 1 }), outcome },
-      settled: () => {},
+      answered: () => {},
     })
     outbox.use(book)
     outbox.setOpen(d.chance(0.8))
@@ -73,7 +75,7 @@ async function history(seed: number): Promise<void> {
     const what = d.upTo(10)
     if (what < 4) {
       disk.failWith(d.chance(0.1) ? 'full' : null)
-      if (now.outbox.queue(note(text), 'dana').ok) typed.push(text)
+      if (now.outbox.queue([draft(text, 'dana')]).ok) typed.push(text)
       disk.failWith(null)
     } else if (what === 4) crash()
     else if (what === 5) now.outbox.setOpen(d.chance(0.7))
@@ -90,9 +92,9 @@ async function history(seed: number): Promise<void> {
     told,
   ).toEqual(typed)
   expect(
-    [...now.book.projection.outbox.entries.values()].map(({ state }) => state),
+    [...now.book.projection.outbox.entries.values()].map(({ state, acceptedFrom }) => [state, acceptedFrom !== null]),
     told,
-  ).toEqual(typed.map(() => 'confirmed'))
+  ).toEqual(typed.map(() => ['sent', true]))
 }
 
 test(`[O8] ${HISTORIES} histories of crashes, power cuts, lost answers and full disks: each action once, in order`, async () => {

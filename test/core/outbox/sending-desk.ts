@@ -1,6 +1,6 @@
-import type { RestCall, RestFault, RestReply } from '../../../src/core/backend/backend.ts'
+import type { RestFault, RestReply } from '../../../src/core/backend/backend.ts'
 import type { Action } from '../../../src/core/outbox/action.ts'
-import { Outbox, type Outcome } from '../../../src/core/outbox/outbox.ts'
+import { Outbox, type Verdict } from '../../../src/core/outbox/outbox.ts'
 import { err, ok, type Result } from '../../../src/shared/result.ts'
 import { LogLines } from '../../doubles/log-lines.ts'
 import { fixedRandom } from '../../doubles/seeded-random.ts'
@@ -14,15 +14,24 @@ export const LOST: Answer = err({ is: 'network', fault: { is: 'reset', detail: '
 export const refused = (status: number, message = 'no', retryAfterMs: number | null = null): Answer =>
   err({ is: 'answer', status, message, errors: null, retryAfterMs })
 
-export const note = (text: string): Action => ({ does: 'guarantee.edit', id: 1 as never, note: text })
+export const note = (text: string): Action => ({
+  does: 'guarantee.update',
+  id: 1 as never,
+  note: text,
+})
+
+/** An action, and who typed it. */
+export const typed = (text: string, by: string) => ({ action: note(text), by })
 
 /** Lost: again. 400: rejected with its words. 429, 503: again after what was asked. */
-export function outcome(_action: Action, answer: Answer): Outcome {
-  if (answer.ok) return { is: 'confirmed' }
+export function verdict(answer: Answer): Verdict {
+  if (answer.ok) return { is: 'accepted' }
   if (answer.error.is !== 'answer') return { is: 'again', afterMs: null }
   const { status, message, retryAfterMs } = answer.error
   if (status === 429) return { is: 'again', afterMs: retryAfterMs, undone: true }
-  return status === 400 ? { is: 'rejected', reason: message } : { is: 'again', afterMs: retryAfterMs }
+  return status === 400
+    ? { is: 'rejected', reason: message, next: 'enter-again' }
+    : { is: 'again', afterMs: retryAfterMs }
 }
 
 export const DANA = 'dana@ems.example'
@@ -33,9 +42,10 @@ export function sendingDesk({
   random = fixedRandom(0.5),
   open = true,
   who = (): string | null => DANA,
+  width = 1,
 } = {}) {
   const sent: Sent[] = []
-  const settled: string[] = []
+  const answered: string[] = []
   const attemptsBefore: number[] = []
   const unsureBefore: number[] = []
   const log = new LogLines()
@@ -44,29 +54,29 @@ export function sendingDesk({
     clock: desk.clock,
     random,
     log,
-    rest: ({ key, body }: RestCall) =>
-      new Promise<Answer>((resolve) => {
-        sent.push({ key: key ?? '', body, at: desk.clock.elapsed(), answer: resolve })
-      }),
     delivery: {
-      call: (action, key) => ({ method: 'POST', path: '/api/', body: action, key, timeoutMs: 1_000 }),
-      outcome: (action, answer, before, unsure) => {
-        attemptsBefore.push(before)
+      width: () => width,
+      deliver: async ({ key, action, attempts, unsure }) => {
+        attemptsBefore.push(attempts)
         unsureBefore.push(unsure)
-        return outcome(action, answer)
+        const answer = await new Promise<Answer>((resolve) => {
+          sent.push({ key, body: action, at: desk.clock.elapsed(), answer: resolve })
+        })
+        return verdict(answer)
       },
     },
-    settled: (action, is) => settled.push(`${action.does} ${is}`),
+    answered: (action, is) => answered.push(`${action.does} ${is}`),
   })
   outbox.use(desk.book)
   outbox.setOpen(open)
   const type = (text: string) => {
-    const queued = outbox.queue(note(text), DANA)
+    const queued = outbox.queue([typed(text, DANA)])
     if (!queued.ok) throw new Error('not queued')
-    return queued.value
+    const [key] = queued.value
+    return key!
   }
   const notes = () => sent.map(({ body }) => (body as { note: string }).note)
   const last = () => sent.at(-1)!
-  const view = () => desk.book.projection.outbox.view()
-  return { ...desk, outbox, sent, settled, attemptsBefore, unsureBefore, log, type, notes, last, view }
+  const view = () => desk.book.projection.outbox.view(desk.book.projection.conflicts.open, null)
+  return { ...desk, outbox, sent, answered, attemptsBefore, unsureBefore, log, type, notes, last, view }
 }

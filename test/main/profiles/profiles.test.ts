@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import { mayDo, mayOf } from '../../../src/core/authority.ts'
+import { mayNot, mayOf } from '../../../src/core/authority.ts'
 import type { Console } from '../../../src/core/console.ts'
 import { handlersOf } from '../../../src/core/handlers.ts'
 import type { Action } from '../../../src/core/outbox/action.ts'
@@ -218,23 +218,24 @@ test.each([
 
 test('[X46] what a role may do is told as the core would decide it', () => {
   const user = (role: User['role'], committees: string[] = []): User => ({ ...BASE, role, committees })
-  expect(mayOf(null)).toEqual({ markAnywhere: false, committees: [], enterCounts: false })
-  expect(mayOf(user('ADMIN'))).toEqual({ markAnywhere: true, committees: [], enterCounts: true })
-  expect(mayOf(user('SUPERVISOR', ['m1']))).toEqual({ markAnywhere: false, committees: ['m1'], enterCounts: true })
-  expect(mayOf(user('USER', ['m1']))).toEqual({ markAnywhere: false, committees: ['m1'], enterCounts: false })
+  expect(mayOf(null)).toMatchObject({ markAnywhere: false, committees: [], enterCounts: false, results: false })
+  expect(mayOf(user('ADMIN'))).toMatchObject({ markAnywhere: true, committees: [], enterCounts: true })
+  expect(mayOf(user('SUPERVISOR', ['m1']))).toMatchObject({
+    markAnywhere: false,
+    committees: ['m1'],
+    enterCounts: true,
+  })
+  expect(mayOf(user('USER', ['m1']))).toMatchObject({ markAnywhere: false, committees: ['m1'], enterCounts: false })
   for (const role of ['SUPER_ADMIN', 'ADMIN', 'SUPERVISOR', 'USER'] as const) {
     const one = user(role, ['m1'])
     const may = mayOf(one)
     const mark = (committee: string) => ({ does: 'attendance.mark', committee, elector: '1', notes: '' }) as Action
-    expect(mayDo(one, mark('m1'), () => undefined)).toBe(true)
-    expect(mayDo(one, mark('m2'), () => undefined)).toBe(may.markAnywhere)
-    expect(
-      mayDo(
-        one,
-        { does: 'count.enter', committee: 1, cast: 0, invalid: 0, votes: [] } as unknown as Action,
-        () => undefined,
-      ),
-    ).toBe(may.enterCounts)
+    expect(mayNot(one, mark('m1'), () => undefined)).toBeNull()
+    expect(mayNot(one, mark('m2'), () => undefined)).toBe(may.markAnywhere ? null : 'not-your-committee')
+    const sheet = { does: 'count.enter', committee: 1, cast: 0, invalid: 0, votes: [] } as unknown as Action
+    const publish = { does: 'results.publish' } as const
+    expect(mayNot(one, sheet, () => undefined)).toBe(may.enterCounts ? null : 'role-too-low')
+    expect(mayNot(one, publish, () => undefined)).toBe(may.results ? null : 'role-too-low')
   }
 })
 const BASE = { id: 1 as User['id'], email: 'a@b.example', name: 'A' }

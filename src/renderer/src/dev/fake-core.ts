@@ -3,7 +3,7 @@ import { CommandKey } from '../../../shared/model/ids.ts'
 import type { Port } from '../../../shared/port.ts'
 import { serve } from '../../../shared/rpc/serve.ts'
 import type { OutboxItem } from '../../../shared/view/outbox.ts'
-import { fakeHandlers } from './fake-handlers.ts'
+import { fakeHandlers, fakeItem } from './fake-handlers.ts'
 import { type Changed, fakeSources, type Whole } from './fake-sources.ts'
 import { fakeReplay } from './fake-replay.ts'
 import { sessionOf } from './fake-views.ts'
@@ -127,14 +127,15 @@ function openings(scenario: Scenario, core: Parameters<typeof serve<typeof contr
 }
 
 const refusedItem = (at: number, reason: string): OutboxItem => ({
+  ...fakeItem(at),
   key: CommandKey.parse('fake-refused'),
   does: 'guarantee.set-status',
   about: '7',
   state: 'rejected',
   queuedAt: at,
   settledAt: at,
-  attempts: 1,
   reason,
+  next: 'enter-again',
 })
 
 function complain(fault: { where: string; cause: unknown }) {

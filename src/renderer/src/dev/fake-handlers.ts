@@ -8,6 +8,13 @@ import { USER } from './fake-views.ts'
 import type { fakeReplay } from './fake-replay.ts'
 import type { World } from './world.ts'
 
+/** An item as it is at first, typed at `at`. */
+export const fakeItem = (at: number) => ({
+  ...{ by: USER.email, accepted: false, already: null, attempts: 1, queuedAt: at, settledAt: null },
+  ...{ reason: null, next: null, deadline: null, conflict: null, why: null, undoes: null, undoneBy: null },
+  ...{ undo: null, undoBar: null },
+})
+
 /** What the made-up commands work on. */
 export type Bench = {
   readonly world: World
@@ -96,6 +103,24 @@ function actionHandlers(bench: Bench) {
   const { world, tell } = bench
   return {
     'attendance.mark': async (input) => save(bench, 'attendance.mark', input, `${input.elector} @ ${input.committee}`),
+    'attendance.pending': async (input) =>
+      save(bench, 'attendance.pending', input, `${input.elector} @ ${input.committee}`),
+    'attendance.correct': async (input) => save(bench, 'attendance.correct', input, String(input.id)),
+    'guarantee.create': async (input) => save(bench, 'guarantee.create', input, input.elector),
+    'guarantee.update': async (input) => save(bench, 'guarantee.update', input, String(input.id)),
+    'guarantee.remove': async (input) => save(bench, 'guarantee.remove', input, String(input.id)),
+    'guarantee.note': async (input) => save(bench, 'guarantee.note', input, String(input.id)),
+    'count.verify': async (input) => save(bench, 'count.verify', input, String(input.committee)),
+    'results.generate': async (input) => save(bench, 'results.generate', input, ''),
+    'results.publish': async (input) => save(bench, 'results.publish', input, ''),
+    'outbox.undo': async (input) => {
+      bench.calls.push({ name: 'outbox.undo', input })
+      return ok({ key: null })
+    },
+    'conflict.decide': async (input) => {
+      bench.calls.push({ name: 'conflict.decide', input })
+      return ok({ keys: [] })
+    },
     'elector.find': async (input) => {
       bench.calls.push({ name: 'elector.find', input })
       return bench.live ? findOne(bench, input) : err('no-answer')
@@ -135,14 +160,13 @@ function save({ outbox, calls, live, now, tell }: Bench, does: string, input: un
   calls.push({ name: does, input })
   const key = CommandKey.parse(`fake-${String(outbox.length + 1).padStart(6, '0')}`)
   outbox.push({
+    ...fakeItem(now()),
     key,
     does,
     about,
     state: live ? 'confirmed' : 'queued',
-    queuedAt: now(),
+    accepted: live,
     settledAt: live ? now() : null,
-    attempts: 1,
-    reason: null,
   })
   tell('outbox')
   return ok({ key })

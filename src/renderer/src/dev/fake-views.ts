@@ -33,8 +33,14 @@ export function sessionOf(scenario: Scenario): SessionView {
     mode: scenario.mode,
     modeSurprise: scenario.surprise,
     may: scenario.clerk
-      ? { markAnywhere: false, committees: ['m1', 'm2'], enterCounts: false }
-      : { markAnywhere: scenario.session === 'signed-in', committees: [], enterCounts: true },
+      ? { markAnywhere: false, committees: ['m1', 'm2'], enterCounts: false, verifyCounts: false, results: false }
+      : {
+          markAnywhere: scenario.session === 'signed-in',
+          committees: [],
+          enterCounts: true,
+          verifyCounts: true,
+          results: true,
+        },
   }
 }
 

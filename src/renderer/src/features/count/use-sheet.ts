@@ -46,7 +46,7 @@ export function useSheet(committee: CommitteeRow, candidates: readonly Candidate
     () => checkSheet(draft.typed, { candidates: candidates.map((row) => row.id), attended, electors, perBallot }),
     [draft.typed, candidates, attended, electors, perBallot],
   )
-  const fixed = draft.key !== null && told?.state !== 'rejected'
+  const fixed = draft.key !== null && !isEndedUndone(told?.state)
 
   const save = async () => {
     setSpoken(new Set(checked.fields))
@@ -79,6 +79,10 @@ export function useSheet(committee: CommitteeRow, candidates: readonly Candidate
     putAway: () => dropDraft(name),
   }
 }
+
+/** It came to nothing: what is typed may be typed over and saved again. */
+const isEndedUndone = (state: OutboxItem['state'] | undefined): boolean =>
+  state === 'rejected' || state === 'expired' || state === 'withdrawn'
 
 /** What keeps the sheet from being saved; null when nothing does. */
 function lookFirst({ findings }: Checked, agreed: boolean): FieldName | 'agree' | null {

@@ -1,4 +1,12 @@
-import { IconAlertOctagonFilled, IconChecks, IconDeviceFloppy, IconSend } from '@tabler/icons-react'
+import {
+  IconAlertOctagonFilled,
+  IconArrowBackUp,
+  IconChecks,
+  IconClockX,
+  IconDeviceFloppy,
+  IconGitFork,
+  IconSend,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { OutboxItem } from '../../../../shared/view/outbox.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -11,6 +19,9 @@ const ICON = {
   sent: IconSend,
   confirmed: IconChecks,
   rejected: IconAlertOctagonFilled,
+  conflict: IconGitFork,
+  expired: IconClockX,
+  withdrawn: IconArrowBackUp,
 } as const
 
 /** The last marks of this desk and how far each has come. */

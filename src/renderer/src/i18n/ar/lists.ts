@@ -92,6 +92,9 @@ export const lists = {
       sent: 'أُرسل ولم يُؤكَّد بعد',
       confirmed: 'أكّده الخادم',
       rejected: 'رفضه الخادم',
+      conflict: 'يخالف سجلًا آخر؛ احسمه في بطاقته',
+      expired: 'لم يُرسل في وقته ولن يُرسل',
+      withdrawn: 'سُحب قبل إرساله',
     },
   },
   count: {

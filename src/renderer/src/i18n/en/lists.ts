@@ -94,6 +94,9 @@ export const lists = {
       sent: 'sent, not confirmed yet',
       confirmed: 'confirmed by the server',
       rejected: 'refused by the server',
+      conflict: 'stands against another record; decide on its card',
+      expired: 'not sent in time, and not sent any more',
+      withdrawn: 'taken back before it was sent',
     },
   },
   count: {

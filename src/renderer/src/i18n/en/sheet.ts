@@ -42,5 +42,8 @@ export const sheet = {
     sent: 'Sent, not confirmed yet.',
     confirmed: 'Confirmed by the server.',
     rejected: 'The server refused this sheet.',
+    conflict: 'Another sheet with different numbers is there. Decide on its card.',
+    expired: 'It was not sent in time and is not sent any more.',
+    withdrawn: 'Taken back before it was sent.',
   },
 } as const

@@ -1,0 +1,191 @@
+import type { Position } from '../../../shared/model/change.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { User } from '../../../shared/view/session.ts'
+import type { Action } from '../../outbox/action.ts'
+import type { Delivery, Verdict } from '../../outbox/outbox.ts'
+import { isLate } from '../../outbox/ready.ts'
+import { clashes, type Holdings, isAsWanted, standingOf, type Standing } from '../../outbox/standing.ts'
+import type { Clock } from '../../ports.ts'
+import type { OutboxEntry } from '../../projection/outbox-entry.ts'
+import type { Rest, RestFault, RestReply } from '../backend.ts'
+import { restCallFor } from './actions.ts'
+import { clashFound, clashHere } from './clash.ts'
+import { isObject, understood } from './fields.ts'
+import { asRestFault, lookAt, type Looked } from './look.ts'
+import { afterLook, settle } from './settle.ts'
+
+/** Under way at once at a server that takes each key once and numbers what it does. */
+const WIDTH = 8
+/** How far the server's clock may be from this desk's, ms, for a record to be of a sending of ours. */
+const SKEW = 5 * 60_000
+
+export type DeliveryParts = {
+  readonly rest: Rest
+  readonly clock: Clock
+  /** Who is signed in; null: nobody. */
+  readonly user: () => User | null
+  /** The server takes each key once and refuses what rests on an older version of a record. */
+  readonly isSafe: () => boolean
+}
+
+/**
+ * Carries actions to a server of the election family. A hub is safe to ask twice: the key and the version see to it. The plain
+ * server knows neither, so there whatever replaces something is read before it is written, and whatever may have been done is
+ * looked for before it is done again. It keeps nothing between two actions.
+ */
+export function electionDelivery(parts: DeliveryParts): Delivery {
+  return {
+    width: () => (parts.isSafe() ? WIDTH : 1),
+    deliver: (entry, held) => deliver(parts, entry, held),
+  }
+}
+
+async function deliver(parts: DeliveryParts, entry: OutboxEntry, held: Holdings): Promise<Verdict> {
+  const { action, seen, unsure } = entry
+  const here = standingOf(action, held, entry.row)
+  // Known here already: nothing has to be asked to see that somebody changed it.
+  if (unsure === 0 && here && clashes(action, seen, here.fields).length > 0)
+    return { is: 'conflict', clash: clashHere(action, seen, here, held) }
+  const late = isLate(entry, parts.clock.now())
+  if (late || (!parts.isSafe() && (unsure > 0 || replaces(action)))) {
+    const looked = await lookAt(parts.rest, action, rowOf(action, held))
+    if (!looked.ok)
+      return { ...afterLook(asRestFault(looked.error), entry.attempts), ...(unsure === 0 && { undone: true }) }
+    const known = byLook(parts, entry, looked.value, held)
+    if (known !== null) return known
+    if (late) return { is: 'expired' }
+  }
+  return write(parts, entry, held, versionOf(action, here))
+}
+
+/** It puts something in the place of something: on a server without versions that is looked at first. */
+function replaces({ does }: Action): boolean {
+  return !['attendance.mark', 'attendance.pending', 'guarantee.create', 'guarantee.note'].includes(does)
+}
+
+/** What a look says of an action; null: it has to be sent. */
+function byLook(parts: DeliveryParts, entry: OutboxEntry, looked: Looked, held: Holdings): Verdict | null {
+  const { action, seen } = entry
+  const { fields, by, at, row } = looked
+  if (action.does === 'results.generate') return byResults(entry, looked)
+  if (isAsWanted(action, fields) && !isOlderNote(action, entry, at)) {
+    const already = isOurs(parts, entry, looked) ? {} : { already: { by, at } }
+    return { is: 'accepted', seen: true, ...already, ...(row !== null && { row }) }
+  }
+  if (action.does === 'attendance.mark' && fields !== null)
+    return { is: 'conflict', clash: clashFound(action, looked, held) }
+  if (fields !== null && clashes(action, seen, fields).length > 0)
+    return { is: 'conflict', clash: clashFound(action, looked, held) }
+  if (
+    fields === null &&
+    (action.does.startsWith('guarantee.') || action.does === 'attendance.correct') &&
+    replaces(action)
+  )
+    return { is: 'rejected', reason: 'The server does not have it any more.', next: 'look-again' }
+  return null
+}
+
+/** Published results are not added up anew behind the operator's back: that would take the publication back. */
+function byResults({ queuedAt, unsure }: OutboxEntry, { fields }: Looked): Verdict | null {
+  if (fields?.['status'] === 'PUBLISHED')
+    return {
+      is: 'rejected',
+      reason: 'The results are published; adding them up again would take that back.',
+      next: 'ask-admin',
+    }
+  const made = fields?.['generated']
+  return unsure > 0 && typeof made === 'number' && made >= queuedAt - SKEW ? { is: 'accepted', seen: true } : null
+}
+
+/** The same words of an earlier day are another note. */
+const isOlderNote = ({ does }: Action, { queuedAt }: OutboxEntry, at: number | null): boolean =>
+  does === 'guarantee.note' && (at ?? 0) < queuedAt - SKEW
+
+/** One of our sendings may have done it, and what the server says of who and when does not speak against it. */
+function isOurs({ user }: DeliveryParts, { action, unsure, queuedAt }: OutboxEntry, { by, at }: Looked): boolean {
+  if (unsure === 0) return false
+  if (action.does !== 'attendance.mark' && action.does !== 'attendance.pending') return true
+  return by !== null && by === user()?.name && at !== null && at >= queuedAt - SKEW
+}
+
+async function write(
+  parts: DeliveryParts,
+  entry: OutboxEntry,
+  held: Holdings,
+  version: string | null | undefined,
+  isAgain = false,
+): Promise<Verdict> {
+  const { action, key } = entry
+  const call = restCallFor(action, key, { entryRow: rowOf(action, held) }, parts.isSafe() ? version : undefined)
+  if (call === null)
+    return { is: 'rejected', reason: 'This desk does not have the sheet any more.', next: 'look-again' }
+  const answer = await parts.rest(call)
+  if (answer.ok) return taken(parts, entry, answer.value)
+  const settled = settle(action, answer.error, entry.attempts)
+  if (settled.is !== 'check') return settled
+  const newer = versionIn(answer)
+  return checked(parts, entry, held, settled.reason, isAgain ? null : newer)
+}
+
+/** The server says that it is so already, or not as this desk knows it: what it has decides. */
+async function checked(
+  parts: DeliveryParts,
+  entry: OutboxEntry,
+  held: Holdings,
+  reason: string,
+  newer: string | null,
+): Promise<Verdict> {
+  const { action } = entry
+  const looked = await lookAt(parts.rest, action, rowOf(action, held))
+  if (!looked.ok) return afterLook(asRestFault(looked.error), entry.attempts)
+  const known = byLook(parts, entry, looked.value, held)
+  if (known !== null) return known
+  // What changed is not what this action is about: it goes on top of it.
+  if (newer !== null) return write(parts, entry, held, newer, true)
+  if (action.does === 'guarantee.create') {
+    return { is: 'conflict', clash: clashFound(action, looked.value, held) }
+  }
+  if (action.does === 'attendance.mark') return { is: 'conflict', clash: clashFound(action, looked.value, held) }
+  return { is: 'rejected', reason, next: 'look-again' }
+}
+
+/** The server did it. What no figure shows is read back at once, that it may be called confirmed. */
+async function taken(parts: DeliveryParts, { action, attempts }: OutboxEntry, reply: RestReply): Promise<Verdict> {
+  const row = rowIn(reply)
+  const made = { is: 'accepted', ...(row !== null && makesRow(action) && { row }) } as const
+  const isHidden = action.does === 'guarantee.note' || (action.does === 'attendance.pending' && row === null)
+  if (!isHidden) return made
+  const looked = await lookAt(parts.rest, action, null)
+  if (looked.ok && looked.value.fields !== null) return { ...made, seen: true }
+  // A note shows on its guarantee as well; an elector added shows nowhere, so it is asked for until it was seen.
+  return action.does === 'guarantee.note' ? made : afterLookAgain(attempts)
+}
+const afterLookAgain = (attempts: number): Verdict =>
+  afterLook({ is: 'network', fault: { is: 'aborted', detail: '' } }, attempts)
+
+const makesRow = ({ does }: Action): boolean =>
+  does === 'attendance.mark' || does === 'attendance.pending' || does === 'guarantee.create'
+
+function rowIn({ data }: RestReply): number | null {
+  const read = understood(data, 'data', 'rest', (f) => (f.isNumber('id') ? f.count('id') : null))
+  return read.ok ? read.value : null
+}
+
+function rowOf(action: Action, held: Holdings): number | null {
+  if (action.does !== 'count.enter' && action.does !== 'count.verify') return null
+  return held.of('entry').get(action.committee)?.record.row ?? null
+}
+
+/** The place in the stream up to which this desk knows the record: a hub refuses what rests on less than it has. */
+export const versionText = ({ epoch, seq }: Position): string => `"${epoch}:${seq}"`
+function versionOf({ does }: Action, here: Standing | null): string | null | undefined {
+  if (here?.position && does !== 'attendance.mark' && does !== 'attendance.pending') return versionText(here.position)
+  return does === 'count.enter' && here === null ? null : undefined
+}
+
+/** The version a hub says is there, with its refusal. */
+function versionIn(answer: Result<RestReply, RestFault>): string | null {
+  if (answer.ok || answer.error.is !== 'answer' || answer.error.status !== 412) return null
+  const { errors } = answer.error
+  return isObject(errors) && typeof errors['version'] === 'string' ? errors['version'] : null
+}
