@@ -32,8 +32,8 @@ function judgeOne(desk: Desk, server: SimServer, typed: Typed, verdict: Verdict)
   if (entry.state === 'rejected' && isUnlike(typed) && done > 0)
     return verdict.breaks('I4', `${told(typed)} is shown as rejected (${entry.reason}), and was done`)
   if (entry.state !== 'confirmed' || done > 0) return
-  // Where an answer was lost, another's mark of the same elector may stand in for one's own.
-  const isStoodIn = typed.does === 'attendance.mark' && entry.attempts > 1
+  // It was so already, by another or by an earlier word of one's own, and that is what is shown.
+  const isStoodIn = entry.already !== null
   if (!isStoodIn) verdict.breaks('I4', `${told(typed)} is shown as done, and was not`)
 }
 
@@ -55,15 +55,17 @@ function judgeCounts(desk: Desk, server: SimServer, typed: readonly Typed[], ver
   if (stray) verdict.breaks('I4', `the server did ${stray.does} on ${stray.on} (${stray.tag}), which nobody typed`)
 }
 
-/** What was done first was typed first. */
+/** What was done first was typed first: of one record, and at a server that is asked one thing at a time, of all. */
 function judgeOrder(desk: Desk, server: SimServer, typed: readonly Typed[], verdict: Verdict): void {
-  let last = Number.NEGATIVE_INFINITY
+  const lasts = new Map<string, number>()
   for (const one of typed) {
     if (one.key === null || !isUnlike(one)) continue
     const at = effectsOf(server, one)[0]?.at
     if (at === undefined) continue
+    const of = server.numbered ? one.on : ''
+    const last = lasts.get(of) ?? Number.NEGATIVE_INFINITY
     if (at < last) return verdict.breaks('I4', `${told(one)} was done before what was typed before it at ${desk.name}`)
-    last = at
+    lasts.set(of, at)
   }
 }
 

@@ -28,7 +28,7 @@ export function undoBarOf(entry: OutboxEntry, viewer: string | null): UndoBar | 
       if (entry.unsure === 0 && entry.acceptedFrom === null) return null
       return entry.acceptedFrom === null ? 'under-way' : hasWayBack(entry)
     case 'confirmed':
-      return entry.already === null ? hasWayBack(entry) : 'nothing-done'
+      return entry.already !== null && entry.unsure === 0 ? 'nothing-done' : hasWayBack(entry)
     case 'rejected':
     case 'conflict':
     case 'expired':

@@ -101,11 +101,9 @@ function byResults({ queuedAt, unsure }: OutboxEntry, { fields }: Looked): Verdi
 const isOlderNote = ({ does }: Action, { queuedAt }: OutboxEntry, at: number | null): boolean =>
   does === 'guarantee.note' && (at ?? 0) < queuedAt - SKEW
 
-/** One of our sendings may have done it, and what the server says of who and when does not speak against it. */
-function isOurs({ user }: DeliveryParts, { action, unsure, queuedAt }: OutboxEntry, { by, at }: Looked): boolean {
-  if (unsure === 0) return false
-  if (action.does !== 'attendance.mark' && action.does !== 'attendance.pending') return true
-  return by !== null && by === user()?.name && at !== null && at >= queuedAt - SKEW
+/** One of our sendings may have done it, and the server says that it was this account, about then. Where it does not say, it may have been anybody. */
+function isOurs({ user }: DeliveryParts, { unsure, queuedAt }: OutboxEntry, { by, at }: Looked): boolean {
+  return unsure > 0 && by !== null && by === user()?.name && at !== null && at >= queuedAt - SKEW
 }
 
 async function write(
