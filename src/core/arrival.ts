@@ -65,15 +65,20 @@ export class Arrival {
     return this.#hello?.features.has('seq') === true && this.#hello.position !== null
   }
 
-  async arrive(hello: Hello): Promise<void> {
+  arrive(hello: Hello): Promise<void> {
     this.leave()
-    const run = this.#run
     this.#hello = hello
+    return this.#find(hello)
+  }
+
+  /** Which election is it? Frames that come meanwhile wait, however often that has to be asked. */
+  async #find(hello: Hello): Promise<void> {
+    const run = this.#run
     this.#stage = 'identifying'
     const election = await this.#identify()
     if (run !== this.#run) return
     const book = election === null ? null : this.#deps.bookOf(election, hello.mode)
-    if (!book) return this.#after(IDENTIFY_AGAIN, () => void this.arrive(hello))
+    if (!book) return this.#after(IDENTIFY_AGAIN, () => void this.#find(hello))
     this.#book = book
     this.#deps.reconcile.start(book, this.numbered ? NUMBERED : UNNUMBERED)
     this.#join(book, hello)
@@ -105,13 +110,16 @@ export class Arrival {
   #join(book: Book, hello: Hello): void {
     const here = book.projection.position
     const resumable = hello.features.has('resume') && here !== null && here.epoch === hello.position?.epoch
-    if (resumable && here.seq <= (hello.position?.seq ?? 0) && this.#brokeAt !== here.seq) {
-      this.#stage = 'resuming'
-      this.#deps.send(this.#deps.codec.resume(here))
-      return this.#after(RESUME_WAIT, () => this.#readAll(hello.position, 'gap'))
-    }
+    if (resumable && here.seq <= (hello.position?.seq ?? 0) && this.#brokeAt !== here.seq)
+      return this.#resume(here, () => this.#readAll(hello.position, 'gap'))
     const isOther = here !== null && hello.position !== null && here.epoch !== hello.position.epoch
     this.#readAll(hello.position, isOther ? 'epoch-changed' : null)
+  }
+
+  #resume(here: Position, unanswered: () => void): void {
+    this.#stage = 'resuming'
+    this.#deps.send(this.#deps.codec.resume(here))
+    this.#after(RESUME_WAIT, unanswered)
   }
 
   /** Position first, snapshot second: frames from here on are applied over what is read. */
@@ -126,7 +134,7 @@ export class Arrival {
 
   /** The missed frames are on their way. A replay that stops midway is not waited for for ever. */
   resumed(): void {
-    this.#after(REPLAY_WAIT, () => this.#readAll(this.#hello?.position ?? null, 'gap'))
+    if (this.#stage === 'resuming') this.#after(REPLAY_WAIT, () => this.#readAll(this.#hello?.position ?? null, 'gap'))
   }
   /** The server cannot send what was missed. */
   resync(position: Position): void {
@@ -154,9 +162,7 @@ export class Arrival {
     book.doubt(because, this.#deps.clock.now())
     if (because === 'gap' && here && hello.features.has('resume') && this.#brokeAt !== here.seq) {
       this.#brokeAt = here.seq
-      this.#stage = 'resuming'
-      this.#deps.send(this.#deps.codec.resume(here))
-      return this.#after(RESUME_WAIT, () => this.#readAll(at, null))
+      return this.#resume(here, () => this.#readAll(at, null))
     }
     // The frame that showed the loss is in what is read: the server wrote it before it sent it.
     this.#readAll(at, null)
@@ -176,10 +182,19 @@ export class Arrival {
     if (this.#stage === 'away' || this.#stage === 'identifying') return
     this.#stage = 'waiting'
     this.#deps.fellBehind()
-    this.#after(DISK_AGAIN, () => {
+    this.#after(DISK_AGAIN, () => this.#afterRefusal())
+  }
+
+  /** A stream that was being joined when the disk refused is still to be joined: what is read alone would stay as read. */
+  #afterRefusal(): void {
+    const position = this.#hello?.position ?? null
+    const here = this.#book?.projection.position
+    const again = () => this.#readAll(position, 'gap')
+    if (!this.#deps.ingest.isHeld) {
       this.#stage = 'reading'
       this.#deps.reconcile.want(TOPICS)
-    })
+    } else if (here && this.#hello?.features.has('resume')) this.#resume(here, again)
+    else again()
   }
 
   /** Nothing is left to read. */

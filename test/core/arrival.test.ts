@@ -311,3 +311,40 @@ test('[Q60] missed frames that stop midway are not waited for for ever', async (
   expect([desk.arrival.stage, desk.told.caughtUp]).toEqual(['here', 1])
   desk.isEqual()
 })
+
+test('[Q61] a disk that refuses while the missed frames are awaited: they are asked for again, and the stream goes on', async () => {
+  const desk = await here()
+  desk.state.answers = false
+  // A frame is missing, and before the server answers the disk is full for a moment.
+  desk.server.write(attendance(3))
+  desk.hear(desk.server.write(attendance(4)))
+  await desk.clock.advance(10)
+  expect(desk.arrival.stage).toBe('resuming')
+  desk.disk.failWith('full')
+  desk.ingest.refuse(9)
+  desk.disk.failWith(null)
+  expect(desk.arrival.stage).toBe('waiting')
+  desk.state.answers = true
+  await desk.clock.advance(20_000)
+  expect(desk.arrival.stage).toBe('here')
+  desk.hear(desk.server.write(attendance(5)))
+  await desk.clock.advance(10)
+  desk.isEqual()
+})
+
+test('[Q62] frames that come while the server does not say which election it holds are kept', async () => {
+  const server = new ModelServer(true, 10)
+  let fails = true
+  const sent: unknown[] = []
+  const desk = arrivingDesk({ server, readFails: () => fails, onSend: (since) => sent.push(since) })
+  server.write(election())
+  desk.hear(server.hello())
+  await desk.clock.advance(1_000)
+  desk.hear(server.write(attendance(1)))
+  await desk.clock.advance(1_000)
+  fails = false
+  await desk.clock.advance(5_000)
+  desk.hear(server.write(attendance(2)))
+  await desk.clock.advance(10)
+  expect([desk.arrival.stage, sent, desk.ingest.meters.gaps]).toEqual(['here', [], 0])
+})

@@ -79,6 +79,11 @@ export class Ingest {
     return this.#sequence.at === 'following' ? this.#sequence.position : null
   }
 
+  /** Frames wait, because it is not known where they belong. */
+  get isHeld(): boolean {
+    return this.#sequence.at === 'held'
+  }
+
   receive(text: string): void {
     this.meters.frames += 1
     this.meters.bytes += text.length
