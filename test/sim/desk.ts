@@ -14,6 +14,8 @@ import { SimWindow } from './window.ts'
 import type { World } from './world.ts'
 
 export const SERVER_URL = 'https://tally.example'
+/** So much of a written row is told in a story, characters. */
+const WORDS = 150
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** What one desk tells of itself to whoever judges it. */
@@ -55,7 +57,10 @@ export class Desk {
     this.vault = new SimVault(this.machine, chanceOf(seed, `vault ${name}`))
     this.line = new Line(this.machine, server, chanceOf(seed, `line ${name}`))
     this.window = new SimWindow(this)
-    this.disk.onText = (text) => on.text('disk', text)
+    this.disk.onText = (text) => {
+      on.text('disk', text)
+      world.say(() => `${name} writes ${text.slice(0, WORDS)}`)
+    }
     this.life.alive = false
   }
 
