@@ -209,10 +209,14 @@ function tick(link: Link, heardAt: number | null, now: Now): Step {
   const watched = { ...link, watch: { wall: now.wall, elapsed: now.elapsed } }
   if (last === null) return [watched]
   const passed = now.elapsed - last.elapsed
-  const jumped = now.wall - last.wall - passed >= LINK_WAITS.slept
-  if (jumped) return wake(watched, now)
+  const ahead = now.wall - last.wall - passed
+  if (ahead >= LINK_WAITS.slept) return wake(watched, now)
   const late = passed >= LINK_WAITS.tick + LINK_WAITS.lateTick
-  if (isOpen(watched)) return watchOpen(watched, heardAt, now, { passed, late })
+  if (isOpen(watched)) {
+    // A clock set back may hide a sleep from which the other clock says nothing.
+    const beat = -ahead >= LINK_WAITS.slept ? demandLife(watched.beat, now) : watched.beat
+    return watchOpen({ ...watched, beat }, heardAt, now, { passed, late })
+  }
   if (!isTrying(watched)) return [watched]
   if (passed >= LINK_WAITS.tick + LINK_WAITS.slept) return wake(watched, now)
   if (watched.at === 'waiting') return [watched]

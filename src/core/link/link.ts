@@ -14,6 +14,8 @@ export type { Link, LinkListener, LinkParts }
 
 export const createLink = (parts: LinkParts, on: LinkListener): Link => new LinkDriver(parts, on)
 
+const RENEWED = 'it was renewed meanwhile'
+
 /**
  * Owns one socket, one timer and one watch, and carries out what `step` says. It decides nothing, holds the secret of
  * the try under way and nothing longer, and never lets a second try begin beside the first.
@@ -34,6 +36,8 @@ class LinkDriver implements Link {
   #stopSession: readonly (() => void)[] = []
   #features: ReadonlySet<string> = new Set()
   #userId: number | null = null
+  /** Whether the token of the dial under way was renewed since: what a new one is worth says nothing of it. */
+  #renewedSince = false
   /** Events that arrive while one is carried out wait their turn: a listener may call back. */
   readonly #turns: LinkEvent[] = []
   #inTurn = false
@@ -141,7 +145,7 @@ class LinkDriver implements Link {
       case 'dial':
         return this.#dial(effect.call, effect.variant)
       case 'probe':
-        return void this.#parts.probe.me().then((answer) => this.#take({ is: 'probed', call: effect.call, answer }))
+        return void this.#probe(effect.call)
       case 'set-timer':
         this.#stopTimer()
         this.#stopTimer = this.#parts.clock.after(effect.ms, () => this.#take({ is: 'timer', call: effect.call }))
@@ -170,6 +174,12 @@ class LinkDriver implements Link {
     this.#hold(call, ticket.value)
   }
 
+  async #probe(call: number): Promise<void> {
+    const answer = await this.#parts.probe.me()
+    const isOther = answer.is === 'good' && this.#renewedSince
+    this.#take({ is: 'probed', call, answer: isOther ? { is: 'token-bad', detail: RENEWED } : answer })
+  }
+
   #hold(call: number, secret: string): void {
     if (call !== this.#state.call) return
     this.#secret = secret
@@ -180,6 +190,7 @@ class LinkDriver implements Link {
     const { clock, dial, server } = this.#parts
     const request = dialRequest(server, variant, this.#secret)
     this.#secret = ''
+    this.#renewedSince = false
     /** True, and noted as life, when it comes from the socket of this call and not from one given up. */
     const heard = (): boolean => {
       if (call !== this.#state.call) return false
@@ -245,6 +256,7 @@ class LinkDriver implements Link {
   }
 
   #renewed(token: string): void {
+    this.#renewedSince = true
     if (this.#features.has('authenticate')) this.send(this.#parts.codec.authenticate(token))
   }
 

@@ -300,6 +300,32 @@ describe('life', () => {
     expect(socket.endedBy).toBeNull()
   })
 
+  test('[L60] a clock set back may hide a sleep: the link must show life within 3 s', async () => {
+    const d = await desk()
+    const socket = await d.live()
+    d.clock.sleep(MINUTE)
+    d.clock.setWall(-60 * MINUTE)
+    await d.clock.advance(5_000)
+    expect([socket.endedBy, d.downs.at(-1)?.code]).toEqual(['drop', 'silent'])
+  })
+
+  test('[L61] a token renewed between the dial and the question says nothing of the one that was refused', async () => {
+    const d = await desk()
+    const first = await d.started()
+    await d.clock.advance(15_000)
+    // While the refusal is on its way another call has the token renewed.
+    await d.session.token(true)
+    first.refuse(403)
+    await d.clock.settle()
+    const { url, headers } = d.wire.last.request
+    expect([d.wire.sockets.length, url.includes('token='), headers.authorization]).toEqual([
+      2,
+      false,
+      `Bearer ${d.issued.at(-1)}`,
+    ])
+    expect([d.issued.length, d.link.view().cause?.code]).toEqual([2, 'token-expired'])
+  })
+
   test('[L36] before sleep the socket is let go; without a word of waking a timer begins the try', async () => {
     const d = await desk()
     const socket = await d.live()
