@@ -124,7 +124,7 @@ export class Desk {
     this.console = null
     this.window.gone()
     this.machine.forget()
-    for (const connection of [...this.line.connections]) connection.processGone()
+    this.line.processGone()
     this.disk.crashAt = null
     this.disk.release(power, this.chance)
   }

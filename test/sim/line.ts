@@ -36,6 +36,9 @@ export const FAIR: Weather = {
   drop: 0,
 }
 
+/** The keychain takes this long at most, ms, one call after the other. */
+const PUT_AWAY = 100
+
 /** The line of one desk: its weather, the sockets on it, and when a byte last came through. */
 export class Line {
   readonly machine: Machine
@@ -45,8 +48,8 @@ export class Line {
   readonly connections = new Set<Connection>()
   /** Elapsed ms of the desk's own clock when something of the server last reached it over a socket. */
   heardAt = Number.NEGATIVE_INFINITY
-  /** Refresh tokens whose answer reached a desk that was alive to take it. */
-  readonly delivered = new Set<string>()
+  /** Refresh tokens whose answer reached a desk that was alive to take it, and when, ms. */
+  readonly delivered = new Map<string, number>()
   /** Told of each dial and call as it begins, and of each refresh that the server refuses. */
   on: {
     dialled(url: string, life: Life): void
@@ -64,6 +67,12 @@ export class Line {
     const [from, to] = this.weather.delay
     return this.chance.between(from, to)
   }
+  /** The process is gone: what it was given just before, it may not have put away. */
+  processGone(): void {
+    for (const connection of [...this.connections]) connection.processGone()
+    for (const [token, at] of this.delivered) if (this.machine.world.now - at < PUT_AWAY) this.delivered.delete(token)
+  }
+
   /** The weather of one mishap is over, unless another began meanwhile. */
   clearUp(during: Weather): void {
     if (this.weather === during) this.weather = { ...FAIR }
@@ -108,19 +117,22 @@ export class Line {
           if (this.weather.hole) return
           if (this.server.isAway) return fail('refused')
           world.say(() => `desk asks ${asked.method} ${path}`)
-          serve(this.server, asked, (answer) => this.#answered(asked, answer, end, fail))
+          serve(this.server, asked, (answer) => this.#answered(life, asked, answer, end, fail))
         })
       })
   }
 
   #answered(
+    life: Life,
     asked: Asked,
     answer: Answer,
     end: (result: Result<HttpAnswer, NetworkFault>) => void,
     fail: (is: NetworkFault['is']) => void,
   ): void {
     const { world } = this.machine
-    if (answer.status === 401 && asked.path === '/api/auth/refresh/') this.on.refused(String(asked.body.refresh))
+    // Asked by a process that is gone, it may come after its own successor's.
+    if (life.alive && answer.status === 401 && asked.path === '/api/auth/refresh/')
+      this.on.refused(String(asked.body.refresh))
     const isLost = this.chance.is(this.weather.loseAnswer)
     const isGateway = isLost && this.chance.is(0.3)
     if (answer.status >= 400) world.say(() => `server answers ${answer.status} to ${asked.path}`)
@@ -134,7 +146,7 @@ export class Line {
 
   #delivered({ body }: HttpAnswer): void {
     const token = new RegExp(`"refresh":"(${SECRET_MARK}-r\\d+)"`).exec(body)?.[1]
-    if (token) this.delivered.add(token)
+    if (token) this.delivered.set(token, this.machine.world.now)
   }
 
   dial(life: Life): Dial {

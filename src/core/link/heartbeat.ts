@@ -36,8 +36,8 @@ export function look(beat: Beat, now: Now, heard: number | null, { passed, late 
   if (now.elapsed < beat.notBefore) return ping(beat, now)
   const silentMs = now.elapsed - heardAt
   if (beat.proof !== null && now.elapsed >= beat.proof.until) {
-    if (heardAt < beat.proof.from)
-      return beat.proof.because === 'asleep' ? { is: 'asleep' } : { is: 'silent', ms: silentMs }
+    if (beat.proof.because === 'asleep' && beat.greetedAt !== null) return { is: 'asleep' }
+    if (heardAt < beat.proof.from) return { is: 'silent', ms: silentMs }
     return ping({ ...beat, proof: null }, now)
   }
   if (silentMs >= LINK_WAITS.silence) return { is: 'silent', ms: silentMs }
@@ -46,11 +46,12 @@ export function look(beat: Beat, now: Now, heard: number | null, { passed, late 
   return ping(stall(beat, now), now)
 }
 
-/** We were held up: what waits in the buffers is heard first. After a long hold-up the link must show life. */
+/** We were held up: what waits in the buffers is heard first. After a long hold-up only a pong to a ping of now is life. */
 function heldUp(beat: Beat, now: Now, passed: number): Look {
   const notBefore = now.elapsed + LINK_WAITS.grace
   const long = passed >= LINK_WAITS.tick + LINK_WAITS.slept
-  const proof = long ? ({ from: now.elapsed, until: notBefore, because: 'asleep' } as const) : beat.proof
+  const until = now.elapsed + LINK_WAITS.proveLife
+  const proof = long ? ({ from: now.elapsed, until, because: 'asleep' } as const) : beat.proof
   return ping({ ...beat, notBefore, proof, ...(long ? { pingDueAt: now.elapsed } : {}) }, now)
 }
 
@@ -88,7 +89,9 @@ export function answered(beat: Beat, echo: number | null, now: Now): Beat {
   const found: Ping | undefined = beat.pings[at]
   if (found === undefined) return beat
   const roundTrip = echo === null ? beat.roundTrip : Math.max(0, now.elapsed - found.sentAt)
-  return { ...beat, pings: beat.pings.slice(at + 1), stalledSince: null, roundTrip }
+  const isProof = beat.proof !== null && found.sentAt >= beat.proof.from
+  const proof = isProof ? null : beat.proof
+  return { ...beat, pings: beat.pings.slice(at + 1), stalledSince: null, roundTrip, proof }
 }
 
 /** Server clock minus this desk's, ms: the hello travelled about half a round trip. */

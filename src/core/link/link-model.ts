@@ -9,7 +9,7 @@ export type Now = { readonly wall: number; readonly elapsed: number; readonly ch
 
 /** A JSON ping under way. `echo` comes back in its pong; `sentAt`: elapsed ms. */
 export type Ping = { readonly echo: number; readonly sentAt: number }
-/** Something must be heard by `until`, or the link is lost. Elapsed ms. */
+/** Something must be heard by `until`, after sleep the pong to a later ping, or the link is lost. Elapsed ms. */
 export type Proof = { readonly from: number; readonly until: number; readonly because: 'asleep' | 'silent' }
 
 /** The life signs of an open socket. All times elapsed ms. */

@@ -24,7 +24,7 @@ export const LINK_WAITS = {
   slept: 5_000,
   /** After a hold-up, what waited in the system's buffers gets this long to be heard. */
   grace: 1_000,
-  /** After a change of network an open socket has this long to show life. */
+  /** After a change of network, a clock set back or a sleep an open socket has this long to show life. */
   proveLife: 3_000,
   /** A link that held this long was good; shorter, the next try waits longer. */
   goodLife: 20_000,
