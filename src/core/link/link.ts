@@ -2,10 +2,12 @@ import type { Cause, LinkState, LinkView } from '../../shared/model/link.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { Heard } from '../backend/backend.ts'
 import type { DialListener, Socket } from '../ports.ts'
+import { DialledToken } from './dialled-token.ts'
 import { dialRequest, planOf, type Method, type Variant } from './handshake.ts'
 import type { Link, LinkListener, LinkParts } from './link-contract.ts'
 import { offLink, type LinkEffect, type LinkEvent, type Now, type Link as State } from './link-model.ts'
 import { step } from './link-state.ts'
+import { noteState } from './note-state.ts'
 import { differs, linkView } from './link-view.ts'
 import { isOpen } from './transitions.ts'
 import { LINK_WAITS } from './waits.ts'
@@ -13,8 +15,6 @@ import { LINK_WAITS } from './waits.ts'
 export type { Link, LinkListener, LinkParts }
 
 export const createLink = (parts: LinkParts, on: LinkListener): Link => new LinkDriver(parts, on)
-
-const RENEWED = 'it was renewed meanwhile'
 
 /**
  * Owns one socket, one timer and one watch, and carries out what `step` says. It decides nothing, holds the secret of
@@ -36,8 +36,7 @@ class LinkDriver implements Link {
   #stopSession: readonly (() => void)[] = []
   #features: ReadonlySet<string> = new Set()
   #userId: number | null = null
-  /** Whether the token of the dial under way was renewed since: what a new one is worth says nothing of it. */
-  #renewedSince = false
+  readonly #token = new DialledToken()
   /** Events that arrive while one is carried out wait their turn: a listener may call back. */
   readonly #turns: LinkEvent[] = []
   #inTurn = false
@@ -133,7 +132,7 @@ class LinkDriver implements Link {
     const before = this.#state
     const [next, ...effects] = step(before, event, this.#now())
     this.#state = next
-    if (before.at !== next.at || before.cause !== next.cause) this.#note(before, next)
+    if (before.at !== next.at || before.cause !== next.cause) noteState(this.#parts.log, before, next)
     for (const effect of effects) this.#do(effect)
     this.#refresh()
   }
@@ -145,7 +144,7 @@ class LinkDriver implements Link {
       case 'dial':
         return this.#dial(effect.call, effect.variant)
       case 'probe':
-        return void this.#probe(effect.call)
+        return this.#token.ask(this.#parts.probe, (answer) => this.#take({ is: 'probed', call: effect.call, answer }))
       case 'set-timer':
         this.#stopTimer()
         this.#stopTimer = this.#parts.clock.after(effect.ms, () => this.#take({ is: 'timer', call: effect.call }))
@@ -174,12 +173,6 @@ class LinkDriver implements Link {
     this.#hold(call, ticket.value)
   }
 
-  async #probe(call: number): Promise<void> {
-    const answer = await this.#parts.probe.me()
-    const isOther = answer.is === 'good' && this.#renewedSince
-    this.#take({ is: 'probed', call, answer: isOther ? { is: 'token-bad', detail: RENEWED } : answer })
-  }
-
   #hold(call: number, secret: string): void {
     if (call !== this.#state.call) return
     this.#secret = secret
@@ -190,7 +183,7 @@ class LinkDriver implements Link {
     const { clock, dial, server } = this.#parts
     const request = dialRequest(server, variant, this.#secret)
     this.#secret = ''
-    this.#renewedSince = false
+    this.#token.dialled()
     /** True, and noted as life, when it comes from the socket of this call and not from one given up. */
     const heard = (): boolean => {
       if (call !== this.#state.call) return false
@@ -256,7 +249,7 @@ class LinkDriver implements Link {
   }
 
   #renewed(token: string): void {
-    this.#renewedSince = true
+    this.#token.renewed()
     if (this.#features.has('authenticate')) this.send(this.#parts.codec.authenticate(token))
   }
 
@@ -280,11 +273,5 @@ class LinkDriver implements Link {
     if (!differs(view, this.#shown)) return
     this.#shown = view
     this.#on.changed()
-  }
-
-  #note(before: State, next: State): void {
-    const fields = { from: before.at, to: next.at, attempt: next.attempt }
-    if (next.cause === null || next.cause === before.cause) this.#parts.log.info('link.state', fields)
-    else this.#parts.log.info('link.state', { ...fields, cause: next.cause.code, proof: next.cause.proof })
   }
 }
