@@ -36,6 +36,9 @@ const OLDEST_CLAIM = 250_000
 /** More timers than this at one time, and something is never taken back. */
 const MOST_TIMERS = 150
 
+/** Link states in which nothing can be certain. */
+const AWAY: ReadonlySet<string> = new Set(['stale', 'offline', 'signed-out'])
+
 /** Looks at one desk from outside, all the time, and knows what the server knows. It changes nothing. */
 export class Judge {
   readonly #desk: Desk
@@ -105,6 +108,8 @@ export class Judge {
         `${name} says live ${Math.round(machine.elapsed - line.heardAt)} ms after the last byte`,
       )
     if (life.timers > MOST_TIMERS) this.#verdict.breaks('I10', `${name} has ${life.timers} timers`)
+    if (book && view && AWAY.has(view.state) && TOPICS.some((topic) => isRead(book.projection.trust.of(topic))))
+      this.#verdict.breaks('I1', `${name} claims to know although its link is ${view.state}`)
     if (now - this.#checkedAt < 500 || !book) return
     this.#checkedAt = now
     this.tables(book)

@@ -1,71 +1,80 @@
 import { parseArgs } from 'node:util'
-import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads'
-import { historyOf, NO_HISTORIES, type RangeReport, runRange, together } from './range.ts'
+import { planOf } from './plan.ts'
+import { PLANTS } from './plants.ts'
+import { historyOf, type RangeReport } from './range.ts'
+import { shrunk } from './shrink.ts'
+import { storyOf } from './story.ts'
+import { runPlanted, runThreads } from './threads.ts'
 
-/** `npm run sim -- --seeds N [--from K]`, or `--seed K [--trace]`: histories of faults, each made by its number. */
-
+/** `npm run sim`: histories of faults, each made by its number. */
+const USAGE = 'Usage: npm run sim -- --seeds N [--from K] [--threads N] | --seed K [--trace] | --planted [--seeds N]'
 /** Two cores are what a small machine has. */
-const WORKERS = 2
-const USAGE = 'Usage: npm run sim -- --seeds N [--from K] [--workers N] | --seed K [--trace]'
-
-type Share = { readonly from: number; readonly count: number; readonly stride: number }
+const THREADS = '2'
+/** A planted bug has to be found among so many histories. */
+const PLANTED = '2000'
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       seeds: { type: 'string' },
-      from: { type: 'string' },
+      from: { type: 'string', default: '1' },
       seed: { type: 'string' },
-      workers: { type: 'string' },
-      trace: { type: 'boolean' },
+      threads: { type: 'string', default: THREADS },
+      trace: { type: 'boolean', default: false },
+      planted: { type: 'boolean', default: false },
     },
   })
-  const [from, count] = [Number(values.from ?? '1'), Number(values.seeds ?? '1000')]
-  const workers = Number(values.workers ?? WORKERS)
-  if (values.seed !== undefined && Number.isSafeInteger(Number(values.seed)))
-    return one(Number(values.seed), values.trace === true)
-  if (![from, count, workers].every((number) => Number.isSafeInteger(number) && number > 0)) {
+  const [from, threads, seed] = [Number(values.from), Number(values.threads), Number(values.seed ?? '1')]
+  const count = Number(values.seeds ?? (values.planted ? PLANTED : '1000'))
+  if (![from, threads, seed, count].every((number) => Number.isSafeInteger(number) && number > 0)) {
     console.error(USAGE)
     return 64
   }
+  if (values.planted) return planted(count, threads)
+  return values.seed === undefined ? range(from, count, threads) : one(seed, values.trace)
+}
+
+async function range(from: number, count: number, threads: number): Promise<number> {
   const began = performance.now()
-  const shares = Array.from(
-    { length: workers },
-    (_, index): Share => ({ from: from + index, count: count - index, stride: workers }),
-  )
-  const reports = await Promise.all(shares.map(worked))
-  const report = reports.reduce(together, NO_HISTORIES)
+  const report = await runThreads(from, count, threads)
   for (const { seed, broken } of report.broken) console.log(`seed ${seed}: ${broken.id} ${broken.what}`)
   console.log(summaryOf(report, from, count, performance.now() - began))
   return report.broken.length === 0 ? 0 : 1
 }
 
-/** The rest of the command runs in threads of its own: every history takes its whole core. */
-const worked = (share: Share): Promise<RangeReport> =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: share, argv: [] })
-    worker.once('message', resolve)
-    worker.once('error', reject)
-  })
-
-async function one(seed: number, traced: boolean): Promise<number> {
-  const { broken, trace } = await historyOf(seed, traced)
-  for (const line of trace) console.log(line)
-  console.log(broken ? `seed ${seed}: ${broken.id} ${broken.what}` : `seed ${seed}: every promise kept`)
-  return broken ? 1 : 0
-}
-
 function summaryOf(report: RangeReport, from: number, count: number, ms: number): string {
   const { histories, broken, happenings, typed, saved, crashes, slowest } = report
+  const each = `${(report.ms / histories).toFixed(1)} ms a history`
   return [
     `seeds ${from} to ${from + count - 1}: ${histories} histories, ${broken.length} with a broken invariant`,
     `${happenings} happenings, ${typed} commands typed, ${saved} saved, ${crashes} crashes`,
-    `${(ms / 1000).toFixed(1)} s, ${(report.ms / histories).toFixed(1)} ms a history, the slowest ${slowest.ms.toFixed(0)} ms (seed ${slowest.seed})`,
+    `${(ms / 1000).toFixed(1)} s, ${each}, the slowest ${slowest.ms.toFixed(0)} ms (seed ${slowest.seed})`,
   ].join('\n')
 }
 
-if (isMainThread) process.exitCode = await main()
-else {
-  const { from, count, stride } = workerData as Share // given by the main thread above
-  parentPort?.postMessage(await runRange(from, count, stride))
+/** One history. A broken one is made as short as it goes and told; any other is told whole when asked for. */
+async function one(seed: number, traced: boolean): Promise<number> {
+  const plan = planOf(seed)
+  const { broken, trace } = await historyOf(plan, traced)
+  if (!broken) {
+    for (const line of trace) console.log(line)
+    console.log(`seed ${seed}: every promise kept`)
+    return 0
+  }
+  const least = await shrunk(plan, broken.id, (smaller) => historyOf(smaller))
+  const told = await historyOf(least, true)
+  for (const line of storyOf(plan, least, told, traced)) console.log(line)
+  return 1
 }
+
+async function planted(count: number, threads: number): Promise<number> {
+  const all = await runPlanted(PLANTS, count, threads, ({ plant, histories, by }) => {
+    const found = by ? `caught by seed ${by.seed} (${by.broken.id}) of ${histories}` : `NOT caught by ${histories}`
+    console.log(`${plant.name}: ${found} — ${plant.what}`)
+  })
+  const caught = all.filter(({ by }) => by !== null).length
+  console.log(`${caught} of ${PLANTS.length} planted bugs caught`)
+  return caught === PLANTS.length ? 0 : 1
+}
+
+process.exitCode = await main()

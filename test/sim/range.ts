@@ -1,6 +1,6 @@
 import { type Outcome, runHistory } from './history.ts'
 import type { Broken } from './judge.ts'
-import { planOf } from './plan.ts'
+import { type Plan, planOf } from './plan.ts'
 import { Died } from './world.ts'
 
 /** What a range of seeds came to. */
@@ -62,9 +62,9 @@ export async function apart<T>(run: () => T): Promise<{ readonly value: T; reado
   }
 }
 
-/** One history of a seed, with whatever the core threw on the way. */
-export async function historyOf(seed: number, traced = false): Promise<Outcome> {
-  const { value, thrown } = await apart(() => runHistory(planOf(seed), traced))
+/** One history, with whatever the core threw on the way. */
+export async function historyOf(plan: Plan, traced = false): Promise<Outcome> {
+  const { value, thrown } = await apart(() => runHistory(plan, traced))
   if (thrown === undefined || value.broken) return value
   const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
   return { ...value, broken: { id: 'I22', what: `the core threw: ${what}`, at: 0 } }
@@ -80,7 +80,7 @@ export async function runRange(
   let report = NO_HISTORIES
   for (let seed = from; seed < from + count && report.broken.length < most; seed += stride) {
     const began = performance.now()
-    const { broken, steps, typed, saved, crashes } = await historyOf(seed)
+    const { broken, steps, typed, saved, crashes } = await historyOf(planOf(seed))
     const ms = performance.now() - began
     report = together(report, {
       histories: 1,

@@ -28,6 +28,8 @@ function judgeOne(desk: Desk, server: SimServer, typed: Typed, verdict: Verdict)
   if (typed.key === null) return
   const entry = desk.book?.projection.outbox.find(typed.key)
   if (!entry) return verdict.breaks('I4', `${told(typed)} was saved, and is in no outbox`)
+  if (entry.settledAt !== null && !isWritten(desk, typed.key))
+    return verdict.breaks('I4', `${told(typed)} is shown as ${entry.state}, and the journal does not say so`)
   const done = effectsOf(server, typed).length
   if (entry.state === 'rejected' && isUnlike(typed) && done > 0)
     return verdict.breaks('I4', `${told(typed)} is shown as rejected (${entry.reason}), and was done`)
@@ -36,6 +38,11 @@ function judgeOne(desk: Desk, server: SimServer, typed: Typed, verdict: Verdict)
   const isStoodIn = entry.already !== null
   if (!isStoodIn) verdict.breaks('I4', `${told(typed)} is shown as done, and was not`)
 }
+
+const isWritten = ({ disk }: Desk, key: string): boolean =>
+  [...disk.names()].some((name) =>
+    disk.kept(name)?.rows.some(({ text }) => text.startsWith('{"is":"settled"') && text.includes(key)),
+  )
 
 /** Nothing is done more often than it was typed, on a server that can tell. */
 function judgeCounts(desk: Desk, server: SimServer, typed: readonly Typed[], verdict: Verdict): void {

@@ -1,0 +1,134 @@
+/** One deliberate bug: exact text of a shipped file, and what stands in its place while the simulator looks for it. */
+export type Plant = {
+  readonly name: string
+  /** What goes wrong, for the list in the docs. */
+  readonly what: string
+  readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[]
+}
+
+const OUTBOX = 'src/core/outbox/outbox.ts'
+const ARRIVAL = 'src/core/arrival.ts'
+const SEQUENCE = 'src/core/ingest/sequence.ts'
+
+/** What the simulator has to find, each by itself. Nothing of it is ever written into a shipped file. */
+export const PLANTS: readonly Plant[] = [
+  {
+    name: 'saved-before-disk',
+    what: 'an action is answered as saved before it is through to the disk',
+    edits: [
+      {
+        file: OUTBOX,
+        from: "{ is: 'queued', key, action, by }], 'power')",
+        to: "{ is: 'queued', key, action, by }], 'process')",
+      },
+    ],
+  },
+  {
+    name: 'key-per-try',
+    what: 'every try of an action has a key of its own',
+    edits: [
+      {
+        file: 'src/core/backend/election/actions.ts',
+        from: '  path,\n  body,\n  key,\n',
+        to: '  path,\n  body,\n  key: `${key}-${(globalThis.tries = (globalThis.tries ?? 0) + 1)}`,\n',
+      },
+    ],
+  },
+  {
+    name: 'twice',
+    what: 'a frame that comes again counts again, also one that a later one has overtaken',
+    edits: [
+      { file: SEQUENCE, from: "if (position.seq <= here.seq) return { is: 'duplicate' }", to: '' },
+      {
+        file: 'src/core/projection/fold.ts',
+        from: "if (!position || from !== 'live') return false",
+        to: 'return false',
+      },
+    ],
+  },
+  {
+    name: 'position-after-snapshot',
+    what: 'the place in the stream is taken after the reading, so that what came meanwhile is in neither',
+    edits: [
+      { file: ARRIVAL, from: '    this.#deps.ingest.follow(position)\n', to: '    this.late = true\n' },
+      {
+        file: ARRIVAL,
+        from: "    this.#stage = 'here'\n",
+        to: "    this.#stage = 'here'\n    if (this.late) this.#deps.ingest.follow(this.#hello.position)\n    this.late = false\n",
+      },
+      {
+        file: 'src/core/ingest/ingest.ts',
+        from: "this.#sequence = position ? { at: 'following', position } :",
+        to: "this.#sequence = position ? { at: 'following', position: this.#held.at(-1)?.position ?? position } :",
+      },
+    ],
+  },
+  {
+    name: 'gap-unseen',
+    what: 'a hole in the numbers is passed over without a doubt',
+    edits: [{ file: SEQUENCE, from: 'if (from > here.seq + 1)', to: 'if (from > here.seq + 1 && here.seq < 0)' }],
+  },
+  {
+    name: 'settled-unwritten',
+    what: 'what the server answered is shown and never written',
+    edits: [
+      {
+        file: OUTBOX,
+        from: "book.commit([{ is: 'settled', key, outcome, reason }], 'power').ok",
+        to: "(book.projection.outbox.apply({ is: 'settled', key, outcome, reason }, 0) ?? true)",
+      },
+    ],
+  },
+  {
+    name: 'two-sockets',
+    what: 'a socket that was given up is not ended before the next is dialled',
+    edits: [{ file: 'src/core/link/link.ts', from: 'else socket?.drop()', to: 'else void socket' }],
+  },
+  {
+    name: 'old-epoch',
+    what: 'a stream that began anew is taken up at the old number',
+    edits: [
+      { file: ARRIVAL, from: ' && here.epoch === hello.position?.epoch', to: '' },
+      {
+        file: ARRIVAL,
+        from: 'this.#deps.codec.resume(here)',
+        to: 'this.#deps.codec.resume({ ...this.#hello.position, seq: here.seq })',
+      },
+      { file: SEQUENCE, from: "if (position.epoch !== here.epoch) return { is: 'other-epoch', at: position }", to: '' },
+    ],
+  },
+  {
+    name: 'claims-while-down',
+    what: 'figures are called certain while there is no connection',
+    edits: [
+      {
+        file: 'src/core/link-witness.ts',
+        from: "this.#shelf.doubt(cause.code === 'silent' ? 'silent' : 'link-down', heardAt ?? cause.at)",
+        to: 'void heardAt',
+      },
+    ],
+  },
+  {
+    name: 'sleep-unseen',
+    what: 'a clock that jumped ahead is no sleep, and the link stays live',
+    edits: [
+      { file: 'src/core/link/link-state.ts', from: 'if (ahead >= LINK_WAITS.slept) return wake(watched, now)', to: '' },
+    ],
+  },
+  {
+    name: 'newest-first',
+    what: 'what was typed last is sent first',
+    edits: [
+      {
+        file: 'src/core/projection/outbox.ts',
+        from: 'for (const key of this.waiting) {',
+        to: 'for (const key of [...this.waiting].reverse()) {',
+      },
+    ],
+  },
+  {
+    name: 'rotation-lost',
+    what: 'the refresh token that the server gave is let go for the old one',
+    edits: [{ file: 'src/core/session/create-session.ts', from: 'answer.refresh ?? refresh', to: 'refresh' }],
+  },
+]
