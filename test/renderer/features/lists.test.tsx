@@ -146,6 +146,24 @@ test('[V141] a row opens what is written about it, by its name or a click beside
   await waitFor(() => expect(screen.getByRole('dialog').textContent).toContain('No notes yet.'))
 })
 
+test('[V143] a note is added with or without a link; closed before, the panel still has what was typed', async () => {
+  const { core } = await drawPage('offline', { at: 'guarantees' })
+  await waitFor(() => expect(rows().length).toBeGreaterThan(10))
+  const open = () => fireEvent.click(firstRow(core, true).querySelector('[role="cell"]') as HTMLElement)
+  open()
+  fireEvent.change(await screen.findByLabelText('New note'), { target: { value: 'call after six' } })
+  fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' })
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  open()
+  const field = await screen.findByLabelText<HTMLTextAreaElement>('New note')
+  expect(field.value).toBe('call after six')
+  fireEvent.click(screen.getByLabelText('Important'))
+  fireEvent.submit(field.closest('form') as HTMLFormElement)
+  await waitFor(() => expect(field.value).toBe(''))
+  const sent = core.calls.find((call) => call.name === 'guarantee.note')
+  expect(sent?.input).toEqual({ id: expect.any(Number), text: 'call after six', important: true })
+})
+
 test('[V142] without a link the panel says that notes are not kept here', async () => {
   const { core } = await drawPage('offline', { at: 'guarantees' })
   await waitFor(() => expect(rows().length).toBeGreaterThan(10))

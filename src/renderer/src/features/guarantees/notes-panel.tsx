@@ -7,6 +7,7 @@ import type { HistoryLine, Note, NotesView } from '../../../../shared/view/notes
 import { useFormat } from '../../i18n/format.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { ErrorState, Skeleton } from '../../ui/state-notes.tsx'
+import { NoteForm } from './note-form.tsx'
 import classes from './notes-panel.module.css'
 
 type NotesPanelProps = { readonly row: GuaranteeRow; readonly onClose: () => void }
@@ -38,6 +39,7 @@ export function NotesPanel({ row, onClose }: NotesPanelProps) {
           <bdi>{row.note}</bdi>
         </p>
       )}
+      <NoteForm id={row.id} />
       <Notes row={row} />
     </Drawer>
   )

@@ -44,6 +44,7 @@ export const lists = {
   notes: {
     title: 'الملاحظات',
     none: 'لا ملاحظات بعد.',
+    add: 'ملاحظة جديدة',
     openFor: 'ملاحظات على {{name}}',
     important: 'مهمة',
     history: 'ما جرى ({{n}})',

@@ -44,6 +44,7 @@ export const lists = {
   notes: {
     title: 'Notes',
     none: 'No notes yet.',
+    add: 'New note',
     openFor: 'Notes on {{name}}',
     important: 'Important',
     history: 'What was done ({{n}})',

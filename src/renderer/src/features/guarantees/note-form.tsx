@@ -1,0 +1,63 @@
+import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core'
+import type { FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { create } from 'zustand'
+import type { GuaranteeId } from '../../../../shared/model/ids.ts'
+import { useCall, useValue } from '../../store/core-context.tsx'
+import { say } from '../../ui/say.ts'
+import { useFailureWords } from '../../ui/use-failure-words.ts'
+
+/** The longest note the contract takes, characters. */
+const LONGEST = 2_000
+
+type Draft = { readonly text: string; readonly important: boolean }
+const EMPTY: Draft = { text: '', important: false }
+
+/** Notes being typed, by whose they are. They live as long as the page: closing the panel loses nothing. */
+const useNoteDrafts = create<Readonly<Record<string, Draft>>>()(() => ({}))
+
+/** Adds a note, link or no link. What was typed is cleared only once it is on this desk's disk. */
+export function NoteForm({ id }: { readonly id: GuaranteeId }) {
+  const { t } = useTranslation()
+  const call = useCall()
+  const failure = useFailureWords()
+  const session = useValue('session')
+  // No other account or server meets it.
+  const name = [session?.server?.id, session?.mode, session?.user?.id, id].join(' ')
+  const { text, important } = useNoteDrafts((drafts) => drafts[name] ?? EMPTY)
+  const type = (change: Partial<Draft>) =>
+    useNoteDrafts.setState((drafts) => ({ [name]: { ...(drafts[name] ?? EMPTY), ...change } }))
+  const isEmpty = text.trim() === ''
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    if (isEmpty) return
+    const saved = await call('guarantee.note', { id, text: text.trim(), important })
+    say(saved.ok ? t('lists.guarantees.saved') : failure(saved.error), saved.ok ? 'done' : 'failed')
+    // What was typed on meanwhile is another note.
+    if (saved.ok) useNoteDrafts.setState((drafts) => (drafts[name]?.text === text ? { [name]: EMPTY } : {}))
+  }
+  return (
+    <form onSubmit={(event) => void save(event)}>
+      <Stack gap="xs" mb="md">
+        <Textarea
+          label={t('lists.notes.add')}
+          value={text}
+          maxLength={LONGEST}
+          rows={3}
+          dir="auto"
+          onChange={(event) => type({ text: event.currentTarget.value })}
+        />
+        <Group justify="space-between">
+          <Checkbox
+            label={t('lists.notes.important')}
+            checked={important}
+            onChange={(event) => type({ important: event.currentTarget.checked })}
+          />
+          <Button type="submit" disabled={isEmpty}>
+            {t('common.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
