@@ -65,4 +65,5 @@ export const mayOf = (user: User | null): May => ({
   enterCounts: user !== null && isSupervisor(user),
   verifyCounts: user !== null && isAdmin(user),
   results: user !== null && isAdmin(user),
+  makeEvidence: user !== null && isAdmin(user),
 })

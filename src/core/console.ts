@@ -8,6 +8,7 @@ import { mayOf } from './authority.ts'
 import { Core, type CoreEvents } from './core.ts'
 import type { HostTools } from './diagnostics/host-tools.ts'
 import { Doctor } from './doctor/doctor.ts'
+import { EvidenceDesk, type EvidenceMaker } from './evidence/evidence-desk.ts'
 import { type Current, replaceable } from './patch/relay.ts'
 import type { DiskFault, Ports } from './ports.ts'
 import type { Recordings } from './replay/recordings.ts'
@@ -24,6 +25,8 @@ export type ConsoleOptions = {
   readonly diskFailed: CoreEvents['diskFailed']
   /** What doctor and diagnostics need of the host; absent: neither is here. */
   readonly tools?: HostTools
+  /** Makes evidence packs; absent: not here. */
+  readonly evidence?: EvidenceMaker
   /** Journals to look back at; absent: none here. */
   readonly recordings?: Recordings
 }
@@ -38,6 +41,7 @@ export class Console {
   readonly ports: Ports
   readonly options: ConsoleOptions
   readonly doctor: Doctor | null
+  readonly evidence: EvidenceDesk | null
   readonly #core = replaceable<Core | null>(null)
   readonly #listeners = new Set<() => void>()
   #settings: Settings = NO_SETTINGS
@@ -46,6 +50,7 @@ export class Console {
   constructor(ports: Ports, options: ConsoleOptions) {
     this.ports = ports
     this.options = options
+    this.evidence = options.evidence ? new EvidenceDesk(options.evidence) : null
     this.doctor = options.tools ? new Doctor({ ...ports, network: options.tools.network }) : null
   }
 
@@ -66,6 +71,7 @@ export class Console {
 
   stop(): void {
     this.doctor?.forget()
+    this.evidence?.forget()
     this.#core.now()?.stop()
     this.#core.replace(null)
     this.#listeners.clear()
@@ -113,6 +119,7 @@ export class Console {
     const core = this.#core.now()
     if (core?.server.id === id) {
       this.doctor?.forget()
+      this.evidence?.forget()
       core.stop()
       this.#core.replace(null)
       // Tells the server as well, and erases whatever a refresh under way would still have kept.
@@ -186,6 +193,7 @@ export class Console {
 
   async #run(server: ServerProfile): Promise<void> {
     this.doctor?.forget()
+    this.evidence?.forget()
     this.#core.now()?.stop()
     const isRehearsal = server === this.#rehearsal
     const core = new Core(

@@ -181,6 +181,8 @@ export class Core {
   get book(): Current<Book | null> {
     return this.#shelf.current
   }
+  /** The name of the open journal's file; null: none is open. */
+  readonly journal = (): string | null => this.#shelf.name
   get server(): ServerProfile {
     return this.#options.server
   }

@@ -6,6 +6,7 @@ import type { Handlers } from '../shared/rpc/define.ts'
 import type { RestFault, RestReply } from './backend/backend.ts'
 import type { Console } from './console.ts'
 import { makeDiagnostics } from './diagnostics/make.ts'
+import { evidenceHandlers } from './evidence/evidence-handlers.ts'
 import type { Action } from './outbox/action.ts'
 import { Viewing } from './replay/viewing.ts'
 import type { Wish } from './outbox/wish.ts'
@@ -29,6 +30,7 @@ const Found = z.object({
 export const handlersOf = (console: Console, viewing: Viewing = new Viewing(console)): Handlers<AppContract> => ({
   ...connectionHandlers(console),
   ...doctorHandlers(console),
+  ...evidenceHandlers(console),
   ...replayHandlers(viewing),
   ...attendanceHandlers(console),
   ...guaranteeHandlers(console),
@@ -51,6 +53,7 @@ function connectionHandlers(console: Console) {
       const running = core()
       running?.link.stop()
       await running?.session.signOut()
+      console.evidence?.forget()
       running?.link.start()
       return ok(null)
     },

@@ -46,6 +46,10 @@ export class Shelf {
   now(): Book | null {
     return this.#book.now()
   }
+  /** The name of the open journal's file; null: none is open. */
+  get name(): string | null {
+    return this.#here?.name ?? null
+  }
   /** Rows of the open journal that were shown from a checkpoint and are still to be checked. */
   get unchecked(): number {
     return this.#here?.behind?.left ?? 0

@@ -7,7 +7,7 @@ import { NO_CHOICES, NO_HEADLINE, NO_LIST, NO_NOTES } from './nothing.ts'
 import { notesDesk, notesSource } from './notes.ts'
 import { candidatesSource } from './patch/candidates.ts'
 import { committeesSource } from './patch/committees.ts'
-import { doctorSource, linkSource, meterSource, sessionSource } from './patch/console-views.ts'
+import { doctorSource, evidenceSource, linkSource, meterSource, sessionSource } from './patch/console-views.ts'
 import { feedSource } from './patch/feed.ts'
 import { guaranteeChoicesSource, GUARANTEE_LIST } from './patch/guarantees.ts'
 import { headlineSource } from './patch/headline.ts'
@@ -40,6 +40,7 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     replay: viewing.source,
     marks: viewing.marksSource,
     doctor: doctorSource(console),
+    evidence: evidenceSource(console),
     trust: ofShown((shown, clock) => trustSource(shown, clock), still(new Trust().view())),
     headline: ofShown((shown, clock) => headlineSource(shown, clock, scope), still(NO_HEADLINE)),
     committees: ofShown((shown, clock) => committeesSource(shown, clock, scope), still([])),

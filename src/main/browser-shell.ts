@@ -4,6 +4,7 @@ import type { DiskFault } from '../core/ports.ts'
 import { ok, type Result } from '../shared/result.ts'
 import { type ConsoleHost, startConsoleHost } from './host/console-host.ts'
 import { type Shell, type ShellFault, startShell } from './kiosk/shell.ts'
+import { packFolder } from './node/evidence/pack-folder.ts'
 import { PAGE } from './place.ts'
 import { VERSION } from './version.ts'
 
@@ -37,6 +38,7 @@ export async function startBrowserShell(
   const { console, serveWindow, stop } = host.value
   const shell = await startShell({
     rendererDir: PAGE,
+    packs: packFolder(options.dataDir),
     port: options.port,
     log: console.ports.log,
     onLinkSpent: options.onLinkSpent,

@@ -17,6 +17,7 @@ import { CandidateRow, CommitteeRow, FeedItem, Headline, TurnoutPoint } from './
 import { Pulse, Recording, ReplayMarks, ReplayView } from './view/replay.ts'
 import { ConflictsView, Decision } from './view/conflict.ts'
 import { DoctorView, DoctorWishes } from './view/doctor.ts'
+import { EVIDENCE_COMMANDS, EvidenceView } from './view/evidence.ts'
 import { HostInfo } from './view/host.ts'
 import {
   AttendanceQuery,
@@ -129,6 +130,7 @@ export const contract = defineContract({
     'replay.pause': { input: z.null(), output: z.null(), errors: ['no-replay'] },
     /** Back to the link. */
     'replay.close': { input: z.null(), output: z.null(), errors: [] },
+    ...EVIDENCE_COMMANDS,
     /** Marks an elector as having attended, at this committee. */
     'attendance.mark': {
       input: z.object({ elector: ElectorNumber, committee: CommitteeCode, notes: z.string().max(1000).default('') }),
@@ -287,6 +289,7 @@ export const contract = defineContract({
     conflicts: { input: z.null(), snapshot: ConflictsView, patch: ConflictsView },
     meters: { input: z.null(), snapshot: MetersView, patch: MetersView },
     doctor: { input: z.null(), snapshot: DoctorView, patch: DoctorView },
+    evidence: { input: z.null(), snapshot: EvidenceView, patch: EvidenceView },
     /** What this window looks at: the link or a recording. */
     replay: { input: z.null(), snapshot: ReplayView, patch: ReplayView },
     /** How many rows the fold that is shown is made of: what came while a window held still is the difference. */

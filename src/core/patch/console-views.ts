@@ -1,8 +1,10 @@
 import type { LinkView } from '../../shared/model/link.ts'
 import type { Source } from '../../shared/rpc/define.ts'
 import { type DoctorView, NO_DOCTOR } from '../../shared/view/doctor.ts'
+import type { EvidenceView } from '../../shared/view/evidence.ts'
 import type { MetersView } from '../../shared/view/meters.ts'
 import type { SessionView } from '../../shared/view/session.ts'
+import { mayOf } from '../authority.ts'
 import type { Console } from '../console.ts'
 import { noLink, noMeters } from '../nothing.ts'
 import { PACE, paced } from './pace.ts'
@@ -41,6 +43,27 @@ export const doctorSource =
       patch: read,
       stop: () => {
         off()
+        pace.stop()
+      },
+    }
+  }
+
+/** The pack under way or made last, for those who may make one. */
+export const evidenceSource =
+  (console: Console): Source<unknown, EvidenceView, EvidenceView> =>
+  (_input, changed) => {
+    const pace = paced(console.ports.clock, PACE.figures, changed)
+    const tell = () => pace.tell('view')
+    const stops = [console.evidence?.onChange(tell), console.onChange(tell)]
+    const read = (): EvidenceView => {
+      const may = mayOf(console.core.now()?.session.user() ?? null)
+      return (may.makeEvidence ? console.evidence?.view() : null) ?? { is: 'none' }
+    }
+    return {
+      snapshot: read,
+      patch: read,
+      stop: () => {
+        for (const stop of stops) stop?.()
         pace.stop()
       },
     }

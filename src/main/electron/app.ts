@@ -4,6 +4,7 @@ import type { Log, Power } from '../../core/ports.ts'
 import type { Unsubscribe } from '../../shared/port.ts'
 import type { Result } from '../../shared/result.ts'
 import type { HostInfo } from '../../shared/view/host.ts'
+import { packFolder } from '../node/evidence/pack-folder.ts'
 import { NEW_WINDOW, wordsAfterApp } from './flags.ts'
 import { guardApp, guardSession } from './guards.ts'
 import { setMenu } from './menu.ts'
@@ -68,7 +69,7 @@ export async function startShell(options: ShellOptions): Promise<void> {
   guardApp(guards, log)
   await app.whenReady()
   guardSession(session.defaultSession, guards, log)
-  const stopFiles = serveFiles(options.page)
+  const stopFiles = serveFiles(options.page, packFolder(resolve(options.dataDir)))
   const edge = openEdge(kiosk, log)
   try {
     const started = await options.startConsole(edge.given)

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { isAbsolute, join, relative } from 'node:path'
+import { Readable } from 'node:stream'
+import { type PackDownload, packAt } from '../node/evidence/pack-folder.ts'
 import { CONTENT_SECURITY_POLICY, contentTypeOf, PAGE_HEADERS } from '../node/page-policy.ts'
 import { isOwnUrl } from './origin.ts'
 
@@ -34,9 +36,11 @@ function decoded(path: string): string | null {
   }
 }
 
-/** Answers one request with a file of `root`: 404 for anything else, 405 for anything but reading. */
-export async function answer(root: string, request: Request): Promise<Response> {
+/** Answers one request with a file of `root` or an evidence pack: 404 for anything else, 405 for anything but reading. */
+export async function answer(root: string, request: Request, packs: string | null = null): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refused(405)
+  const pack = packs !== null && isOwnUrl(request.url) ? packAt(packs, new URL(request.url).pathname) : null
+  if (pack) return sendPack(request, pack)
   const file = fileFor(root, request.url)
   if (file === null) return refused(404)
   try {
@@ -46,6 +50,12 @@ export async function answer(root: string, request: Request): Promise<Response> 
   } catch {
     return refused(404)
   }
+}
+
+function sendPack(request: Request, pack: PackDownload): Response {
+  const headers = { ...HEADERS, ...pack.headers }
+  if (request.method === 'HEAD') return new Response(null, { headers })
+  return new Response(Readable.toWeb(pack.open()) as ReadableStream<Uint8Array>, { headers }) // the same stream by Node's own name for it
 }
 
 const refused = (status: number) =>

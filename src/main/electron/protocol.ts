@@ -10,8 +10,8 @@ export function registerScheme(): void {
   ])
 }
 
-/** Serves the files of `root` until stopped. */
-export function serveFiles(root: string): Unsubscribe {
-  protocol.handle(SCHEME, (request) => answer(root, request))
+/** Serves the files of `root`, and the evidence packs of the folder `packs`, until stopped. */
+export function serveFiles(root: string, packs: string): Unsubscribe {
+  protocol.handle(SCHEME, (request) => answer(root, request, packs))
   return () => protocol.unhandle(SCHEME)
 }

@@ -10,6 +10,7 @@ import type { Port, Unsubscribe } from '../../shared/port.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { serve } from '../../shared/rpc/serve.ts'
 import type { HostInfo } from '../../shared/view/host.ts'
+import { createEvidenceMaker } from '../node/evidence/evidence-maker.ts'
 import { createHostTools } from '../node/host-tools.ts'
 import { openPorts } from '../node/ports.ts'
 import { recordingsIn } from '../node/recordings.ts'
@@ -66,6 +67,7 @@ export async function startConsoleHost(options: ConsoleHostOptions): Promise<Res
     rehearse: options.canRehearse ? rehearsal.start : null,
     diskFailed: options.diskFailed ?? (() => {}),
     tools: createHostTools(options.dataDir, options.info.version),
+    evidence: createEvidenceMaker(options.dataDir, options.info.version, ports.log),
     recordings,
   })
   console.onChange(() => rehearsal.leftFor(console.view().server?.url))

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
-import type { Duplex } from 'node:stream'
+import { type Duplex, pipeline } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Port } from '../../shared/port.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { systemClock } from '../node/clock.ts'
+import { type PackDownload, packAt } from '../node/evidence/pack-folder.ts'
 import { PAGE_HEADERS } from '../node/page-policy.ts'
 import { Gate, type LinkFor } from './gate.ts'
 import { Links } from './links.ts'
@@ -26,6 +27,8 @@ export type WindowHello = { readonly window: number; readonly agent: string }
 export type ShellOptions = {
   /** The built page: out/renderer. */
   readonly rendererDir: string
+  /** Folder of the evidence packs windows may fetch; absent: none. */
+  readonly packs?: string
   /** 0: any free one. */
   readonly port: number
   /** A window connected. The port is open; it closes with the window. */
@@ -67,7 +70,7 @@ export async function startShell(options: ShellOptions): Promise<Result<Shell, S
   let opened = 0
 
   server.on('request', (request, response) => {
-    answer(request, response, { gate, links, files }).catch((cause: unknown) => {
+    answer(request, response, { gate, links, files, packs: options.packs ?? null }).catch((cause: unknown) => {
       options.log.error('shell.answer-failed', { cause: String(cause) })
       response.destroy()
     })
@@ -115,9 +118,14 @@ function refuseUpgrade(request: IncomingMessage, gate: Gate, windows: number): {
   return null
 }
 
-type Parts = { readonly gate: Gate; readonly links: Links; readonly files: PageFiles }
+type Parts = {
+  readonly gate: Gate
+  readonly links: Links
+  readonly files: PageFiles
+  readonly packs: string | null
+}
 
-async function answer(request: IncomingMessage, response: ServerResponse, { gate, links, files }: Parts) {
+async function answer(request: IncomingMessage, response: ServerResponse, { gate, links, files, packs }: Parts) {
   const url = URL.parse(request.url ?? '', `http://${HOST}`)
   const wrongHost = gate.checkHost(request.headers)
   if (wrongHost) return say(response, wrongHost.status, wrongHost.say)
@@ -129,14 +137,28 @@ async function answer(request: IncomingMessage, response: ServerResponse, { gate
   if (url.pathname === '/open') return letIn(request, response, url, { gate, links })
   const stranger = gate.checkSession(request.headers)
   if (stranger) return sayToStranger(response, stranger.status)
+  const pack = packs === null ? null : packAt(packs, url.pathname)
+  if (pack) return sendPack(request, response, pack)
   const file = await files.read(url.pathname)
   if (!file) return say(response, 404, 'There is nothing at this address.')
   response.writeHead(200, { ...file.headers, 'content-length': file.body.byteLength })
   response.end(request.method === 'HEAD' ? undefined : file.body)
 }
 
+/** A pack may be large: it goes from the disk as fast as the browser takes it. */
+function sendPack(request: IncomingMessage, response: ServerResponse, pack: PackDownload) {
+  response.writeHead(200, pack.headers)
+  if (request.method === 'HEAD') return response.end()
+  pipeline(pack.open(), response, () => response.destroy())
+}
+
 /** Exchanges a launch key for a session. Looking ahead (HEAD, prefetch) must not use the key up. */
-function letIn(request: IncomingMessage, response: ServerResponse, url: URL, { gate, links }: Omit<Parts, 'files'>) {
+function letIn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  { gate, links }: Pick<Parts, 'gate' | 'links'>,
+) {
   const ahead = request.method === 'HEAD' || String(request.headers['sec-purpose'] ?? '').includes('prefetch')
   if (ahead) return say(response, 403, 'Open this link in a browser.')
   const session = links.redeem(url.searchParams.get('key') ?? '')

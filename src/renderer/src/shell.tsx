@@ -2,6 +2,7 @@ import { type ComponentType, useEffect, useMemo, useState } from 'react'
 import { AttendancePage } from './features/attendance/attendance-page.tsx'
 import { BoardPage } from './features/board/board-page.tsx'
 import { CountPage } from './features/count/count-page.tsx'
+import { EvidenceDialog } from './features/evidence/evidence-dialog.tsx'
 import { Frame } from './features/frame/frame.tsx'
 import { LinkChip } from './features/frame/link-chip.tsx'
 import { NotLiveBar } from './features/frame/not-live-bar.tsx'
@@ -132,6 +133,7 @@ function Console() {
       {open === 'keys' && <KeysDialog onClose={close} />}
       {open === 'connect' && <ConnectDialog onClose={close} />}
       {open === 'recordings' && <RecordingsDialog onClose={close} />}
+      <EvidenceDialog />
       <FrozenBar />
     </Frame>
   )

@@ -45,6 +45,8 @@ export const May = z.object({
   verifyCounts: z.boolean(),
   /** Add results up, and publish them. */
   results: z.boolean(),
+  /** Make evidence packs: they hold everybody's names. */
+  makeEvidence: z.boolean(),
 })
 export type May = z.infer<typeof May>
 

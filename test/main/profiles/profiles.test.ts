@@ -218,12 +218,24 @@ test.each([
 
 test('[X46] what a role may do is told as the core would decide it', () => {
   const user = (role: User['role'], committees: string[] = []): User => ({ ...BASE, role, committees })
-  expect(mayOf(null)).toMatchObject({ markAnywhere: false, committees: [], enterCounts: false, results: false })
-  expect(mayOf(user('ADMIN'))).toMatchObject({ markAnywhere: true, committees: [], enterCounts: true })
+  expect(mayOf(null)).toMatchObject({
+    markAnywhere: false,
+    committees: [],
+    enterCounts: false,
+    results: false,
+    makeEvidence: false,
+  })
+  expect(mayOf(user('ADMIN'))).toMatchObject({
+    markAnywhere: true,
+    committees: [],
+    enterCounts: true,
+    makeEvidence: true,
+  })
   expect(mayOf(user('SUPERVISOR', ['m1']))).toMatchObject({
     markAnywhere: false,
     committees: ['m1'],
     enterCounts: true,
+    makeEvidence: false,
   })
   expect(mayOf(user('USER', ['m1']))).toMatchObject({ markAnywhere: false, committees: ['m1'], enterCounts: false })
   for (const role of ['SUPER_ADMIN', 'ADMIN', 'SUPERVISOR', 'USER'] as const) {

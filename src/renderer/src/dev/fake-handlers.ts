@@ -92,6 +92,14 @@ function doctorHandlers({ calls }: Bench) {
       note('doctor.skip', input)
       return ok(null)
     },
+    'evidence.make': async (input) => {
+      note('evidence.make', input)
+      return ok(null)
+    },
+    'evidence.cancel': async (input) => {
+      note('evidence.cancel', input)
+      return ok(null)
+    },
     'diagnostics.make': async (input) => {
       note('diagnostics.make', input)
       return err('not-here')

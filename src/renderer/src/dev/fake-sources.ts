@@ -3,6 +3,7 @@ import type { Sources } from '../../../shared/rpc/define.ts'
 import type { OutboxItem } from '../../../shared/view/outbox.ts'
 import type { SessionView } from '../../../shared/view/session.ts'
 import { fakeDoctor } from './fake-doctor.ts'
+import { fakeEvidence } from './fake-evidence.ts'
 import { fakeLink, fakeTrust } from './fake-link.ts'
 import { fakeMeters } from './fake-meters.ts'
 import type { fakeReplay } from './fake-replay.ts'
@@ -30,16 +31,8 @@ type Stock = {
 }
 
 /** Every stream of the contract, read from the made-up world. */
-export function fakeSources({
-  world,
-  outbox,
-  scenario,
-  startedAt,
-  now,
-  whole,
-  session,
-  replay,
-}: Stock): Sources<AppContract> {
+export function fakeSources(stock: Stock): Sources<AppContract> {
+  const { world, outbox, scenario, startedAt, now, whole, session, replay } = stock
   return {
     host: whole('host', () => ({
       kind: 'browser',
@@ -75,6 +68,7 @@ export function fakeSources({
       recent: [...outbox].reverse().slice(0, 50),
     })),
     conflicts: whole('conflicts', () => ({ open: 0, cards: [] })),
+    evidence: whole('evidence', () => fakeEvidence(scenario)),
     doctor: whole('doctor', () => fakeDoctor(scenario, startedAt)),
     ...replay.sources(whole),
     meters: whole('meters', () => fakeMeters(scenario, startedAt, now())),

@@ -33,13 +33,21 @@ export function sessionOf(scenario: Scenario): SessionView {
     mode: scenario.mode,
     modeSurprise: scenario.surprise,
     may: scenario.clerk
-      ? { markAnywhere: false, committees: ['m1', 'm2'], enterCounts: false, verifyCounts: false, results: false }
+      ? {
+          markAnywhere: false,
+          committees: ['m1', 'm2'],
+          enterCounts: false,
+          verifyCounts: false,
+          results: false,
+          makeEvidence: false,
+        }
       : {
           markAnywhere: scenario.session === 'signed-in',
           committees: [],
           enterCounts: true,
           verifyCounts: true,
           results: true,
+          makeEvidence: true,
         },
   }
 }

@@ -15,6 +15,8 @@ export type Scenario = {
   readonly surprise: boolean
   /** A clerk who may mark in two committees only. */
   readonly clerk: boolean
+  /** An evidence pack is there. */
+  readonly pack: 'none' | 'making' | 'made' | 'failed'
   /** One screen, one task. */
   readonly kiosk: boolean
   /** No socket there: asked every few seconds. */
@@ -50,6 +52,7 @@ export function parseScenario(text: string): Scenario {
     surprise: has('surprise'),
     clerk: has('clerk'),
     vault: has('memory') ? 'memory' : has('locked') ? 'locked' : has('no-vault') ? 'unavailable' : 'keychain',
+    pack: has('pack') ? 'made' : has('packing') ? 'making' : has('no-pack') ? 'failed' : 'none',
     kiosk: has('kiosk'),
     polling: has('polling'),
     unnumbered: has('unnumbered') || has('polling'),

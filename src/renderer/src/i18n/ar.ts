@@ -1,6 +1,7 @@
 import { board } from './ar/board.ts'
 import { common } from './ar/common.ts'
 import { doctor } from './ar/doctor.ts'
+import { evidence } from './ar/evidence.ts'
 import { frame } from './ar/frame.ts'
 import { kiosk } from './ar/kiosk.ts'
 import { link } from './ar/link.ts'
@@ -10,4 +11,4 @@ import { session } from './ar/session.ts'
 import { sheet } from './ar/sheet.ts'
 
 /** Arabic, with its six plural forms; a test holds it to the keys of English. */
-export const ar = { common, frame, link, doctor, board, kiosk, lists, replay, session, sheet } as const
+export const ar = { common, frame, link, doctor, evidence, board, kiosk, lists, replay, session, sheet } as const

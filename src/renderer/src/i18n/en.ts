@@ -1,6 +1,7 @@
 import { board } from './en/board.ts'
 import { common } from './en/common.ts'
 import { doctor } from './en/doctor.ts'
+import { evidence } from './en/evidence.ts'
 import { frame } from './en/frame.ts'
 import { kiosk } from './en/kiosk.ts'
 import { link } from './en/link.ts'
@@ -10,4 +11,4 @@ import { session } from './en/session.ts'
 import { sheet } from './en/sheet.ts'
 
 /** English: the words every key is named after. */
-export const en = { common, frame, link, doctor, board, kiosk, lists, replay, session, sheet } as const
+export const en = { common, frame, link, doctor, evidence, board, kiosk, lists, replay, session, sheet } as const

@@ -34,6 +34,7 @@ const NEVER_HELD: ReadonlySet<StreamName> = new Set([
   'link',
   'outbox',
   'doctor',
+  'evidence',
   'replay',
   'marks',
   'pulse',

@@ -4,6 +4,7 @@ import type { LinkView } from '../../../../shared/model/link.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../store/clock.ts'
 import { useCall, useStream, useValue } from '../../store/core-context.tsx'
+import { EvidenceButton } from '../../ui/evidence-button.tsx'
 import { LinkIcon } from '../../ui/link-look.tsx'
 import { say } from '../../ui/say.ts'
 import { Skeleton } from '../../ui/state-notes.tsx'
@@ -76,6 +77,7 @@ function Sentence({ view }: { readonly view: LinkView }) {
         </p>
       </div>
       <div className={classes.acts}>
+        <EvidenceButton />
         {!live && <span className={classes.countdown}>{words.next ?? t('link.noTry')}</span>}
         {live ? (
           <Reread />

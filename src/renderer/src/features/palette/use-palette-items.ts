@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { useEvidenceDialog } from '../../store/evidence-dialog.ts'
 import { SCREEN_KEY } from '../../store/keys.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { go, SCREENS } from '../../store/route.ts'
@@ -49,6 +50,7 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
   const failure = useFailureWords()
   const set = usePreferences((preferences) => preferences.set)
   const can = useValue('host')?.can
+  const openEvidence = useEvidenceDialog((dialog) => dialog.open)
   const rehearse = async () => {
     const result = await call('server.rehearse', null)
     if (!result.ok) say(failure(result.error), 'failed')
@@ -75,6 +77,7 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
     ),
     item('try', t('common.tryNow'), actions.tryNow, 't'),
     item('reread', t('link.reread'), () => void reread()),
+    item('evidence', t('evidence.open'), openEvidence),
     item('connect', t('frame.connect'), actions.connect),
     ...(can?.rehearse ? [item('rehearse', t('session.startRehearsal'), () => void rehearse())] : []),
     item('english', `${t('frame.language')}: ${t('frame.languageOf.en')}`, () => set({ language: 'en' })),

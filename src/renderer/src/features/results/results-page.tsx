@@ -3,6 +3,7 @@ import type { Results } from '../../../../shared/model/records.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { Bar } from '../../ui/bar.tsx'
+import { EvidenceButton } from '../../ui/evidence-button.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
@@ -19,7 +20,10 @@ export function ResultsPage() {
         {(results) =>
           results === null ? (
             <>
-              <h1>{t('lists.results.title')}</h1>
+              <div className={classes.head}>
+                <h1>{t('lists.results.title')}</h1>
+                <EvidenceButton />
+              </div>
               <section className="panel">
                 <EmptyState text={t('lists.results.empty')} />
               </section>
@@ -58,6 +62,7 @@ function Ranking({ results }: { readonly results: Results }) {
             ? made
             : t('lists.results.published', { time: format.clock(results.publishedAt) })}
         </span>
+        <EvidenceButton />
       </ListHead>
       <section className={`panel ${classes.box}`}>
         <RankingTable results={results} />

@@ -1,0 +1,83 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { EvidenceMaker, MadePack } from '../../../core/evidence/evidence-desk.ts'
+import type { Log } from '../../../core/ports.ts'
+import { err, ok, type Result } from '../../../shared/result.ts'
+import type { EvidenceFailure, EvidenceWishes } from '../../../shared/view/evidence.ts'
+import { openJournalReadOnly } from '../disk.ts'
+import { makePack } from './make-pack.ts'
+import { packFolder } from './pack-folder.ts'
+import { signSquares } from './qr-sign.ts'
+import { Cancelled, type Progress } from './rows.ts'
+
+type Wish = { readonly journal: string; readonly upTo: number; readonly wishes: EvidenceWishes }
+
+/** Makes packs from the journals of one data directory, into its folder `evidence`, beside the desk's own work. */
+export function createEvidenceMaker(dir: string, version: string, log: Log): EvidenceMaker {
+  return {
+    make(wish, progress) {
+      let isOver = false
+      const turn = async (so: Progress) => {
+        progress(so)
+        await new Promise((resolve) => setImmediate(resolve))
+        if (isOver) throw new Cancelled()
+      }
+      return { ended: make(dir, version, log, wish, turn), cancel: () => void (isOver = true) }
+    },
+  }
+}
+
+async function make(
+  dir: string,
+  version: string,
+  log: Log,
+  { journal, upTo, wishes }: Wish,
+  turn: (so: Progress) => Promise<void>,
+): Promise<Result<MadePack, EvidenceFailure>> {
+  const rows = openJournalReadOnly(dir, journal)
+  if (!rows.ok) return failed(log, 'not-written', rows.error.detail)
+  try {
+    mkdirSync(packFolder(dir), { recursive: true, mode: 0o700 })
+    const name = packName(journal, upTo, wishes)
+    const made = await makePack({
+      rows: rows.value,
+      name: journal,
+      upTo,
+      choice: {
+        privacy: wishes.sealed ? 'sealed' : 'open',
+        withJournal: wishes.withJournal,
+        language: wishes.language,
+        utcOffsetMinutes: -new Date().getTimezoneOffset(),
+      },
+      version,
+      file: join(packFolder(dir), name),
+      turn,
+    })
+    if (!made.ok) {
+      const { is, detail } = made.error
+      return failed(log, is === 'cancelled' || is === 'chain-broken' ? is : 'not-written', detail)
+    }
+    const { file, bytes, cursor, head, sign } = made.value
+    log.info('evidence.made', { cursor, bytes, sealed: wishes.sealed })
+    const squares = (await signSquares(sign)).map((row) => row.map((dark) => (dark ? '1' : '0')).join(''))
+    return ok({ name, file, bytes, cursor, head, sign, squares })
+  } catch (cause) {
+    return failed(log, 'not-written', String(cause))
+  } finally {
+    rows.value.close()
+  }
+}
+
+function failed(log: Log, why: EvidenceFailure, detail: string): Result<never, EvidenceFailure> {
+  log.warn('evidence.not-made', { why, detail })
+  return err(why)
+}
+
+/** Says what it is; plain letters, so that it is the same name on every system and in an address. */
+function packName(journal: string, upTo: number, { sealed, withJournal }: EvidenceWishes): string {
+  const plain = journal
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 70)
+  return `evidence-${plain}-${upTo}${sealed ? '-sealed' : ''}${withJournal ? '-with-journal' : ''}.zip`
+}

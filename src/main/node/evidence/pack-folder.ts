@@ -1,0 +1,30 @@
+import { type ReadStream, createReadStream, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { PAGE_HEADERS } from '../page-policy.ts'
+
+/** Where a data directory keeps the packs its windows made. */
+export const packFolder = (dir: string): string => join(dir, 'evidence')
+
+/** How a window asks for one, below where its page came from. */
+const ADDRESS = /^\/evidence\/([a-z0-9-]{1,120}\.zip)$/
+
+export type PackDownload = { readonly headers: Readonly<Record<string, string>>; open(): ReadStream }
+
+/** The pack an address names; null: it names none, or there is none. Names are letters only, so none leads elsewhere. */
+export function packAt(folder: string, path: string): PackDownload | null {
+  const name = ADDRESS.exec(path)?.[1]
+  if (name === undefined) return null
+  const file = join(folder, name)
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found?.isFile()) return null
+  return {
+    headers: {
+      ...PAGE_HEADERS,
+      'content-type': 'application/zip',
+      'content-length': String(found.size),
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'no-store',
+    },
+    open: () => createReadStream(file),
+  }
+}
