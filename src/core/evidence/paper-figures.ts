@@ -3,12 +3,15 @@ import type { EvidenceFacts } from './facts.ts'
 
 const MINUTE = 60_000
 
+/** Dates and times run from left to right in every language: among Arabic words their parts would change places. */
+export const fromLeft = (text: string): string => `\u2066${text}\u2069`
+
 /** Paper is read by people of the place: local time, with its distance from UTC, without leaning on the host's tables. */
 export function localTime({ choice }: EvidenceFacts, at: number): string {
   const minutes = choice.utcOffsetMinutes
   const local = new Date(at + minutes * MINUTE).toISOString()
   const away = `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`
-  return `${local.slice(0, 10)} ${local.slice(11, 19)} (UTC${away})`
+  return fromLeft(`${local.slice(0, 10)} ${local.slice(11, 19)} (UTC${away})`)
 }
 const two = (n: number) => String(n).padStart(2, '0')
 

@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/result.ts'
 import type { EvidenceFacts, PaperLanguage } from './facts.ts'
 import { AR } from './paper-words-ar.ts'
 import { EN } from './paper-words-en.ts'
-import { figureOf, grouped, localTime } from './paper-figures.ts'
+import { figureOf, fromLeft, grouped, localTime } from './paper-figures.ts'
 import type { PaperWords } from './paper-words.ts'
 import { candidateBlocks, committeeBlocks, resultBlocks } from './report-tables.ts'
 import { signText } from './sign.ts'
@@ -86,7 +86,7 @@ function aboutBlocks(facts: EvidenceFacts, words: PaperWords): Block[] {
         `${words.server}: ${journal.server}`,
         `${words.journal}: ${journal.name}`,
         `${words.record}: ${grouped(journal.cursor)}`,
-        `${words.day}: ${election?.record.date ?? words.notSet}`,
+        `${words.day}: ${election?.record.date ? fromLeft(election.record.date) : words.notSet}`,
         `${words.phaseLabel}: ${words.phase[election?.record.phase ?? 'SETUP']}`,
         `${words.head}: ${journal.head}`,
       ],

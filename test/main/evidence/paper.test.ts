@@ -29,6 +29,10 @@ test('[X82] a line lies as it is read: words in Arabic whole from right to left,
   expect(seen('رقم ١٢٣').join('')).toBe('١٢٣ رقم')
 })
 
+test('[X82] a date among Arabic words keeps its parts in order', () => {
+  expect(seen('عند \u20662030-01-15 09:00 (UTC+03:00)\u2069', 'rtl').join('')).toBe('2030-01-15 09:00 (UTC+03:00) عند')
+})
+
 test('[X82] invisible signs do not steer a line, and breaks do not end it', () => {
   expect(seen('\u202eabc\u2066')).toEqual(['abc'])
   expect(seen('a\r\nb')).toEqual(['a b'])

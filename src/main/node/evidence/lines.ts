@@ -8,8 +8,9 @@ type Atom = Piece & { readonly level: number }
 /** Characters no font has are tried again taken apart: a letter and its mark. */
 const decomposed = (text: string): string =>
   [...text].map((each) => (partFor(each) === null ? each.normalize('NFD') : each)).join('')
-/** Signs that steer direction and have no picture. */
-const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]/g
+/** Signs that steer direction and have no picture, but for isolates: those keep a date in one piece and harm no neighbour. */
+const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\ufeff\u00ad]/g
+const ISOLATE = /[\u2066-\u2069]/
 const BREAKS = /[\r\n\t\u2028\u2029\v\f]+/g
 
 /** A text as it can be set on one line: no breaks, no invisible signs. */
@@ -32,6 +33,7 @@ function atomsOf(bidi: Bidi, text: string, levels: Uint8Array): Atom[] {
   for (const character of text) {
     const level = levels[at] ?? 0
     at += character.length
+    if (ISOLATE.test(character)) continue
     const turned = level % 2 === 1 ? (bidi.getMirroredCharacter(character) ?? character) : character
     const part = partFor(turned)
     const last = atoms.at(-1)
