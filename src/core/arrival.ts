@@ -78,6 +78,8 @@ export class Arrival {
     const election = await this.#identify()
     if (run !== this.#run) return
     const book = election === null ? null : this.#deps.bookOf(election, hello.mode)
+    // A journal that cannot be opened may have ended the link: then nothing is looked for any more.
+    if (run !== this.#run) return
     if (!book) return this.#after(IDENTIFY_AGAIN, () => void this.#find(hello))
     this.#book = book
     this.#deps.reconcile.start(book, this.numbered ? NUMBERED : UNNUMBERED)
@@ -86,11 +88,12 @@ export class Arrival {
 
   /** The socket is gone, or going. */
   leave(): void {
+    // First: among what it has yet to understand may be a hello, and what that begins is over as well.
+    this.#deps.ingest.hold()
     this.#run += 1
     this.#timer?.()
     this.#timer = null
     this.#stage = 'away'
-    this.#deps.ingest.hold()
     this.#deps.reconcile.stop()
   }
 

@@ -348,3 +348,26 @@ test('[Q62] frames that come while the server does not say which election it hol
   await desk.clock.advance(10)
   expect([desk.arrival.stage, sent, desk.ingest.meters.gaps]).toEqual(['here', [], 0])
 })
+
+test('[Q63] a journal that cannot be opened and ends the link: nothing is looked for any more', async () => {
+  const desk = await here()
+  desk.cut()
+  desk.told.onBookOf = () => desk.arrival.leave()
+  desk.told.bookless = true
+  desk.connect()
+  await desk.clock.advance(10)
+  desk.told.bookless = false
+  desk.told.reads.length = 0
+  await desk.clock.advance(60_000)
+  expect([desk.arrival.stage, desk.told.reads]).toEqual(['away', []])
+})
+
+test('[Q64] a hello that is understood only when its socket is gone begins nothing', async () => {
+  const desk = await here()
+  desk.cut()
+  desk.hear(desk.server.hello())
+  desk.cut()
+  desk.told.reads.length = 0
+  await desk.clock.advance(10_000)
+  expect([desk.arrival.stage, desk.told.reads, desk.states()]).toEqual(['away', [], ['doubtful']])
+})

@@ -64,6 +64,7 @@ export function arrivingDesk({ server, random = fixedRandom(0.5), onSend, readDe
     stuck: 0,
     failed: 0,
     bookless: false,
+    onBookOf: () => {},
   }
   let calls = 0
   const reader: Reader = {
@@ -130,7 +131,10 @@ export function arrivingDesk({ server, random = fixedRandom(0.5), onSend, readDe
       told.sent.push(since)
       onSend?.(since)
     },
-    bookOf: () => (told.bookless ? null : book),
+    bookOf: () => {
+      told.onBookOf()
+      return told.bookless ? null : book
+    },
     caughtUp: () => void (told.caughtUp += 1),
     fellBehind: () => void (told.fellBehind += 1),
   })
