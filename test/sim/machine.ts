@@ -44,13 +44,11 @@ export class Machine {
   get wall(): number {
     return BEGIN + this.world.now + (this.#shifts.at(-1)?.wall ?? 0)
   }
-  /** The latest moment of the history at which this desk's wall clock showed `wall`; null: it never did. */
+  /** The first moment of the history at which this desk's wall clock showed `wall`; null: it never did. Set back, it shows a time twice. */
   momentOf(wall: number): number | null {
-    let until = this.world.now
-    for (const { at, wall: off } of this.#shifts.toReversed()) {
+    for (const [index, { at, wall: off }] of this.#shifts.entries()) {
       const moment = wall - BEGIN - off
-      if (moment >= at && moment <= until) return moment
-      until = at
+      if (moment >= at && moment <= (this.#shifts[index + 1]?.at ?? this.world.now)) return moment
     }
     return null
   }

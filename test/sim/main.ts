@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { planOf } from './plan.ts'
 import { PLANTS } from './plants.ts'
-import { historyOf, type RangeReport } from './range.ts'
+import { historyOf, NO_HISTORIES, type RangeReport, together } from './range.ts'
 import { shrunk } from './shrink.ts'
 import { storyOf } from './story.ts'
 import { runPlanted, runThreads } from './threads.ts'
@@ -10,6 +10,8 @@ import { runPlanted, runThreads } from './threads.ts'
 const USAGE = 'Usage: npm run sim -- --seeds N [--from K] [--threads N] | --seed K [--trace] | --planted [--seeds N]'
 /** Two cores are what a small machine has. */
 const THREADS = '2'
+/** A long run says how far it is after so many. */
+const SLICE = 5_000
 /** A planted bug has to be found among so many histories. */
 const PLANTED = '2000'
 
@@ -36,8 +38,14 @@ async function main(): Promise<number> {
 
 async function range(from: number, count: number, threads: number): Promise<number> {
   const began = performance.now()
-  const report = await runThreads(from, count, threads)
-  for (const { seed, broken } of report.broken) console.log(`seed ${seed}: ${broken.id} ${broken.what}`)
+  let report = NO_HISTORIES
+  for (let at = from; at < from + count; at += SLICE) {
+    const slice = await runThreads(at, Math.min(SLICE, from + count - at), threads)
+    for (const { seed, broken } of slice.broken) console.log(`seed ${seed}: ${broken.id} ${broken.what}`)
+    report = together(report, slice)
+    if (count > SLICE)
+      console.log(`up to seed ${at + slice.histories - 1}: ${report.broken.length} with a broken invariant`)
+  }
   console.log(summaryOf(report, from, count, performance.now() - began))
   return report.broken.length === 0 ? 0 : 1
 }
