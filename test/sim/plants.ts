@@ -16,11 +16,7 @@ export const PLANTS: readonly Plant[] = [
     name: 'saved-before-disk',
     what: 'an action is answered as saved before it is through to the disk',
     edits: [
-      {
-        file: OUTBOX,
-        from: "{ is: 'queued', key, action, by }], 'power')",
-        to: "{ is: 'queued', key, action, by }], 'process')",
-      },
+      { file: OUTBOX, from: "[...beside(keys), ...queued], 'power')", to: "[...beside(keys), ...queued], 'process')" },
     ],
   },
   {
@@ -74,8 +70,8 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: OUTBOX,
-        from: "book.commit([{ is: 'settled', key, outcome, reason }], 'power').ok",
-        to: "(book.projection.outbox.apply({ is: 'settled', key, outcome, reason }, 0) ?? true)",
+        from: "const written = book.commit(events, is === 'accepted' ? 'process' : 'power')",
+        to: 'events.forEach((event) => book.projection.apply({ cursor: book.journal.cursor, at: 0, event }))\n    const written = { ok: true }',
       },
     ],
   },
@@ -120,9 +116,9 @@ export const PLANTS: readonly Plant[] = [
     what: 'what was typed last is sent first',
     edits: [
       {
-        file: 'src/core/projection/outbox.ts',
-        from: 'for (const key of this.waiting) {',
-        to: 'for (const key of [...this.waiting].reverse()) {',
+        file: 'src/core/outbox/ready.ts',
+        from: 'for (const entry of waiting) {',
+        to: 'for (const entry of [...waiting].reverse()) {',
       },
     ],
   },

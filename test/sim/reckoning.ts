@@ -39,9 +39,11 @@ function judgeOne(desk: Desk, server: SimServer, typed: Typed, verdict: Verdict)
   if (!isStoodIn) verdict.breaks('I4', `${told(typed)} is shown as done, and was not`)
 }
 
+/** Rows that say what the server made of an action. */
+const ENDS = ['accepted', 'settled', 'conflicted']
 const isWritten = ({ disk }: Desk, key: string): boolean =>
   [...disk.names()].some((name) =>
-    disk.kept(name)?.rows.some(({ text }) => text.startsWith('{"is":"settled"') && text.includes(key)),
+    disk.kept(name)?.rows.some(({ text }) => ENDS.some((is) => text.startsWith(`{"is":"${is}"`)) && text.includes(key)),
   )
 
 /** Nothing is done more often than it was typed, on a server that can tell. */
