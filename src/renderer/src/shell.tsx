@@ -1,6 +1,7 @@
 import { type ComponentType, useEffect, useMemo, useState } from 'react'
 import { AttendancePage } from './features/attendance/attendance-page.tsx'
 import { BoardPage } from './features/board/board-page.tsx'
+import { ConflictsPage } from './features/conflicts/conflicts-page.tsx'
 import { CountPage } from './features/count/count-page.tsx'
 import { EvidenceDialog } from './features/evidence/evidence-dialog.tsx'
 import { Frame } from './features/frame/frame.tsx'
@@ -19,9 +20,12 @@ import { Palette } from './features/palette/palette.tsx'
 import { ResultsPage } from './features/results/results-page.tsx'
 import { ConnectDialog } from './features/session/connect-dialog.tsx'
 import { SessionPage } from './features/session/session-page.tsx'
+import { LeavingDialog } from './features/yours/leaving-dialog.tsx'
+import { YoursChip } from './features/yours/yours-chip.tsx'
 import { useStream, useValue } from './store/core-context.tsx'
 import { type KeyActions, useKeys } from './store/keys.ts'
 import { useReplay, useReplayTime } from './store/replay.ts'
+import { useLeave } from './store/leaving.ts'
 import { go, type Screen, useRoute } from './store/route.ts'
 import { later } from './ui/later.tsx'
 import { Skeleton, ViewBoundary } from './ui/state-notes.tsx'
@@ -39,6 +43,7 @@ const PAGE: Readonly<Record<Screen, ComponentType>> = {
   attendance: AttendancePage,
   count: CountPage,
   results: ResultsPage,
+  conflicts: ConflictsPage,
   link: LinkPage,
 }
 
@@ -55,8 +60,18 @@ export function Shell() {
   const look = useValue('replay')
   const looksBack = look !== null && look.is !== 'live'
   if (session.is === 'ready' && session.value.state !== 'signed-in' && !looksBack)
-    return <SessionPage session={session.value} />
-  return kiosk ? <Kiosk /> : <Console />
+    return (
+      <>
+        <SessionPage session={session.value} />
+        <LeavingDialog />
+      </>
+    )
+  return (
+    <>
+      {kiosk ? <Kiosk /> : <Console />}
+      <LeavingDialog />
+    </>
+  )
 }
 
 function Kiosk() {
@@ -85,6 +100,8 @@ function Console() {
   const freeze = useToggleFreeze()
   const replay = useReplay() !== null
   const { open: look, live } = useReplayActions()
+  const leave = useLeave('server')
+  const connect = () => leave(() => setOpen('connect'))
   const actions = useMemo<KeyActions>(
     () => ({
       freeze,
@@ -106,8 +123,9 @@ function Console() {
     <Frame
       onPalette={actions.palette}
       onKeys={actions.help}
-      onConnect={() => setOpen('connect')}
+      onConnect={connect}
       bar={<ReplayBar />}
+      yours={<YoursChip />}
       tools={
         <>
           <FreezeButton />
@@ -123,7 +141,7 @@ function Console() {
           onClose={close}
           actions={{
             ...actions,
-            connect: () => setOpen('connect'),
+            connect,
             keys: actions.help,
             lookBack: () => void look(null),
             recordings: () => setOpen('recordings'),

@@ -5,7 +5,7 @@ import { useDrafts } from '../../../src/renderer/src/features/count/sheet-drafts
 import { drawPage, type Page, screen, text, usePage } from '../support.tsx'
 
 usePage()
-afterEach(() => useDrafts.setState({}, true))
+afterEach(() => useDrafts.setState({ drafts: {} }))
 
 const OPEN = { at: 'count?committee=m1&sheet=open' }
 const field = (name: string) => document.getElementById(`sheet-${name}`) as HTMLInputElement

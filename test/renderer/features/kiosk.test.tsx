@@ -85,7 +85,7 @@ test('[V59] the card tells who it is, whether they came already, and what cannot
   type('406')
   await screen.findByText(/^Has already come, at \d\d:\d\d\.$/)
   type('404')
-  await screen.findByText('No elector has this number here. The server decides.')
+  await screen.findByText('No elector has this number here')
 })
 
 test('[V59] while the server is away the card says that a mark is kept all the same', async () => {
@@ -137,7 +137,9 @@ test('[V62] the last ten marks and the foot tell what is saved here, sent and he
   }
   await waitFor(() => expect(document.querySelectorAll('li[data-state="queued"]').length).toBe(10))
   await waitFor(() => expect(document.querySelector('li[data-state]')?.textContent).toContain('112'))
-  expect(document.querySelector('footer')?.textContent).toMatch(/Saved here: 12Sent: not yetServer 4 min ago/)
+  expect(document.querySelector('footer')?.textContent).toMatch(
+    /Saved here: 12Sent: not yet, oldest \d sServer 4 min ago/,
+  )
   act(() => core.settle('confirmed'))
   await waitFor(() => expect(document.querySelector('li[data-state]')?.textContent).toContain('confirmed'))
 })
@@ -157,4 +159,37 @@ test('[V63] the committee is asked for once, among those the account may mark in
   await waitFor(() => expect(field()).not.toBeNull())
   fireEvent.click(screen.getByRole('button', { name: 'Change committee' }))
   await screen.findByText('At which committee does this desk stand?')
+})
+
+test('[V160] an elector of another committee is recorded as pending by the same Enter; nobody’s number asks for the name', async () => {
+  const page = await stand('13')
+  type('405')
+  await screen.findByRole('button', { name: /^Record as pending/ })
+  enter()
+  await waitFor(() => expect(said()).toContain('arrival recorded as pending'))
+  const arrivals = () => page.core.calls.filter((call) => call.name === 'attendance.pending').map((call) => call.input)
+  expect(arrivals()).toEqual([{ elector: '405', committee: 'm1', name: '', notes: '' }])
+  expect([field().value, marks(page)]).toEqual(['', []])
+  type('404')
+  await screen.findByText(/Enter records the arrival as pending, with the name/)
+  enter()
+  const name = await screen.findByLabelText('Name as on the identity card')
+  fireEvent.change(name, { target: { value: 'Noura Saleh' } })
+  fireEvent.submit(name.closest('form') as HTMLFormElement)
+  await waitFor(() => expect(arrivals().at(-1)).toMatchObject({ elector: '404', name: 'Noura Saleh' }))
+  await waitFor(() => expect(field().value).toBe(''))
+})
+
+test('[V161] a mark refused for the wrong committee offers the arrival in its line; the foot counts every end', async () => {
+  const page = await stand('13,yours,conflicts')
+  const foot = () => document.querySelector('footer')?.textContent ?? ''
+  await waitFor(() => expect(foot()).toContain('Not seen back yet: 1'))
+  expect(foot()).toContain('Not sent in time: 1')
+  expect(foot()).toContain('To be decided: 3')
+  const line = document.querySelector('li[data-state="rejected"]') as HTMLElement
+  fireEvent.click(line.querySelector('button') as HTMLElement)
+  fireEvent.click(await screen.findByRole('button', { name: 'Record' }))
+  await waitFor(() =>
+    expect(page.core.calls.at(-1)).toMatchObject({ name: 'attendance.pending', input: { elector: '100405' } }),
+  )
 })

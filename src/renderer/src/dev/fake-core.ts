@@ -3,7 +3,8 @@ import { CommandKey } from '../../../shared/model/ids.ts'
 import type { Port } from '../../../shared/port.ts'
 import { serve } from '../../../shared/rpc/serve.ts'
 import type { OutboxItem } from '../../../shared/view/outbox.ts'
-import { fakeHandlers, fakeItem } from './fake-handlers.ts'
+import { fakeItem, someCards, someOfEach } from './fake-desk.ts'
+import { fakeHandlers } from './fake-handlers.ts'
 import { type Changed, fakeSources, type Whole } from './fake-sources.ts'
 import { fakeReplay } from './fake-replay.ts'
 import { sessionOf } from './fake-views.ts'
@@ -35,14 +36,16 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
   const world = createWorld({ ...scenario, now: startedAt })
   const { tell, whole } = switchboard()
   const calls: { name: string; input: unknown }[] = []
-  const outbox: OutboxItem[] = []
+  const outbox = scenario.yours ? someOfEach(startedAt) : []
+  const cards = scenario.conflicts ? someCards(startedAt) : []
   let session = sessionOf(scenario)
 
   const replay = fakeReplay(startedAt, tell, (name, input) => calls.push({ name, input }))
-  const sources = fakeSources({ world, outbox, scenario, startedAt, now, whole, session: () => session, replay })
+  const sources = fakeSources({ world, outbox, cards, scenario, startedAt, now, whole, session: () => session, replay })
   const handlers = fakeHandlers({
     world,
     outbox,
+    cards,
     calls,
     now,
     tell,
@@ -130,7 +133,7 @@ const refusedItem = (at: number, reason: string): OutboxItem => ({
   ...fakeItem(at),
   key: CommandKey.parse('fake-refused'),
   does: 'guarantee.set-status',
-  about: '7',
+  about: '#7',
   state: 'rejected',
   queuedAt: at,
   settledAt: at,

@@ -2,23 +2,19 @@ import type { AppContract } from '../../../shared/contract.ts'
 import { CommandKey, type ElectorNumber } from '../../../shared/model/ids.ts'
 import { err, ok } from '../../../shared/result.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
+import type { Conflict } from '../../../shared/view/conflict.ts'
 import type { OutboxItem } from '../../../shared/view/outbox.ts'
 import type { SessionView } from '../../../shared/view/session.ts'
+import { fakeItem } from './fake-desk.ts'
 import { USER } from './fake-views.ts'
 import type { fakeReplay } from './fake-replay.ts'
 import type { World } from './world.ts'
-
-/** An item as it is at first, typed at `at`. */
-export const fakeItem = (at: number) => ({
-  ...{ by: USER.email, accepted: false, already: null, attempts: 1, queuedAt: at, settledAt: null },
-  ...{ reason: null, next: null, deadline: null, conflict: null, why: null, undoes: null, undoneBy: null },
-  ...{ undo: null, undoBar: null },
-})
 
 /** What the made-up commands work on. */
 export type Bench = {
   readonly world: World
   readonly outbox: OutboxItem[]
+  readonly cards: Conflict[]
   readonly calls: { readonly name: string; readonly input: unknown }[]
   readonly live: boolean
   readonly now: () => number
@@ -30,7 +26,13 @@ export type Bench = {
 
 /** Keeps every command and makes it so at once; the password `wrong` is refused. */
 export function fakeHandlers(bench: Bench): Handlers<AppContract> {
-  return { ...sessionHandlers(bench), ...actionHandlers(bench), ...doctorHandlers(bench), ...bench.replay.handlers }
+  return {
+    ...sessionHandlers(bench),
+    ...actionHandlers(bench),
+    ...deskHandlers(bench),
+    ...doctorHandlers(bench),
+    ...bench.replay.handlers,
+  }
 }
 
 function sessionHandlers({ calls, session, become }: Bench) {
@@ -113,22 +115,14 @@ function actionHandlers(bench: Bench) {
     'attendance.mark': async (input) => save(bench, 'attendance.mark', input, `${input.elector} @ ${input.committee}`),
     'attendance.pending': async (input) =>
       save(bench, 'attendance.pending', input, `${input.elector} @ ${input.committee}`),
-    'attendance.correct': async (input) => save(bench, 'attendance.correct', input, String(input.id)),
+    'attendance.correct': async (input) => save(bench, 'attendance.correct', input, `#${input.id}`),
     'guarantee.create': async (input) => save(bench, 'guarantee.create', input, input.elector),
-    'guarantee.update': async (input) => save(bench, 'guarantee.update', input, String(input.id)),
-    'guarantee.remove': async (input) => save(bench, 'guarantee.remove', input, String(input.id)),
-    'guarantee.note': async (input) => save(bench, 'guarantee.note', input, String(input.id)),
-    'count.verify': async (input) => save(bench, 'count.verify', input, String(input.committee)),
+    'guarantee.update': async (input) => save(bench, 'guarantee.update', input, `#${input.id}`),
+    'guarantee.remove': async (input) => save(bench, 'guarantee.remove', input, `#${input.id}`),
+    'guarantee.note': async (input) => save(bench, 'guarantee.note', input, `#${input.id}`),
+    'count.verify': async (input) => save(bench, 'count.verify', input, `#${input.committee}`),
     'results.generate': async (input) => save(bench, 'results.generate', input, ''),
     'results.publish': async (input) => save(bench, 'results.publish', input, ''),
-    'outbox.undo': async (input) => {
-      bench.calls.push({ name: 'outbox.undo', input })
-      return ok({ key: null })
-    },
-    'conflict.decide': async (input) => {
-      bench.calls.push({ name: 'conflict.decide', input })
-      return ok({ keys: [] })
-    },
     'elector.find': async (input) => {
       bench.calls.push({ name: 'elector.find', input })
       return bench.live ? findOne(bench, input) : err('no-answer')
@@ -136,15 +130,44 @@ function actionHandlers(bench: Bench) {
     'guarantee.set-status': async (input) => {
       change(world, input.id, { status: input.status })
       tell('guarantees')
-      return save(bench, 'guarantee.set-status', input, String(input.id))
+      return save(bench, 'guarantee.set-status', input, `#${input.id}`)
     },
     'guarantee.confirm': async (input) => {
       change(world, input.id, { confirmation: input.confirmation })
       tell('guarantees')
-      return save(bench, 'guarantee.confirm', input, String(input.id))
+      return save(bench, 'guarantee.confirm', input, `#${input.id}`)
     },
-    'guarantee.edit': async (input) => save(bench, 'guarantee.edit', input, String(input.id)),
-    'count.enter': async (input) => save(bench, 'count.enter', input, String(input.committee)),
+    'guarantee.edit': async (input) => save(bench, 'guarantee.edit', input, `#${input.id}`),
+    'count.enter': async (input) => save(bench, 'count.enter', input, `#${input.committee}`),
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function deskHandlers({ outbox, cards, calls, now, tell }: Bench) {
+  return {
+    'outbox.undo': async (input) => {
+      calls.push({ name: 'outbox.undo', input })
+      const at = outbox.findIndex(({ key }) => key === input.key)
+      const found = outbox[at]
+      if (!found) return err('unknown')
+      if (found.undo !== 'withdraw') return ok({ key: CommandKey.parse('fake-reverse') })
+      const ended = { state: 'withdrawn', settledAt: now(), undo: null, undoBar: 'nothing-done' } as const
+      outbox[at] = { ...found, ...ended, why: input.reason }
+      tell('outbox')
+      return ok({ key: null })
+    },
+    'conflict.decide': async (input) => {
+      calls.push({ name: 'conflict.decide', input })
+      const at = cards.findIndex(({ id }) => id === input.id)
+      const found = cards[at]
+      if (!found) return err('unknown')
+      const { decision, reason } = input
+      cards[at] = {
+        ...{ ...found, state: 'decided', decisions: [] },
+        decided: { decision, reason, by: USER.email, at: now(), keys: [] },
+      }
+      for (const stream of ['conflicts', 'outbox']) tell(stream)
+      return ok({ keys: [] })
+    },
   } satisfies Partial<Handlers<AppContract>>
 }
 
@@ -175,6 +198,8 @@ function save({ outbox, calls, live, now, tell }: Bench, does: string, input: un
     state: live ? 'confirmed' : 'queued',
     accepted: live,
     settledAt: live ? now() : null,
+    undo: live ? 'reverse' : 'withdraw',
+    deadline: does === 'results.publish' ? now() + 120_000 : null,
   })
   tell('outbox')
   return ok({ key })

@@ -1,7 +1,9 @@
 import type { AppContract } from '../../../shared/contract.ts'
 import type { Sources } from '../../../shared/rpc/define.ts'
+import type { Conflict } from '../../../shared/view/conflict.ts'
 import type { OutboxItem } from '../../../shared/view/outbox.ts'
 import type { SessionView } from '../../../shared/view/session.ts'
+import { conflictsOf, outboxOf } from './fake-desk.ts'
 import { fakeDoctor } from './fake-doctor.ts'
 import { fakeEvidence } from './fake-evidence.ts'
 import { fakeLink, fakeTrust } from './fake-link.ts'
@@ -22,6 +24,7 @@ export type Whole = <I, T>(
 type Stock = {
   readonly world: World
   readonly outbox: readonly OutboxItem[]
+  readonly cards: readonly Conflict[]
   readonly scenario: Scenario
   readonly startedAt: number
   readonly now: () => number
@@ -32,7 +35,7 @@ type Stock = {
 
 /** Every stream of the contract, read from the made-up world. */
 export function fakeSources(stock: Stock): Sources<AppContract> {
-  const { world, outbox, scenario, startedAt, now, whole, session, replay } = stock
+  const { world, outbox, cards, scenario, startedAt, now, whole, session, replay } = stock
   return {
     host: whole('host', () => ({
       kind: 'browser',
@@ -57,17 +60,8 @@ export function fakeSources(stock: Stock): Sources<AppContract> {
     'guarantee.notes': whole('guarantee.notes', (query) => notesOf(world, query, scenario.link === 'live', startedAt)),
     counts: whole('counts', (query) => sliceCounts(world, query)),
     results: whole('results', () => resultsOf(world, scenario, startedAt)),
-    outbox: whole('outbox', () => ({
-      waiting: outbox.filter((item) => item.state === 'queued').length,
-      oldestAt: null,
-      unseen: 0,
-      expired: 0,
-      conflicts: 0,
-      leaving: { unsent: outbox.filter((item) => item.state === 'queued').length, oldestAt: null, ofOthers: 0 },
-      rejected: outbox.filter((item) => item.state === 'rejected').length,
-      recent: [...outbox].reverse().slice(0, 50),
-    })),
-    conflicts: whole('conflicts', () => ({ open: 0, cards: [] })),
+    outbox: whole('outbox', () => outboxOf(outbox, cards, session().user?.email ?? null)),
+    conflicts: whole('conflicts', () => conflictsOf(cards)),
     evidence: whole('evidence', () => fakeEvidence(scenario)),
     doctor: whole('doctor', () => fakeDoctor(scenario, startedAt)),
     ...replay.sources(whole),

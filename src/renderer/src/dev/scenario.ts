@@ -13,6 +13,10 @@ export type Scenario = {
   readonly vault: 'keychain' | 'locked' | 'unavailable' | 'memory'
   /** The server plays a rehearsal although the profile says official. */
   readonly surprise: boolean
+  /** An action in every state. */
+  readonly yours: boolean
+  /** Cards that wait for a decision. */
+  readonly conflicts: boolean
   /** A clerk who may mark in two committees only. */
   readonly clerk: boolean
   /** An evidence pack is there. */
@@ -51,6 +55,8 @@ export function parseScenario(text: string): Scenario {
     mode: has('rehearsal') || has('surprise') ? 'rehearsal' : 'official',
     surprise: has('surprise'),
     clerk: has('clerk'),
+    yours: has('yours'),
+    conflicts: has('conflicts'),
     vault: has('memory') ? 'memory' : has('locked') ? 'locked' : has('no-vault') ? 'unavailable' : 'keychain',
     pack: has('pack') ? 'made' : has('packing') ? 'making' : has('no-pack') ? 'failed' : 'none',
     kiosk: has('kiosk'),

@@ -1,3 +1,4 @@
+import { acts } from './ar/acts.ts'
 import { board } from './ar/board.ts'
 import { common } from './ar/common.ts'
 import { doctor } from './ar/doctor.ts'
@@ -11,4 +12,4 @@ import { session } from './ar/session.ts'
 import { sheet } from './ar/sheet.ts'
 
 /** Arabic, with its six plural forms; a test holds it to the keys of English. */
-export const ar = { common, frame, link, doctor, evidence, board, kiosk, lists, replay, session, sheet } as const
+export const ar = { acts, common, frame, link, doctor, evidence, board, kiosk, lists, replay, session, sheet } as const

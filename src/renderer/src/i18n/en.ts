@@ -1,3 +1,4 @@
+import { acts } from './en/acts.ts'
 import { board } from './en/board.ts'
 import { common } from './en/common.ts'
 import { doctor } from './en/doctor.ts'
@@ -11,4 +12,4 @@ import { session } from './en/session.ts'
 import { sheet } from './en/sheet.ts'
 
 /** English: the words every key is named after. */
-export const en = { common, frame, link, doctor, evidence, board, kiosk, lists, replay, session, sheet } as const
+export const en = { acts, common, frame, link, doctor, evidence, board, kiosk, lists, replay, session, sheet } as const

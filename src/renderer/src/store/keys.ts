@@ -9,6 +9,7 @@ export const SCREEN_KEY: Readonly<Record<Screen, string>> = {
   attendance: 'a',
   count: 'c',
   results: 'r',
+  conflicts: 'x',
   link: 'l',
 }
 

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-export const SCREENS = ['board', 'guarantees', 'attendance', 'count', 'results', 'link'] as const
+export const SCREENS = ['board', 'guarantees', 'attendance', 'count', 'results', 'conflicts', 'link'] as const
 export type Screen = (typeof SCREENS)[number]
 
 /** Where the window is: `#/attendance?committee=m4`. */

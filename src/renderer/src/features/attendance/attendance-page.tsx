@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CommitteeCode } from '../../../../shared/model/ids.ts'
 import type { AttendanceQuery, AttendanceRow } from '../../../../shared/view/lists.ts'
@@ -6,11 +6,13 @@ import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { useRoute } from '../../store/route.ts'
 import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
+import { ConflictBar } from '../../ui/conflict-bar.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
 import classes from '../../ui/list-page.module.css'
 import { Provenance } from '../../ui/provenance.tsx'
 import { EmptyState } from '../../ui/state-notes.tsx'
 import { type Column, VirtualTable } from '../../ui/virtual-table.tsx'
+import { CorrectButton, CorrectMark } from './correct-mark.tsx'
 import { MarkField } from './mark-field.tsx'
 
 const STATUS = ['ATTENDED', 'PENDING'] as const
@@ -21,6 +23,7 @@ export function AttendancePage() {
   const format = useFormat()
   const headline = useValue('headline')
   const query = useAttendanceQuery()
+  const [correcting, correct] = useState<AttendanceRow | null>(null)
   const filtered = useRoute((route) => Object.keys(route.query).length > 0)
   const facts = headline
     ? [
@@ -32,6 +35,7 @@ export function AttendancePage() {
   return (
     <div className={classes.page}>
       <ListHead title={t('lists.attendance.title')} topic="attendance" facts={facts} />
+      <ConflictBar screen="attendance" />
       <MarkField />
       <Filters>
         <SearchFilter placeholder={t('lists.searchElector')} />
@@ -47,10 +51,11 @@ export function AttendancePage() {
         name="attendance"
         label={t('lists.attendance.title')}
         query={query}
-        columns={useColumns()}
+        columns={useColumns(correct)}
         keyOf={(row) => String(row.id)}
         empty={<EmptyState text={filtered ? t('lists.noMatch') : t('lists.attendance.empty')} />}
       />
+      {correcting && <CorrectMark row={correcting} onClose={() => correct(null)} />}
     </div>
   )
 }
@@ -67,7 +72,7 @@ function useAttendanceQuery(): Omit<AttendanceQuery, 'offset' | 'limit'> {
   )
 }
 
-function useColumns(): readonly Column<AttendanceRow>[] {
+function useColumns(correct: (row: AttendanceRow) => void): readonly Column<AttendanceRow>[] {
   const { t } = useTranslation()
   const format = useFormat()
   return [
@@ -132,5 +137,11 @@ function useColumns(): readonly Column<AttendanceRow>[] {
       ),
     },
     { key: 'from', head: t('lists.from'), track: '120px', cell: (row) => <Provenance from={row.provenance} /> },
+    {
+      key: 'correct',
+      head: t('acts.correct.head'),
+      track: '76px',
+      cell: (row) => <CorrectButton row={row} onCorrect={() => correct(row)} />,
+    },
   ]
 }

@@ -5,9 +5,10 @@ import { type CommandKey, CommitteeCode, ElectorNumber } from '../../../../share
 import { toAscii, useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { mayMarkAt } from '../../store/may.ts'
-import { useElectorHint } from '../../store/elector-hint.ts'
+import { type ElectorHint, useElectorHint } from '../../store/elector-hint.ts'
 import { useOutboxItem } from '../../store/outbox-item.ts'
 import { useRoute } from '../../store/route.ts'
+import { type Arrival, RecordArrival } from '../../ui/record-arrival.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import classes from './mark-field.module.css'
 
@@ -30,6 +31,13 @@ export function MarkField() {
   const refusal = useMarkRefusal(committee)
   const elector = ElectorNumber.safeParse(toAscii(number).trim())
   const place = CommitteeCode.safeParse(committee)
+  const hint = useElectorHint(elector.success ? elector.data : '', committee)
+  const [arrival, setArrival] = useState<Arrival | null>(null)
+  const isWrong = hint.is === 'not-found' || hint.is === 'other-committee'
+  const wrong =
+    isWrong && refusal === null && elector.success && place.success
+      ? { elector: elector.data, committee: place.data, isUnknown: hint.is === 'not-found' }
+      : null
 
   const mark = async (event: FormEvent) => {
     event.preventDefault()
@@ -46,40 +54,55 @@ export function MarkField() {
   }
 
   return (
-    <form
-      className={`panel ${classes.mark}`}
-      onSubmit={(event) => void mark(event)}
-      aria-label={t('lists.attendance.markTitle')}
-    >
-      <TextInput
-        id="mark-number"
-        ref={field}
-        label={t('lists.attendance.markNumber')}
-        value={number}
-        onChange={(event) => setNumber(event.currentTarget.value)}
-        inputMode="numeric"
-        autoComplete="off"
-        dir="ltr"
-        maxLength={20}
-        size="md"
-        error={outcome.is === 'fault'}
-        readOnly={refusal !== null}
-        aria-disabled={refusal !== null || undefined}
-        aria-description={refusal ?? undefined}
-        className={classes.numberBox}
-        classNames={{ input: classes.number }}
-      />
-      <CommitteeChoice value={committee} onChange={setCommittee} />
-      <Button type="submit" size="md" loading={busy} disabled={refusal !== null} className={classes.button}>
-        {t('lists.attendance.mark')} ⏎
-      </Button>
-      <div className={classes.words} role="status">
-        {refusal !== null && <p className={classes.warn}>{refusal}</p>}
-        {outcome.is === 'fault' && <p className={classes.fault}>{outcome.text}</p>}
-        {outcome.is === 'saved' && number === '' && <Saved outcome={outcome} />}
-        <ElectorHint number={elector.success ? elector.data : ''} committee={committee} />
-      </div>
-    </form>
+    <>
+      <form
+        className={`panel ${classes.mark}`}
+        onSubmit={(event) => void mark(event)}
+        aria-label={t('lists.attendance.markTitle')}
+      >
+        <TextInput
+          id="mark-number"
+          ref={field}
+          label={t('lists.attendance.markNumber')}
+          value={number}
+          onChange={(event) => setNumber(event.currentTarget.value)}
+          inputMode="numeric"
+          autoComplete="off"
+          dir="ltr"
+          maxLength={20}
+          size="md"
+          error={outcome.is === 'fault'}
+          readOnly={refusal !== null}
+          aria-disabled={refusal !== null || undefined}
+          aria-description={refusal ?? undefined}
+          className={classes.numberBox}
+          classNames={{ input: classes.number }}
+        />
+        <CommitteeChoice value={committee} onChange={setCommittee} />
+        <Button
+          type="submit"
+          size="md"
+          loading={busy}
+          disabled={refusal !== null}
+          className={classes.button}
+          variant={wrong === null ? 'filled' : 'default'}
+        >
+          {t('lists.attendance.mark')} {wrong === null && '⏎'}
+        </Button>
+        {wrong !== null && (
+          <Button size="md" onClick={() => setArrival(wrong)} id="mark-pending">
+            {t('acts.pending.button')}
+          </Button>
+        )}
+        <div className={classes.words} role="status">
+          {refusal !== null && <p className={classes.warn}>{refusal}</p>}
+          {outcome.is === 'fault' && <p className={classes.fault}>{outcome.text}</p>}
+          {outcome.is === 'saved' && number === '' && <Saved outcome={outcome} />}
+          <HintWords hint={hint} />
+        </div>
+      </form>
+      {arrival && <RecordArrival arrival={arrival} onSaved={() => setNumber('')} onClose={() => setArrival(null)} />}
+    </>
   )
 }
 
@@ -149,17 +172,17 @@ function Saved({ outcome }: { readonly outcome: Extract<Outcome, { is: 'saved' }
           <bdi>{item.reason}</bdi>
         </>
       )}
+      {item?.next && ` ${t(`acts.next.${item.next}`)}`}
     </p>
   )
 }
 
-function ElectorHint({ number, committee }: { readonly number: string; readonly committee: string }) {
+function HintWords({ hint }: { readonly hint: ElectorHint }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const hint = useElectorHint(number, committee)
   if (hint.is === 'none' || hint.is === 'no-answer') return null
-  if (hint.is === 'not-found') return <p className="quiet">{t('lists.attendance.notFound')}</p>
-  if (hint.is === 'other-committee') return <p className={classes.warn}>{t('lists.attendance.otherCommittee')}</p>
+  if (hint.is === 'not-found') return <p className={classes.warn}>{t('acts.pending.notFound')}</p>
+  if (hint.is === 'other-committee') return <p className={classes.warn}>{t('acts.pending.otherCommittee')}</p>
   const name = `\u2068${hint.name}\u2069`
   if (!hint.attended) return <p>{t('lists.attendance.found', { name, committee: hint.committee })}</p>
   const time = hint.at === null ? t('common.unknown') : format.clock(hint.at)

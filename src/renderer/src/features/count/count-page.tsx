@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useStream, useValue } from '../../store/core-context.tsx'
 import { to, useRoute } from '../../store/route.ts'
 import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
+import { ConflictBar } from '../../ui/conflict-bar.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
 import classes from '../../ui/list-page.module.css'
 import { Provenance } from '../../ui/provenance.tsx'
@@ -16,6 +17,7 @@ import { type Column, VirtualTable } from '../../ui/virtual-table.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import { CommitteeGrid } from './committee-grid.tsx'
 import { CountSheet } from './count-sheet.tsx'
+import { VerifySheet } from './verify-sheet.tsx'
 
 const VERIFIED = ['yes', 'no'] as const
 
@@ -50,10 +52,20 @@ function Counts() {
   return (
     <div className={classes.page}>
       <ListHead title={t('lists.count.title')} topic="counts" facts={facts} />
+      <ConflictBar screen="count" />
       <WhenReady state={committees} loading={<Skeleton width="100%" height={120} />}>
         {(rows) => <CommitteeGrid rows={rows} chosen={query.committee} />}
       </WhenReady>
-      <Filters end={query.committee && <EnterSheet committee={query.committee} />}>
+      <Filters
+        end={
+          query.committee && (
+            <>
+              <VerifySheet committee={query.committee} />
+              <EnterSheet committee={query.committee} />
+            </>
+          )
+        }
+      >
         <SearchFilter placeholder={t('lists.searchCount')} />
         <CommitteeFilter />
         <ChoiceFilter

@@ -26,6 +26,9 @@ export function SheetSide({ sheet, candidates, replaces, onSave, onDone }: SideP
       <Sums sheet={sheet} />
       {replaces && !sheet.fixed && <p className={classes.replaces}>{replaces}</p>}
       {!sheet.fixed && <Findings sheet={sheet} candidates={candidates} />}
+      {!sheet.fixed && Object.values(sheet.typed).some((text) => text !== '') && (
+        <p className={classes.draft}>{t('acts.draft')}</p>
+      )}
       {!sheet.fixed && (
         <Button id="sheet-save" size="md" fullWidth loading={sheet.busy} onClick={onSave}>
           {t('sheet.save')}

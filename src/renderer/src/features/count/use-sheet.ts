@@ -5,7 +5,7 @@ import { useCall, useValue } from '../../store/core-context.tsx'
 import { useOutboxItem } from '../../store/outbox-item.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { type Checked, checkSheet, type FieldName, readCount, type Typed } from './sheet-check.ts'
-import { dropDraft, saidSaved, typeInto, useDraft, useDraftName } from './sheet-drafts.ts'
+import { type Draft, dropDraft, saidSaved, typeInto, useDraft, useDraftName } from './sheet-drafts.ts'
 
 export type SheetState = {
   readonly typed: Typed
@@ -46,7 +46,7 @@ export function useSheet(committee: CommitteeRow, candidates: readonly Candidate
     () => checkSheet(draft.typed, { candidates: candidates.map((row) => row.id), attended, electors, perBallot }),
     [draft.typed, candidates, attended, electors, perBallot],
   )
-  const fixed = draft.key !== null && !isEndedUndone(told?.state)
+  const fixed = useIsFixed(draft, told)
 
   const save = async () => {
     setSpoken(new Set(checked.fields))
@@ -78,6 +78,20 @@ export function useSheet(committee: CommitteeRow, candidates: readonly Candidate
     save,
     putAway: () => dropDraft(name),
   }
+}
+
+/**
+ * Saved here and not come to nothing. Kept from before the page was loaded and not among the latest of the outbox: nobody
+ * can say any more, so it may be typed over.
+ */
+function useIsFixed({ key, kept }: Draft, told: OutboxItem | null): boolean {
+  const isTold = useValue('outbox') !== null
+  const cards = useValue('conflicts')?.cards
+  if (key === null) return false
+  if (told === null) return !(kept && isTold)
+  if (told.state !== 'conflict') return !isEndedUndone(told.state)
+  const card = cards?.find(({ id }) => id === told.conflict)
+  return card === undefined || card.state === 'open'
 }
 
 /** It came to nothing: what is typed may be typed over and saved again. */

@@ -17,10 +17,12 @@ type FrameProps = {
   readonly bar: ReactNode
   /** More controls in the header. */
   readonly tools: ReactNode
+  /** What of this desk's is on its way, in the foot. */
+  readonly yours: ReactNode
 }
 
 /** What is around every screen: where one is, how the link is, what may not be mistaken. */
-export function Frame({ children, onPalette, onKeys, onConnect, bar, tools }: FrameProps) {
+export function Frame({ children, onPalette, onKeys, onConnect, bar, tools, yours }: FrameProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.frame}>
@@ -37,7 +39,7 @@ export function Frame({ children, onPalette, onKeys, onConnect, bar, tools }: Fr
         <SideNav />
         <Content>{children}</Content>
       </div>
-      <Foot />
+      <Foot yours={yours} />
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import {
   IconChecklist,
+  IconGitFork,
   IconHeartHandshake,
   IconLayoutDashboard,
   IconListNumbers,
@@ -7,6 +8,8 @@ import {
   IconTrophy,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
+import { useValue } from '../../store/core-context.tsx'
 import { SCREENS, to, useRoute } from '../../store/route.ts'
 import { SCREEN_KEY } from '../../store/keys.ts'
 import { Keys } from '../../ui/kbd.tsx'
@@ -18,6 +21,7 @@ const ICON = {
   attendance: IconChecklist,
   count: IconListNumbers,
   results: IconTrophy,
+  conflicts: IconGitFork,
   link: IconPlugConnected,
 } as const
 
@@ -37,6 +41,7 @@ export function SideNav() {
           >
             <Icon size={18} stroke={1.75} aria-hidden />
             <span>{t(`frame.screens.${screen}`)}</span>
+            {screen === 'conflicts' && <OpenCards />}
             <span className={classes.navKeys} aria-hidden>
               <Keys keys={`g ${SCREEN_KEY[screen]}`} />
             </span>
@@ -44,5 +49,18 @@ export function SideNav() {
         )
       })}
     </nav>
+  )
+}
+
+/** How many cards wait for a decision; nothing while none does. */
+function OpenCards() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const open = useValue('conflicts')?.open ?? 0
+  if (open === 0) return null
+  return (
+    <b className={classes.navCount} aria-label={t('acts.toDecide', { count: open, n: format.number(open) })}>
+      {format.number(open)}
+    </b>
   )
 }

@@ -3,6 +3,7 @@ import { IconLogout, IconMenu2, IconPlugConnected } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { useLeave } from '../../store/leaving.ts'
 import { Looks } from '../../ui/looks.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
@@ -30,16 +31,21 @@ export function ViewMenu({ onConnect }: { readonly onConnect: () => void }) {
           <IconPlugConnected size={16} aria-hidden />
           {t('frame.connect')}
         </button>
-        <Account />
+        <Account onLeave={() => setOpen(false)} />
       </Popover.Dropdown>
     </Popover>
   )
 }
 
-function Account() {
+function Account({ onLeave }: { readonly onLeave: () => void }) {
   const { t } = useTranslation()
   const user = useValue('session')?.user ?? null
   const signOut = useSignOut()
+  const leave = useLeave('sign-out')
+  const ask = () => {
+    onLeave()
+    leave(() => void signOut())
+  }
   if (!user) return null
   return (
     <>
@@ -47,7 +53,7 @@ function Account() {
       <p className={classes.who}>
         {t('frame.userMenu', { name: `\u2068${user.name}\u2069` })} · {t(`frame.role.${user.role}`)}
       </p>
-      <button type="button" className={classes.entry} onClick={() => void signOut()}>
+      <button type="button" className={classes.entry} onClick={ask}>
         <IconLogout size={16} aria-hidden />
         {t('frame.signOut')}
       </button>

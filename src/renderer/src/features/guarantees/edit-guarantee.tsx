@@ -4,21 +4,32 @@ import { useTranslation } from 'react-i18next'
 import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { toAscii } from '../../i18n/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import classes from './edit-guarantee.module.css'
+import { GroupChoice } from './group-choice.tsx'
 import { type GuaranteeChange, useGuaranteeActions } from './use-guarantee-actions.ts'
 
-/** Mobile and note of one guarantee. Nothing is cleared until it is saved. */
-export function EditGuarantee({ row, onClose }: { readonly row: GuaranteeRow; readonly onClose: () => void }) {
+type EditGuaranteeProps = {
+  readonly row: GuaranteeRow
+  /** The guarantee is to be taken away instead. */
+  readonly onRemove: () => void
+  readonly onClose: () => void
+}
+
+/** Mobile, note and group of one guarantee. Nothing is cleared until it is saved. */
+export function EditGuarantee({ row, onRemove, onClose }: EditGuaranteeProps) {
   const { t } = useTranslation()
   const actions = useGuaranteeActions()
   const known = row.mobile || row.electorMobile
   const [mobile, setMobile] = useState(known)
   const [note, setNote] = useState(row.note)
+  const [group, setGroup] = useState(row.group)
   const save = async (event: FormEvent) => {
     event.preventDefault()
     // Only what was changed is sent: a number this user may not see must not be emptied by a note.
     const change: GuaranteeChange = {
       ...(mobile === known ? {} : { mobile: toAscii(mobile).trim() }),
       ...(note === row.note ? {} : { note: note.trim() }),
+      ...(group === row.group ? {} : { group }),
     }
     if (Object.keys(change).length === 0 || (await actions.edit(row.id, change))) onClose()
   }
@@ -43,7 +54,11 @@ export function EditGuarantee({ row, onClose }: { readonly row: GuaranteeRow; re
             data-autofocus
             onChange={(event) => setNote(event.currentTarget.value)}
           />
+          <GroupChoice value={group} onChange={setGroup} />
           <Group justify="flex-end">
+            <Button variant="subtle" color="red" onClick={onRemove} className={classes.away ?? ''}>
+              {t('acts.pledge.remove')}
+            </Button>
             <Button variant="default" onClick={onClose}>
               {t('common.cancel')}
             </Button>

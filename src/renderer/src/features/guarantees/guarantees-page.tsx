@@ -1,8 +1,10 @@
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { useRoute } from '../../store/route.ts'
+import { ConflictBar } from '../../ui/conflict-bar.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
 import classes from '../../ui/list-page.module.css'
 import { EmptyState } from '../../ui/state-notes.tsx'
@@ -10,7 +12,9 @@ import { VirtualTable } from '../../ui/virtual-table.tsx'
 import { EditGuarantee } from './edit-guarantee.tsx'
 import { useColumns } from './guarantee-columns.tsx'
 import { GuaranteeFilters, useGuaranteeQuery } from './guarantee-filters.tsx'
+import { NewGuarantee } from './new-guarantee.tsx'
 import { NotesPanel } from './notes-panel.tsx'
+import { RemoveGuarantee } from './remove-guarantee.tsx'
 import { useGuaranteeActions } from './use-guarantee-actions.ts'
 
 /** Who promised, who confirmed, who came; changed in place. */
@@ -18,6 +22,8 @@ export function GuaranteesPage() {
   const { t } = useTranslation()
   const headline = useValue('headline')
   const query = useGuaranteeQuery()
+  const [creating, setCreating] = useState(false)
+  const [removing, setRemoving] = useState<GuaranteeRow | null>(null)
   const [editing, setEditing] = useState<GuaranteeRow | null>(null)
   const [opened, setOpened] = useState<GuaranteeRow | null>(null)
   const columns = useColumns(useGuaranteeActions(), setEditing, setOpened)
@@ -32,7 +38,12 @@ export function GuaranteesPage() {
     : []
   return (
     <div className={classes.page}>
-      <ListHead title={t('lists.guarantees.title')} topic="guarantees" facts={facts} />
+      <ListHead title={t('lists.guarantees.title')} topic="guarantees" facts={facts}>
+        <Button size="compact-md" variant="default" onClick={() => setCreating(true)} className={classes.create ?? ''}>
+          {t('acts.pledge.create')}
+        </Button>
+      </ListHead>
+      <ConflictBar screen="guarantees" />
       <GuaranteeFilters />
       <VirtualTable
         name="guarantees"
@@ -44,7 +55,18 @@ export function GuaranteesPage() {
         empty={<EmptyState text={filtered ? t('lists.noMatch') : t('lists.guarantees.empty')} />}
       />
       {opened && <NotesPanel row={opened} onClose={() => setOpened(null)} />}
-      {editing && <EditGuarantee row={editing} onClose={() => setEditing(null)} />}
+      {editing && (
+        <EditGuarantee
+          row={editing}
+          onRemove={() => {
+            setRemoving(editing)
+            setEditing(null)
+          }}
+          onClose={() => setEditing(null)}
+        />
+      )}
+      {creating && <NewGuarantee onClose={() => setCreating(false)} />}
+      {removing && <RemoveGuarantee row={removing} onClose={() => setRemoving(null)} />}
     </div>
   )
 }

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import type { GuaranteeId } from '../../../../shared/model/ids.ts'
+import type { GroupId, GuaranteeId } from '../../../../shared/model/ids.ts'
 import type { Guarantee } from '../../../../shared/model/records.ts'
 import { useCall } from '../../store/core-context.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 
 /** What an edit changes; what is absent stays as it is. */
-export type GuaranteeChange = { readonly mobile?: string; readonly note?: string }
+export type GuaranteeChange = { readonly mobile?: string; readonly note?: string; readonly group?: GroupId | null }
 
 export type GuaranteeActions = {
   readonly setStatus: (id: GuaranteeId, status: Guarantee['status']) => void
@@ -26,6 +26,10 @@ export function useGuaranteeActions(): GuaranteeActions {
   return {
     setStatus: (id, status) => void call('guarantee.set-status', { id, status }).then(tell),
     confirm: (id, confirmation) => void call('guarantee.confirm', { id, confirmation }).then(tell),
-    edit: (id, change) => call('guarantee.edit', { id, ...change }).then(tell),
+    edit: (id, { group, ...change }) =>
+      (group === undefined
+        ? call('guarantee.edit', { id, ...change })
+        : call('guarantee.update', { id, group, ...change })
+      ).then(tell),
   }
 }

@@ -40,10 +40,10 @@ export function ElectorCard({ number, committee, hint }: CardProps) {
               {t('kiosk.already', { time: hint.at === null ? t('common.unknown') : format.clock(hint.at) })}
             </p>
           )}
-          {hint.is === 'other-committee' && (
+          {elsewhere && (
             <p className={classes.warning}>
               <IconAlertTriangle size={20} aria-hidden />
-              {t('kiosk.otherText')}
+              {t(hint.is === 'not-found' ? 'kiosk.unknownText' : 'kiosk.otherText')}
             </p>
           )}
         </>

@@ -13,7 +13,7 @@ export function KioskFoot() {
   const link = useValue('link')
   const away = useHostPresence().is === 'away'
   if (!outbox || !link) return <footer className={classes.foot} />
-  const { waiting, oldestAt, rejected } = outbox
+  const { waiting, oldestAt, unseen, rejected, expired, conflicts } = outbox
   const age = format.age(now - (oldestAt ?? now))
   return (
     <footer className={classes.foot}>
@@ -21,7 +21,10 @@ export function KioskFoot() {
       <span data-some={waiting > 0 || undefined}>
         {waiting === 0 ? t('kiosk.sentAll') : oldestAt === null ? t('kiosk.sentNot') : t('kiosk.sentOldest', { age })}
       </span>
+      {unseen > 0 && <span>{t('kiosk.unseenCount', { n: format.number(unseen) })}</span>}
       {rejected > 0 && <span data-refused>{t('kiosk.refusedCount', { n: format.number(rejected) })}</span>}
+      {expired > 0 && <span data-refused>{t('kiosk.expiredCount', { n: format.number(expired) })}</span>}
+      {conflicts > 0 && <span data-refused>{t('kiosk.conflictCount', { n: format.number(conflicts) })}</span>}
       <span>
         {away
           ? t('frame.hostAway')

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { useLeave } from '../../store/leaving.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
@@ -74,8 +75,12 @@ function SignOut() {
   const call = useCall()
   const failure = useFailureWords()
   const [asked, setAsked] = useState(false)
-  const signOut = async () => {
+  const leave = useLeave('sign-out')
+  const press = () => {
     if (!asked) return setAsked(true)
+    leave(() => void signOut())
+  }
+  const signOut = async () => {
     const result = await call('session.sign-out', null)
     if (!result.ok) say(failure(result.error), 'failed')
   }
@@ -84,7 +89,7 @@ function SignOut() {
       type="button"
       className={classes.tool}
       data-asked={asked || undefined}
-      onClick={() => void signOut()}
+      onClick={press}
       onBlur={() => setAsked(false)}
     >
       <IconLogout size={22} aria-hidden />

@@ -10,7 +10,9 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { OutboxItem } from '../../../../shared/view/outbox.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { arrivalOf } from '../../store/arrival-of.ts'
 import { useValue } from '../../store/core-context.tsx'
+import type { Arrival } from '../../ui/record-arrival.tsx'
 import classes from './kiosk.module.css'
 
 const SHOWN = 10
@@ -24,11 +26,13 @@ const ICON = {
   withdrawn: IconArrowBackUp,
 } as const
 
+const ABOUT_ATTENDANCE: ReadonlySet<string> = new Set(['attendance.mark', 'attendance.pending'])
+
 /** The last marks of this desk and how far each has come. */
-export function LastTen() {
+export function LastTen({ onArrival }: { readonly onArrival: (arrival: Arrival) => void }) {
   const { t } = useTranslation()
   const outbox = useValue('outbox')
-  const marks = outbox?.recent.filter((item) => item.does === 'attendance.mark').slice(0, SHOWN) ?? []
+  const marks = outbox?.recent.filter((item) => ABOUT_ATTENDANCE.has(item.does)).slice(0, SHOWN) ?? []
   return (
     <section className={classes.last} aria-labelledby="last-ten">
       <h2 id="last-ten">{t('kiosk.lastTen')}</h2>
@@ -37,7 +41,7 @@ export function LastTen() {
       ) : (
         <ol>
           {marks.map((item) => (
-            <Line key={item.key} item={item} />
+            <Line key={item.key} item={item} onArrival={onArrival} />
           ))}
         </ol>
       )}
@@ -45,23 +49,32 @@ export function LastTen() {
   )
 }
 
-function Line({ item }: { readonly item: OutboxItem }) {
+type LineProps = { readonly item: OutboxItem; readonly onArrival: (arrival: Arrival) => void }
+
+function Line({ item, onArrival }: LineProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const Icon = ICON[item.state]
+  const arrival = arrivalOf(item)
+  const about = format.digitsOf(item.about)
   return (
     <li className={classes.line} data-state={item.state}>
       <bdi dir="ltr" className="quiet">
         {format.clockSeconds(item.queuedAt)}
       </bdi>
-      <bdi dir="ltr" className={classes.about}>
-        {format.digitsOf(item.about)}
+      <bdi dir={item.does === 'attendance.pending' ? 'auto' : 'ltr'} className={classes.about}>
+        {item.does === 'attendance.pending' ? t('kiosk.pendingOf', { about: `\u2068${about}\u2069` }) : about}
       </bdi>
       <span className={classes.state}>
         <Icon size={18} aria-hidden />
         {t(`kiosk.state.${item.state}`)}
       </span>
       {item.state === 'rejected' && <bdi className={classes.reason}>{item.reason ?? t('common.unknown')}</bdi>}
+      {arrival && (
+        <button type="button" className={classes.step} onClick={() => onArrival(arrival)}>
+          {t('acts.pending.button')}
+        </button>
+      )}
     </li>
   )
 }

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { CommandKey, CommitteeCode, ElectorNumber } from '../../../../shared/model/ids.ts'
+import type { Result } from '../../../../shared/result.ts'
+import type { OutboxItem } from '../../../../shared/view/outbox.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { usePreferences } from '../../store/preferences.ts'
 import { play, type Sound } from '../../ui/sound.ts'
@@ -11,8 +13,15 @@ const SAID_MS = 2_000
 /** What is said of the last mark. A fault stays until the next number is typed. */
 export type Said =
   | { readonly is: 'nothing' }
-  | { readonly is: 'saved'; readonly key: CommandKey; readonly number: string; readonly name: string | null }
+  | {
+      readonly is: 'saved'
+      readonly key: CommandKey
+      readonly number: string
+      readonly name: string | null
+      readonly isPending: boolean
+    }
   | { readonly is: 'refused'; readonly about: string; readonly reason: string | null }
+  | { readonly is: 'conflict'; readonly about: string }
   | { readonly is: 'fault'; readonly text: string }
 const NOTHING: Said = { is: 'nothing' }
 
@@ -21,6 +30,8 @@ export type Marks = {
   readonly busy: boolean
   /** Answers whether it is saved at this desk. */
   readonly mark: (elector: ElectorNumber, name: string | null) => Promise<boolean>
+  /** Records an arrival as pending. Answers the same. */
+  readonly arrive: (elector: ElectorNumber) => Promise<boolean>
   readonly fault: (text: string) => void
   readonly hush: () => void
 }
@@ -32,8 +43,8 @@ export function useMarks(committee: CommitteeCode): Marks {
   const [said, say] = useState<Said>(NOTHING)
   const [busy, setBusy] = useState(false)
   const sound = useSound()
-  useRefusals((about, reason) => {
-    say({ is: 'refused', about, reason })
+  useRefusals(({ about, reason, state }) => {
+    say(state === 'conflict' ? { is: 'conflict', about } : { is: 'refused', about, reason })
     sound('bad')
   })
   useEffect(() => {
@@ -45,6 +56,19 @@ export function useMarks(committee: CommitteeCode): Marks {
     say({ is: 'fault', text })
     sound('bad')
   }
+  const saved = (
+    result: Result<{ readonly key: CommandKey }, string>,
+    what: Pick<Extract<Said, { is: 'saved' }>, 'number' | 'name' | 'isPending'>,
+  ): boolean => {
+    setBusy(false)
+    if (!result.ok) {
+      fault(failure(result.error))
+      return false
+    }
+    say({ is: 'saved', key: result.value.key, ...what })
+    sound('done')
+    return true
+  }
   return {
     said,
     busy,
@@ -53,17 +77,18 @@ export function useMarks(committee: CommitteeCode): Marks {
     async mark(elector, name) {
       setBusy(true)
       const result = await call('attendance.mark', { elector, committee, notes: '' })
-      setBusy(false)
-      if (!result.ok) {
-        fault(failure(result.error))
-        return false
-      }
-      say({ is: 'saved', key: result.value.key, number: elector, name })
-      sound('done')
-      return true
+      return saved(result, { number: elector, name, isPending: false })
+    },
+    async arrive(elector) {
+      setBusy(true)
+      const result = await call('attendance.pending', { elector, committee, name: '', notes: '' })
+      return saved(result, { number: elector, name: null, isPending: true })
     },
   }
 }
+
+const isBad = ({ does, state }: OutboxItem) =>
+  (does === 'attendance.mark' || does === 'attendance.pending') && (state === 'rejected' || state === 'conflict')
 
 function useSound(): (sound: Sound) => void {
   const on = usePreferences((preferences) => preferences.sound)
@@ -72,18 +97,18 @@ function useSound(): (sound: Sound) => void {
   }
 }
 
-/** Tells of each mark the server refuses while this page is open. */
-function useRefusals(tell: (about: string, reason: string | null) => void): void {
+/** Tells of each mark that is refused or stands against another while this page is open. */
+function useRefusals(tell: (item: OutboxItem) => void): void {
   const outbox = useValue('outbox')
   const latest = useRef(tell)
   latest.current = tell
   const known = useRef<Set<string> | null>(null)
   useEffect(() => {
     if (!outbox) return
-    const refused = outbox.recent.filter((item) => item.does === 'attendance.mark' && item.state === 'rejected')
+    const refused = outbox.recent.filter(isBad)
     const before = known.current
     known.current = new Set(refused.map((item) => item.key))
     const news = before && refused.find((item) => !before.has(item.key))
-    if (news) latest.current(news.about, news.reason)
+    if (news) latest.current(news)
   }, [outbox])
 }

@@ -4,6 +4,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { useEvidenceDialog } from '../../store/evidence-dialog.ts'
 import { SCREEN_KEY } from '../../store/keys.ts'
+import { useLeave } from '../../store/leaving.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { go, SCREENS } from '../../store/route.ts'
 import { say } from '../../ui/say.ts'
@@ -51,6 +52,7 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
   const set = usePreferences((preferences) => preferences.set)
   const can = useValue('host')?.can
   const openEvidence = useEvidenceDialog((dialog) => dialog.open)
+  const [leave, leaveServer] = [useLeave('sign-out'), useLeave('server')]
   const rehearse = async () => {
     const result = await call('server.rehearse', null)
     if (!result.ok) say(failure(result.error), 'failed')
@@ -79,7 +81,7 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
     item('reread', t('link.reread'), () => void reread()),
     item('evidence', t('evidence.open'), openEvidence),
     item('connect', t('frame.connect'), actions.connect),
-    ...(can?.rehearse ? [item('rehearse', t('session.startRehearsal'), () => void rehearse())] : []),
+    ...(can?.rehearse ? [item('rehearse', t('session.startRehearsal'), () => leaveServer(() => void rehearse()))] : []),
     item('english', `${t('frame.language')}: ${t('frame.languageOf.en')}`, () => set({ language: 'en' })),
     item('arabic', `${t('frame.language')}: ${t('frame.languageOf.ar')}`, () => set({ language: 'ar' })),
     ...(['auto', 'light', 'dark'] as const).map(
@@ -90,7 +92,7 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
     item('latn', `${t('frame.digits')}: ${t('frame.digitsOf.latn')}`, () => set({ digits: 'latn' })),
     item('arab', `${t('frame.digits')}: ${t('frame.digitsOf.arab')}`, () => set({ digits: 'arab' })),
     item('keys', t('frame.keys'), actions.keys, '?'),
-    item('sign-out', t('frame.signOut'), () => void call('session.sign-out', null)),
+    item('sign-out', t('frame.signOut'), () => leave(() => void call('session.sign-out', null))),
   ]
 }
 

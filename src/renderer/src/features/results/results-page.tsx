@@ -3,11 +3,14 @@ import type { Results } from '../../../../shared/model/records.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { Bar } from '../../ui/bar.tsx'
+import { ConflictBar } from '../../ui/conflict-bar.tsx'
 import { EvidenceButton } from '../../ui/evidence-button.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
+import { Publishing } from './publishing.tsx'
+import { ResultActs } from './result-acts.tsx'
 import classes from './results.module.css'
 
 /** The ranking as the server made it: never computed here. */
@@ -16,12 +19,15 @@ export function ResultsPage() {
   const state = useStream('results')
   return (
     <div className={classes.page}>
+      <Publishing />
+      <ConflictBar screen="results" />
       <WhenReady state={state} loading={<Skeleton width="100%" height={320} />}>
         {(results) =>
           results === null ? (
             <>
               <div className={classes.head}>
                 <h1>{t('lists.results.title')}</h1>
+                <ResultActs results={null} />
                 <EvidenceButton />
               </div>
               <section className="panel">
@@ -62,6 +68,7 @@ function Ranking({ results }: { readonly results: Results }) {
             ? made
             : t('lists.results.published', { time: format.clock(results.publishedAt) })}
         </span>
+        <ResultActs results={results} />
         <EvidenceButton />
       </ListHead>
       <section className={`panel ${classes.box}`}>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { SessionView } from '../../../../shared/view/session.ts'
 import { useCall } from '../../store/core-context.tsx'
+import { useLeave } from '../../store/leaving.ts'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { ForgetServer } from './forget-server.tsx'
@@ -12,6 +13,7 @@ export function KnownServers({ session }: { readonly session: SessionView }) {
   const { t } = useTranslation()
   const call = useCall()
   const failure = useFailureWords()
+  const leave = useLeave('server')
   const others = session.servers.filter((server) => server.id !== session.server?.id)
   if (others.length === 0) return null
   const choose = async (id: string) => {
@@ -34,7 +36,7 @@ export function KnownServers({ session }: { readonly session: SessionView }) {
               size="compact-sm"
               variant="default"
               aria-label={`${t('session.use')} ${server.name}`}
-              onClick={() => void choose(server.id)}
+              onClick={() => leave(() => void choose(server.id))}
             >
               {t('session.use')}
             </Button>

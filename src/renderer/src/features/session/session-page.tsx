@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionView } from '../../../../shared/view/session.ts'
 import { assertNever } from '../../../../shared/result.ts'
+import { useLeave } from '../../store/leaving.ts'
 import { Looks } from '../../ui/looks.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
 import { NoServer } from './no-server.tsx'
@@ -12,7 +13,8 @@ import { SignIn } from './sign-in.tsx'
 export function SessionPage({ session }: { readonly session: SessionView }) {
   const { t } = useTranslation()
   const [connecting, setConnecting] = useState(false)
-  const connect = () => setConnecting(true)
+  const leave = useLeave('server')
+  const connect = () => leave(() => setConnecting(true))
   return (
     <div className={classes.page}>
       <main className={classes.middle}>

@@ -8,6 +8,7 @@ export const frame = {
     attendance: 'الحضور',
     count: 'الفرز',
     results: 'النتائج',
+    conflicts: 'التعارضات',
     link: 'الاتصال',
   },
   navigation: 'الشاشات',

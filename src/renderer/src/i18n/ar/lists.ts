@@ -34,7 +34,7 @@ export const lists = {
     seen: 'حضر',
     notSeen: 'لم يُرَ',
     edit: 'تعديل',
-    editTitle: 'الهاتف والملاحظة',
+    editTitle: 'الهاتف والملاحظة والمجموعة',
     changeStatus: 'وعد {{name}}: {{value}}. غيّر.',
     changeConfirmation: 'تأكيد {{name}}: {{value}}. غيّر.',
     moreFor: 'المزيد عن {{name}}',
@@ -84,8 +84,6 @@ export const lists = {
     needCommittee: 'اختر اللجنة التي فيها هذا الجهاز.',
     found: '{{name}} · {{committee}}',
     foundAttended: 'حضر {{name}} من قبل، عند {{time}}.',
-    notFound: 'لا ناخب بهذا الرقم هنا. يمكنك التسجيل، والخادم يقرر.',
-    otherCommittee: 'هذا الناخب من لجنة أخرى. الخادم يقرر هل يُعدّ التسجيل زيارة إلى لجنة خاطئة أم يُرفض.',
     mayNot: 'حسابك لا يحق له تسجيل الحضور. اطلب لجنة من مدير.',
     mayNotHere: 'حسابك غير معيَّن في اللجنة {{committee}}. اختر لجنة من لجانك أو اسأل مديرًا.',
     result: {

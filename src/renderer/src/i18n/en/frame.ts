@@ -8,6 +8,7 @@ export const frame = {
     attendance: 'Attendance',
     count: 'Count',
     results: 'Results',
+    conflicts: 'Conflicts',
     link: 'Link',
   },
   navigation: 'Screens',

@@ -34,7 +34,7 @@ export const lists = {
     seen: 'Came',
     notSeen: 'Not seen',
     edit: 'Edit',
-    editTitle: 'Mobile and note',
+    editTitle: 'Mobile, note and group',
     changeStatus: 'Promise of {{name}}: {{value}}. Change.',
     changeConfirmation: 'Confirmation of {{name}}: {{value}}. Change.',
     moreFor: 'More for {{name}}',
@@ -84,9 +84,6 @@ export const lists = {
     needCommittee: 'Choose the committee this desk is at.',
     found: '{{name}} · {{committee}}',
     foundAttended: '{{name}} has already come, at {{time}}.',
-    notFound: 'No elector has this number here. You can still mark; the server decides.',
-    otherCommittee:
-      'This elector belongs to another committee. The server decides whether a mark here counts as a visit at the wrong committee or is refused.',
     mayNot: 'Your account may not mark attendance. Ask an administrator for a committee.',
     mayNotHere:
       'Your account is not assigned to committee {{committee}}. Choose one of yours, or ask an administrator.',

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { en } from '../../i18n/en.ts'
+import { en } from '../i18n/en.ts'
 
 type Known = keyof typeof en.frame.does
 const isKnown = (name: string): name is Known => name in en.frame.does

@@ -1,0 +1,24 @@
+import { NativeSelect } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { GroupId } from '../../../../shared/model/ids.ts'
+import { useValue } from '../../store/core-context.tsx'
+
+type GroupChoiceProps = { readonly value: GroupId | null; readonly onChange: (group: GroupId | null) => void }
+
+/** One of the collector's own groups, or none. Nothing to choose where there is none yet. */
+export function GroupChoice({ value, onChange }: GroupChoiceProps) {
+  const { t } = useTranslation()
+  const groups = useValue('guarantee-choices')?.groups ?? []
+  if (groups.length === 0) return null
+  return (
+    <NativeSelect
+      label={t('lists.guarantees.group')}
+      value={value === null ? '' : String(value)}
+      onChange={({ currentTarget: { value: id } }) => onChange(id === '' ? null : GroupId.parse(Number(id)))} // one of the options
+      data={[
+        { value: '', label: t('lists.guarantees.noGroup') },
+        ...groups.map(({ id, name }) => ({ value: String(id), label: name })),
+      ]}
+    />
+  )
+}

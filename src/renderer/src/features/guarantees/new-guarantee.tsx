@@ -1,0 +1,84 @@
+import { Button, Group, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ElectorNumber, type GroupId } from '../../../../shared/model/ids.ts'
+import { toAscii } from '../../i18n/format.ts'
+import { useCall } from '../../store/core-context.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { say } from '../../ui/say.ts'
+import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { GroupChoice } from './group-choice.tsx'
+import { STATUS } from './guarantee-filters.tsx'
+
+/** An elector's promise to whoever is signed in. What was typed stays until it is saved at this desk. */
+export function NewGuarantee({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const call = useCall()
+  const failure = useFailureWords()
+  const [number, setNumber] = useState('')
+  const [status, setStatus] = useState<(typeof STATUS)[number]>('GUARANTEED')
+  const [group, setGroup] = useState<GroupId | null>(null)
+  const [mobile, setMobile] = useState('')
+  const [note, setNote] = useState('')
+  const [fault, setFault] = useState<{ readonly at: 'number' | 'all'; readonly text: string } | null>(null)
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    const elector = ElectorNumber.safeParse(toAscii(number).trim())
+    if (!elector.success) return setFault({ at: 'number', text: t('lists.attendance.needNumber') })
+    const wish = { elector: elector.data, status, group, mobile: toAscii(mobile).trim(), note: note.trim() }
+    const saved = await call('guarantee.create', wish)
+    if (!saved.ok) return setFault({ at: 'all', text: failure(saved.error) })
+    say(t('lists.guarantees.saved'))
+    onClose()
+  }
+  return (
+    <Dialog title={t('acts.pledge.createTitle')} onClose={onClose}>
+      <form onSubmit={(event) => void save(event)} noValidate>
+        <Stack gap="sm">
+          <p className="quiet">{t('acts.pledge.createText')}</p>
+          <TextInput
+            label={t('lists.attendance.markNumber')}
+            value={number}
+            maxLength={20}
+            dir="ltr"
+            inputMode="numeric"
+            autoComplete="off"
+            data-autofocus
+            error={fault?.at === 'number' && fault.text}
+            onChange={(event) => setNumber(event.currentTarget.value)}
+          />
+          <SegmentedControl
+            aria-label={t('common.status')}
+            value={status}
+            data={STATUS.map((value) => ({ value, label: t(`lists.guarantees.status.${value}`) }))}
+            onChange={setStatus}
+          />
+          <GroupChoice value={group} onChange={setGroup} />
+          <TextInput
+            label={t('lists.guarantees.mobile')}
+            value={mobile}
+            maxLength={15}
+            dir="ltr"
+            inputMode="tel"
+            autoComplete="off"
+            onChange={(event) => setMobile(event.currentTarget.value)}
+          />
+          <Textarea
+            label={t('lists.guarantees.note')}
+            value={note}
+            maxLength={200}
+            rows={2}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          {fault?.at === 'all' && <p role="alert">{fault.text}</p>}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit">{t('acts.pledge.give')}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}

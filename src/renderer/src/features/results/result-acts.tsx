@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Results } from '../../../../shared/model/records.ts'
+import { useCall, useValue } from '../../store/core-context.tsx'
+import { Refused } from '../../ui/refused.tsx'
+import { say } from '../../ui/say.ts'
+import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { PublishDialog } from './publish-dialog.tsx'
+import { useLatestPublishing } from './publishing.tsx'
+import classes from './results.module.css'
+
+/** Adding the verified sheets up, and publishing what is on screen; where that cannot be, why. */
+export function ResultActs({ results }: { readonly results: Results | null }) {
+  const { t } = useTranslation()
+  const call = useCall()
+  const failure = useFailureWords()
+  const [asking, ask] = useState(false)
+  const may = useValue('session')?.may
+  const mayNot = may && !may.results ? t('acts.results.mayNot') : null
+  const publishing = useLatestPublishing()
+  const isUnderWay = publishing !== null && publishing.settledAt === null
+  const generate = async () => {
+    const saved = await call('results.generate', null)
+    say(saved.ok ? t('acts.results.generated') : failure(saved.error), saved.ok ? 'done' : 'failed')
+  }
+  const whyNotPublish =
+    mayNot ??
+    (results === null
+      ? t('acts.results.notYet')
+      : results.status === 'PUBLISHED'
+        ? t('acts.results.published')
+        : isUnderWay
+          ? t('acts.results.underWay')
+          : null)
+  return (
+    <div className={classes.acts}>
+      <Act words={t('acts.results.generate')} why={mayNot} onDo={() => void generate()} />
+      <Act words={t('acts.results.publish')} why={whyNotPublish} onDo={() => ask(true)} />
+      {asking && results && <PublishDialog results={results} onClose={() => ask(false)} />}
+    </div>
+  )
+}
+
+type ActProps = { readonly words: string; readonly why: string | null; readonly onDo: () => void }
+
+function Act({ words, why, onDo }: ActProps) {
+  return (
+    <Refused why={why}>
+      <Button
+        variant="default"
+        {...(why === null
+          ? { onClick: onDo }
+          : { 'aria-disabled': true, 'data-disabled': true, 'aria-description': why })}
+      >
+        {words}
+      </Button>
+    </Refused>
+  )
+}

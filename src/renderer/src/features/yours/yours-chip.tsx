@@ -1,0 +1,58 @@
+import { Popover } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
+import { useValue } from '../../store/core-context.tsx'
+import { UndoDialog } from './undo-dialog.tsx'
+import { useRefusalNotes } from './use-refusal-notes.ts'
+import { type Asked, YoursPanel } from './yours-panel.tsx'
+import { RecordArrival } from '../../ui/record-arrival.tsx'
+import classes from './yours.module.css'
+
+/** "Yours: 0 waiting": opens what was done at this desk, what became of it, and what to do about it. */
+export function YoursChip() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [open, setOpen] = useState(false)
+  const [asked, ask] = useState<Asked | null>(null)
+  const outbox = useValue('outbox')
+  useRefusalNotes(outbox)
+  if (!outbox) return null
+  const { waiting, rejected, expired, conflicts } = outbox
+  const parts = [
+    t('frame.outboxWaiting', { count: waiting, n: format.number(waiting) }),
+    ...(rejected > 0 ? [t('frame.outboxRejected', { count: rejected, n: format.number(rejected) })] : []),
+    ...(expired > 0 ? [t('acts.expiredShort', { n: format.number(expired) })] : []),
+    ...(conflicts > 0 ? [t('acts.toDecideShort', { n: format.number(conflicts) })] : []),
+  ]
+  const close = () => ask(null)
+  return (
+    <>
+      <Popover opened={open} onChange={setOpen} position="top-end" shadow="md" trapFocus returnFocus>
+        <Popover.Target>
+          <button
+            type="button"
+            className={classes.chip}
+            data-some={waiting > 0 || undefined}
+            data-bad={rejected + expired + conflicts > 0 || undefined}
+            onClick={() => setOpen(!open)}
+          >
+            {t('frame.outbox')}: {parts.join(' · ')}
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t('frame.outboxTitle')}>
+          <YoursPanel
+            outbox={outbox}
+            onAsk={(next) => {
+              setOpen(false)
+              ask(next)
+            }}
+            onGo={() => setOpen(false)}
+          />
+        </Popover.Dropdown>
+      </Popover>
+      {asked?.is === 'undo' && <UndoDialog item={asked.item} onClose={close} />}
+      {asked?.is === 'arrival' && <RecordArrival arrival={asked.arrival} onClose={close} />}
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import { Button, Group, Stack, Textarea } from '@mantine/core'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './acts.module.css'
+import { Dialog } from './dialog.tsx'
+
+type ReasonDialogProps = {
+  readonly title: string
+  /** The word on the button that does it. */
+  readonly give: string
+  /** It takes something away. */
+  readonly grave?: boolean
+  /** Does it; answers why it could not be, in words, or null when it is done and the dialog may close. */
+  readonly onGive: (reason: string) => Promise<string | null>
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** Asks for what a correction, an undoing or a decision may not do without: why. What was typed stays until it is saved. */
+export function ReasonDialog({ title, give, grave = false, onGive, onClose, children }: ReasonDialogProps) {
+  const { t } = useTranslation()
+  const [reason, setReason] = useState('')
+  const [asked, setAsked] = useState(false)
+  const [failed, setFailed] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    if (busy || reason.trim() === '') return
+    setBusy(true)
+    const why = await onGive(reason.trim())
+    setBusy(false)
+    if (why === null) return onClose()
+    setFailed(why)
+  }
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <Stack gap="sm">
+          {children}
+          <Textarea
+            label={t('acts.reason')}
+            description={t('acts.reasonHint')}
+            value={reason}
+            maxLength={500}
+            rows={2}
+            data-autofocus
+            error={asked && reason.trim() === '' ? t('acts.needReason') : undefined}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {failed && (
+            <p className={classes.fault} role="alert">
+              {failed}
+            </p>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={busy} {...(grave ? { color: 'red' } : {})}>
+              {give}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,89 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CommitteeCode, ElectorNumber } from '../../../shared/model/ids.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useCall } from '../store/core-context.tsx'
+import classes from './acts.module.css'
+import { Dialog } from './dialog.tsx'
+import { say } from './say.ts'
+import { useFailureWords } from './use-failure-words.ts'
+
+/** Somebody who came where they do not belong, or whom the register does not have: then a name is needed. */
+export type Arrival = {
+  readonly elector: ElectorNumber
+  readonly committee: CommitteeCode
+  readonly isUnknown: boolean
+}
+
+type RecordArrivalProps = {
+  readonly arrival: Arrival
+  readonly onSaved?: () => void
+  readonly onClose: () => void
+}
+
+/** Records an arrival as pending. Nothing typed goes before it is saved at this desk. */
+export function RecordArrival({ arrival, onSaved, onClose }: RecordArrivalProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const call = useCall()
+  const failure = useFailureWords()
+  const [name, setName] = useState('')
+  const [notes, setNotes] = useState('')
+  const [asked, setAsked] = useState(false)
+  const [failed, setFailed] = useState<string | null>(null)
+  const isShort = arrival.isUnknown && name.trim() === ''
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    if (isShort) return
+    const { elector, committee } = arrival
+    const saved = await call('attendance.pending', { elector, committee, name: name.trim(), notes: notes.trim() })
+    if (!saved.ok) return setFailed(failure(saved.error))
+    say(t('acts.pending.saved'))
+    onSaved?.()
+    onClose()
+  }
+  return (
+    <Dialog title={`${t('acts.pending.title')} · ${format.digitsOf(arrival.elector)}`} onClose={onClose}>
+      <form onSubmit={(event) => void save(event)} noValidate>
+        <Stack gap="sm">
+          <p>{t('acts.pending.text', { committee: `\u2068${format.digitsOf(arrival.committee)}\u2069` })}</p>
+          {arrival.isUnknown && (
+            <TextInput
+              label={t('acts.pending.name')}
+              description={t('acts.pending.nameHint')}
+              value={name}
+              maxLength={255}
+              autoComplete="off"
+              data-autofocus
+              error={asked && isShort ? t('acts.pending.needName') : undefined}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+          )}
+          <TextInput
+            label={t('acts.pending.notes')}
+            value={notes}
+            maxLength={1000}
+            autoComplete="off"
+            {...(arrival.isUnknown ? {} : { 'data-autofocus': true })}
+            onChange={(event) => setNotes(event.currentTarget.value)}
+          />
+          {failed && (
+            <p className={classes.fault} role="alert">
+              {failed}
+            </p>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" size="md" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" size="md">
+              {t('acts.pending.give')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}
