@@ -16,6 +16,7 @@ import { bodyFault, fieldFault, forbidden, notFound, refused } from './fault.ts'
 import { snaked } from './keys.ts'
 import type { Query } from './paging.ts'
 import { sendFault, sendText } from './server.ts'
+import { versionText } from './versions.ts'
 import type { Tables } from '../store/tables.ts'
 
 /** One request, authorised and with its body in snake_case. */
@@ -30,6 +31,10 @@ export type Ask = {
   readonly agent: string
   /** UTC ms. */
   readonly at: number
+  /** The stream's epoch, and the versions the request rests on. */
+  readonly epoch: string
+  readonly ifMatch: string | null
+  readonly ifNoneMatch: string | null
   /** A rehearsal's day runs on its own clock. */
   readonly rehearsal: boolean
 }
@@ -57,7 +62,11 @@ export function apiOn(app: FastifyInstance, context: HubContext): Api {
       app.get(path, async (request, reply) => {
         const ask = await askOf(request, context, rank)
         if (!ask.ok) return sendFault(reply, ask.error)
-        const { value, position } = context.store.read((tables) => handle(ask.value, tables))
+        const { value, position } = context.store.read((tables) => {
+          const answer = handle(ask.value, tables)
+          if (answer.ok) tag(reply, answer.value, tables, context.store.epoch)
+          return answer
+        })
         if (!value.ok) return sendFault(reply, value.error)
         return sendText(reply, value.value.status ?? 200, successText(value.value, position, ask.value.at))
       })
@@ -103,6 +112,7 @@ function written(
     (tables, announce) => handle(ask, tables, announce),
     ({ value, position }, tables) => {
       text = successText(value, position, ask.at)
+      tag(reply, value, tables, position.epoch)
       if (key === null) return
       tables.answers.keep(user, key, { request: digest, status: value.status ?? 200, answer: text }, ask.at)
     },
@@ -110,6 +120,11 @@ function written(
   return done.ok
     ? sendText(reply, done.value.value.status ?? 200, text)
     : sendText(reply, done.error.status, errorText(done.error))
+}
+
+/** The version of the record an answer shows, in its header. */
+function tag(reply: FastifyReply, { record }: Answer, tables: Tables, epoch: string): void {
+  if (record !== undefined) reply.header('etag', versionText({ epoch, seq: tables.versions.of(record) }))
 }
 
 const digestOf = (request: FastifyRequest, body: unknown): string =>
@@ -133,9 +148,15 @@ async function askOf(request: FastifyRequest, context: HubContext, rank: Rank): 
     ip: request.ip,
     agent: (request.headers['user-agent'] ?? '').slice(0, 255),
     at: context.now(),
+    epoch: context.store.epoch,
+    ifMatch: headerOf(request, 'if-match'),
+    ifNoneMatch: headerOf(request, 'if-none-match'),
     rehearsal: context.store.mode === 'rehearsal',
   })
 }
+
+const headerOf = ({ headers }: FastifyRequest, name: 'if-match' | 'if-none-match'): string | null =>
+  headers[name] ?? null
 
 /** A parameter given twice counts once: the last one, as the family's server reads it. */
 function queryOf(query: unknown): Query {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Position } from '../store/store.ts'
+import type { Position, RecordName } from '../store/store.ts'
 import { utcStamp } from '../time.ts'
 import type { RestFault } from './fault.ts'
 import { camelized } from './keys.ts'
@@ -10,6 +10,8 @@ export type Answer = {
   readonly message?: string
   readonly meta?: Readonly<Record<string, unknown>>
   readonly status?: 200 | 201
+  /** The record it shows, for its version in the header. */
+  readonly record?: RecordName
 }
 
 /** The family's success envelope, with the position the data belongs to. */

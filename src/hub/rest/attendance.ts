@@ -7,6 +7,7 @@ import { idOf, parsed, there } from '../http/api.ts'
 import type { Answer } from '../http/envelope.ts'
 import type { RestFault } from '../http/fault.ts'
 import { fieldFault, forbidden } from '../http/fault.ts'
+import { unmatched } from '../http/versions.ts'
 import { pageAnswer, pageOf, wholeNumber } from '../http/paging.ts'
 import { LOCAL_OFFSET_MS, localStamp } from '../time.ts'
 import { announced, announcedDeleted, cleanNotes, markOne, Mark } from './marking.ts'
@@ -33,7 +34,7 @@ export function addAttendance(api: Api): void {
   api.write('PATCH', `${PATH}:id/`, 'user', (ask, tables, announce) => {
     const fields = parsed(Patch, ask.body)
     if (!fields.ok) return fields
-    const record = ownRecord(ask, tables)
+    const record = unchangedRecord(ask, tables)
     if (!record.ok) return record
     const fault = fields.value.status === 'ATTENDED' ? whyNotAttended(tables, record.value.id) : null
     if (fault !== null) return err(fault)
@@ -41,10 +42,10 @@ export function addAttendance(api: Api): void {
     tables.attendance.patch(record.value.id, { status, notes: notes === undefined ? undefined : cleanNotes(notes) })
     const after = tables.attendance.byId(record.value.id)
     if (after !== null) announced(announce, 'updated', after)
-    return ok({ data: after, message: 'Attendance updated successfully' })
+    return ok({ data: after, message: 'Attendance updated successfully', record: `attendance/${record.value.id}` })
   })
   api.write('DELETE', `${PATH}:id/`, 'user', (ask, tables, announce) => {
-    const record = ownRecord(ask, tables)
+    const record = unchangedRecord(ask, tables)
     if (!record.ok) return record
     tables.attendance.remove(record.value.id)
     announcedDeleted(announce, record.value)
@@ -72,7 +73,7 @@ function addReads(api: Api): void {
   })
   api.read(`${PATH}:id/`, 'user', (ask, tables) => {
     const record = ownRecord(ask, tables)
-    return record.ok ? ok({ data: record.value }) : record
+    return record.ok ? ok({ data: record.value, record: `attendance/${record.value.id}` }) : record
   })
   api.read(`${PATH}search-elector/`, 'user', searchElector)
 }
@@ -154,6 +155,13 @@ function ownRecord(ask: Ask, tables: Tables) {
   const record = tables.attendance.byId(id.value)
   const may = record !== null && canAccessCommittee(ask.caller.viewer, record.committee_code)
   return there(may ? record : null)
+}
+
+/** The same, and as the request knows it. */
+function unchangedRecord(ask: Ask, tables: Tables) {
+  const record = ownRecord(ask, tables)
+  const fault = record.ok ? unmatched(ask, tables, `attendance/${record.value.id}`, record.value) : null
+  return fault === null ? record : err(fault)
 }
 
 /** Why a record may not become ATTENDED: the elector belongs elsewhere, or has attended already. */

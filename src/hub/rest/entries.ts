@@ -6,6 +6,7 @@ import { idOf, parsed, there } from '../http/api.ts'
 import type { Answer } from '../http/envelope.ts'
 import type { RestFault } from '../http/fault.ts'
 import { fieldFault, refused } from '../http/fault.ts'
+import { unmatched } from '../http/versions.ts'
 import { pageAnswer, pageOf } from '../http/paging.ts'
 import type { Announce } from '../store/store.ts'
 import { tellEntry } from './counting.ts'
@@ -39,7 +40,7 @@ export function addEntries(api: Api): void {
     const id = idOf(ask)
     if (!id.ok) return id
     const entry = there(tables.voting.entryById(id.value))
-    return entry.ok ? ok({ data: entry.value }) : entry
+    return entry.ok ? ok({ data: entry.value, record: `sheet/${entry.value.committee}` }) : entry
   })
   api.write('PATCH', `${PATH}:id/verify/`, 'admin', verifySheet)
   api.write('PATCH', `${PATH}:id/`, 'supervisor', (ask, tables, announce) => {
@@ -62,7 +63,7 @@ function enterSheet(ask: Ask, tables: Tables, announce: Announce): Result<Answer
   const sheet = fields.value
   const committee = tables.committees.byId(sheet.committee_id)
   if (committee === null) return err(fieldFault('committee_id', 'This committee does not exist.'))
-  const fault = whyNot(tables, sheet, committee)
+  const fault = whyNot(tables, sheet, committee) ?? staleSheet(ask, tables, committee.id)
   if (fault !== null) return err(fault)
   let created = 0
   for (const { candidate_id: candidate, vote_count: votes } of sheet.vote_counts) {
@@ -72,7 +73,14 @@ function enterSheet(ask: Ask, tables: Tables, announce: Announce): Result<Answer
   const id = putEntry(ask, tables, announce, sheet, committee)
   const total = sheet.vote_counts.length
   const data = { committee_entry_id: id, created, updated: total - created, total }
-  return ok({ data, message: 'Vote counts entered successfully', status: 201 })
+  return ok({ data, message: 'Vote counts entered successfully', status: 201, record: `sheet/${committee.id}` })
+}
+
+/** The sheet is not as the request knows it: both figures and ballots belong to it. */
+function staleSheet(ask: Ask, tables: Tables, committee: number): RestFault | null {
+  const [entry, counts] = [tables.voting.entryOf(committee), tables.voting.countsOf(committee)]
+  const current = entry === null && counts.length === 0 ? null : { entry, vote_counts: counts }
+  return unmatched(ask, tables, `sheet/${committee}`, current)
 }
 
 /** What no count sheet can be. What is merely unlikely is the console's to ask about. */
@@ -117,13 +125,15 @@ function verifySheet(ask: Ask, tables: Tables, announce: Announce): Result<Answe
   const entry = there(tables.voting.entryById(id.value))
   if (!entry.ok) return entry
   if (entry.value.status === 'VERIFIED') return err(refused('This committee entry is already verified'))
+  const stale = staleSheet(ask, tables, entry.value.committee)
+  if (stale !== null) return err(stale)
   for (const count of tables.voting.countsOf(entry.value.committee)) {
     if (!count.is_verified) verifyCount(ask, tables, announce, count)
   }
   tables.voting.patchEntry(id.value, { status: 'VERIFIED', verified_by: ask.caller.user.id }, ask.at)
   const after = tables.voting.entryById(id.value) ?? entry.value
   tellEntry(announce, 'updated', after)
-  return ok({ data: after, message: 'Committee entry verified successfully' })
+  return ok({ data: after, message: 'Committee entry verified successfully', record: `sheet/${after.committee}` })
 }
 
 function progressOf(tables: Tables) {

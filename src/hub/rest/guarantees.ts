@@ -8,6 +8,7 @@ import type { Answer } from '../http/envelope.ts'
 import type { RestFault } from '../http/fault.ts'
 import { fieldFault, refused } from '../http/fault.ts'
 import { given } from '../http/given.ts'
+import { unmatched } from '../http/versions.ts'
 import { pageOf, wholeNumber } from '../http/paging.ts'
 import type { Announce } from '../store/store.ts'
 import * as pledge from './pledging.ts'
@@ -41,7 +42,8 @@ export function addGuarantees(api: Api): void {
   api.read(`${PATH}search-elector/`, 'user', searchElector)
   api.read(`${PATH}:id/`, 'user', (ask, tables) => {
     const record = pledge.seen(ask, tables)
-    return record.ok ? ok({ data: pledge.full(tables, record.value) }) : record
+    if (!record.ok) return record
+    return ok({ data: pledge.full(tables, record.value), record: `guarantee/${record.value.id}` })
   })
   api.write('POST', PATH, 'user', create)
   api.write('PATCH', `${PATH}:id/`, 'user', (ask, tables, announce) => patch(ask, tables, announce, Patch))
@@ -106,7 +108,7 @@ function create(ask: Ask, tables: Tables, announce: Announce): Result<Answer, Re
   if (!made.ok) return made
   pledge.tell(announce, 'created', made.value)
   const data = withMobileFor(ask.caller.viewer, made.value)
-  return ok({ data, message: 'Guarantee created successfully', status: 201 })
+  return ok({ data, message: 'Guarantee created successfully', status: 201, record: `guarantee/${id}` })
 }
 
 type Fields = Partial<z.output<typeof Patch>>
@@ -125,16 +127,20 @@ function patch(
   if (!id.ok) return id
   const before = pledge.own(ask, tables, id.value)
   if (!before.ok) return before
+  const stale = unmatched(ask, tables, `guarantee/${id.value}`, withMobileFor(ask.caller.viewer, before.value))
+  if (stale !== null) return err(stale)
   const { guarantee_status: status, confirmation_status: confirmation, ...rest } = fields.value
   const after = pledge.changed(ask, tables, announce, before.value, { status, confirmation, ...given(rest) })
   if (!after.ok) return after
   const data = shown === undefined ? after.value : shown(tables, after.value)
-  return ok({ data, message: 'Guarantee updated successfully' })
+  return ok({ data, message: 'Guarantee updated successfully', record: `guarantee/${id.value}` })
 }
 
 function remove(ask: Ask, tables: Tables, announce: Announce, id: number): Result<Answer, RestFault> {
   const record = pledge.own(ask, tables, id)
   if (!record.ok) return record
+  const stale = unmatched(ask, tables, `guarantee/${id}`, withMobileFor(ask.caller.viewer, record.value))
+  if (stale !== null) return err(stale)
   tables.guarantees.remove(id)
   pledge.tellDeleted(announce, record.value)
   return ok({ data: null, message: 'Guarantee deleted successfully' })

@@ -45,7 +45,13 @@ function listed(detail: AttendanceDetail): AttendanceRecord {
 }
 
 export function announced(announce: Announce, action: 'created' | 'updated', detail: AttendanceDetail): void {
-  announce({ type: 'attendance_update', action, data: listed(detail), audience: EVERYBODY })
+  announce({
+    type: 'attendance_update',
+    action,
+    data: listed(detail),
+    audience: EVERYBODY,
+    records: [`attendance/${detail.id}`],
+  })
 }
 
 export function announcedDeleted(announce: Announce, detail: AttendanceDetail): void {
@@ -55,6 +61,7 @@ export function announcedDeleted(announce: Announce, detail: AttendanceDetail): 
     action: 'deleted',
     data: { id, elector_koc_id, committee_code },
     audience: EVERYBODY,
+    records: [`attendance/${id}`],
   })
 }
 

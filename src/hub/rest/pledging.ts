@@ -31,12 +31,18 @@ export const group = z.number().int().nullable()
 /** The one place where a guarantee's frame is made: only its collector, their supervisor and admins get it. */
 export function tell(announce: Announce, action: 'created' | 'updated', record: GuaranteeRecord): void {
   const audience = { owner: record.user, committee: record.elector_committee_code }
-  announce({ type: 'guarantee_update', action, data: record, audience })
+  announce({ type: 'guarantee_update', action, data: record, audience, records: [`guarantee/${record.id}`] })
 }
 
 export function tellDeleted(announce: Announce, { id, elector, user }: GuaranteeRecord): void {
   const data = { id, elector_id: elector, user_id: user }
-  announce({ type: 'guarantee_update', action: 'deleted', data, audience: { owner: user, committee: null } })
+  announce({
+    type: 'guarantee_update',
+    action: 'deleted',
+    data,
+    audience: { owner: user, committee: null },
+    records: [`guarantee/${id}`],
+  })
 }
 
 /** `?all=1` widens a list from one's own to what one may see: a team's for its supervisor, everybody's for an admin. */

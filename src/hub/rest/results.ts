@@ -5,6 +5,7 @@ import { there } from '../http/api.ts'
 import type { Answer } from '../http/envelope.ts'
 import type { RestFault } from '../http/fault.ts'
 import { refused } from '../http/fault.ts'
+import { unmatched } from '../http/versions.ts'
 import type { Announce } from '../store/store.ts'
 import { utcStamp } from '../time.ts'
 import { tellResults } from './counting.ts'
@@ -21,7 +22,7 @@ const EVERYTHING = { offset: 0, limit: 100_000, after: null }
 export function addResults(api: Api): void {
   api.read(PATH, 'user', (_ask, tables) => {
     const results = there(tables.voting.results(), NONE)
-    return results.ok ? ok({ data: results.value }) : results
+    return results.ok ? ok({ data: results.value, record: 'results' }) : results
   })
   api.read(`${PATH}summary/`, 'user', (_ask, tables) => {
     const results = there(tables.voting.results(), NONE)
@@ -37,10 +38,12 @@ export function addResults(api: Api): void {
     const before = there(tables.voting.results(), NONE)
     if (!before.ok) return before
     if (before.value.status === 'PUBLISHED') return err(refused('Results are already published'))
+    const stale = unmatched(ask, tables, 'results', before.value)
+    if (stale !== null) return err(stale)
     tables.voting.publish(ask.caller.user.id, ask.at)
     const results = tables.voting.results() ?? before.value
     tellResults(announce, 'updated', results)
-    return ok({ data: results, message: 'Results published successfully' })
+    return ok({ data: results, message: 'Results published successfully', record: 'results' })
   })
 }
 

@@ -22,12 +22,17 @@ export type FrameType =
   | 'party_update'
   | 'group_update'
 
+/** A record by the name its version is kept under. A sheet is a committee's figures and its entry together. */
+export type RecordName = `${'guarantee' | 'attendance' | 'count' | 'sheet'}/${number}` | 'results'
+
 /** One change to tell, before it has a number. `data` has the wire's snake_case keys. */
 export type DraftFrame = {
   readonly type: FrameType
   readonly action: 'created' | 'updated' | 'deleted'
   readonly data: object
   readonly audience: Audience
+  /** The records it changes, where they have versions. */
+  readonly records?: readonly RecordName[]
 }
 
 /** One change that is in the store: its number and the exact text that goes out. */

@@ -12,6 +12,7 @@ import type {
   Role,
   UserRecord,
 } from './records.ts'
+import type { RecordName } from './store.ts'
 import type { Voting } from './voting-tables.ts'
 
 /** A page of a list: `offset`/`limit` rows, or the rows after a key when `after` is given (stable under writes). */
@@ -155,6 +156,11 @@ export type Answers = {
   keep(user: number, key: string, answer: RememberedAnswer, at: number): void
 }
 
+export type Versions = {
+  /** The number of the frame that last told of it; 0, or where versions began, for one not told of since. */
+  of(record: RecordName): number
+}
+
 export type Tables = {
   readonly users: Users
   readonly elections: Elections
@@ -166,4 +172,5 @@ export type Tables = {
   readonly guarantees: Guarantees
   readonly tokens: Tokens
   readonly answers: Answers
+  readonly versions: Versions
 }

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Result } from '../../../shared/result.ts'
 import { err, ok } from '../../../shared/result.ts'
 import { wordsOf } from '../../log.ts'
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
+import { SCHEMA, SCHEMA_VERSION, UPGRADES } from './schema.ts'
 import type { SqliteStoreOptions } from './sqlite-store.ts'
 import { SqliteStore } from './sqlite-store.ts'
 import type { Mode } from '../records.ts'
@@ -73,6 +73,9 @@ function prepared(db: DatabaseSync, path: string, mode: Mode): StoreFault | null
   }
   const check = db.prepare('PRAGMA quick_check(1)').get()
   if (check?.quick_check !== 'ok') return corrupt(path, String(check?.quick_check))
+  for (let from = version; from < SCHEMA_VERSION; from++) {
+    db.exec(`BEGIN; ${UPGRADES.get(from) ?? ''} PRAGMA user_version = ${from + 1}; COMMIT;`)
+  }
   const held = db.prepare(`SELECT value FROM meta WHERE key = 'mode'`).get()?.value
   if (held === undefined || held === mode) return null
   const sentence = `The store ${path} holds ${held === 'official' ? 'an official election' : 'a rehearsal'} and was asked for as ${mode}: name another directory with --data; the two never mix.`

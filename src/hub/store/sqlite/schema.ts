@@ -1,5 +1,14 @@
 /** Raised with every change of the tables; a store of another number is refused, never guessed at. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
+
+const VERSIONS = 'CREATE TABLE versions (record TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;'
+/** From one number to the next. Of what changed before there were versions only that it is no newer than then is known. */
+export const UPGRADES: ReadonlyMap<number, string> = new Map([
+  [
+    1,
+    `${VERSIONS} INSERT INTO meta (key, value) SELECT 'versions-from', CAST(coalesce(max(seq), 0) AS TEXT) FROM frames;`,
+  ],
+])
 
 /** Times are UTC milliseconds. Counters on `committees` and `attendance_hours` are kept by triggers, so no path forgets them. */
 export const SCHEMA = `
@@ -95,6 +104,7 @@ CREATE TABLE guarantee_history (
 CREATE INDEX guarantee_history_of ON guarantee_history(guarantee);
 
 CREATE TABLE frames (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, owner INTEGER, committee TEXT) STRICT;
+${VERSIONS}
 CREATE TABLE revoked (token TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX revoked_expiry ON revoked(expires_at);
 CREATE TABLE answers (

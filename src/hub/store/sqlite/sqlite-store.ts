@@ -18,6 +18,7 @@ import { answersIn, tokensIn } from './ledger.ts'
 import { writeSeed } from './seeding.ts'
 import { Sql } from './sql.ts'
 import { usersIn } from './users.ts'
+import { versionsIn } from './versions.ts'
 import type { Mode } from '../records.ts'
 import type { Tables } from '../tables.ts'
 
@@ -50,6 +51,7 @@ export class SqliteStore implements Store {
   readonly #db: DatabaseSync
   readonly #sql: Sql
   readonly #tables: Tables
+  readonly #versions: ReturnType<typeof versionsIn>
   readonly #options: SqliteStoreOptions
   readonly #start: number
   #seq: number
@@ -60,6 +62,7 @@ export class SqliteStore implements Store {
     this.#sql = new Sql(options.db)
     const sql = this.#sql
     const users = usersIn(sql)
+    this.#versions = versionsIn(sql)
     this.#tables = {
       users,
       elections: electionsIn(sql),
@@ -71,6 +74,7 @@ export class SqliteStore implements Store {
       guarantees: guaranteesIn(sql),
       tokens: tokensIn(sql),
       answers: answersIn(sql),
+      versions: this.#versions,
     }
     this.#seq = sql.one<{ seq: number | null }>('SELECT max(seq) AS seq FROM frames')?.seq ?? 0
     // the mode was checked by whoever opened the database
@@ -172,6 +176,9 @@ export class SqliteStore implements Store {
       const text = 'INSERT INTO frames (seq, text, owner, committee) VALUES (?, ?, ?, ?)'
       this.#sql.run(text, frame.seq, frame.text, frame.owner, frame.committee)
     }
+    drafts.forEach((draft, index) => {
+      for (const record of draft.records ?? []) this.#versions.changed(record, this.#seq + 1 + index)
+    })
     const head = this.#seq + frames.length
     if (Math.floor(head / TRIM_STEP) !== Math.floor(this.#seq / TRIM_STEP)) {
       this.#sql.run('DELETE FROM frames WHERE seq <= ?', head - this.#options.keepFrames)
