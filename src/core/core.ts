@@ -227,6 +227,7 @@ export class Core {
 
   #greeted(heard: Extract<Heard, { is: 'hello' }>): void {
     this.#on.greeted(heard.features.size > 0 ? 'hub' : 'election')
+    this.rest.atHub(heard.features.has('idempotency'))
     const refusal = modeRefusal(this.server.mode, heard.mode, this.#ports.clock.now())
     if (refusal) return this.link.refuse(refusal)
     this.link.hello(heard)

@@ -3,8 +3,10 @@ import {
   AUTH_RATE,
   type Bucket,
   DATA_RATE,
+  HUB_RATE,
   fullBucket,
   MOST_IN_FLIGHT,
+  MOST_IN_FLIGHT_AT_HUB,
   type Rate,
   type Slowed,
   slowed,
@@ -28,6 +30,7 @@ export class CallQueue {
   #inFlight = 0
   #pausedUntil = 0
   #slowed: Slowed | null = null
+  #atHub = false
   #stopTimer: () => void = () => {}
 
   constructor(clock: Clock) {
@@ -44,9 +47,16 @@ export class CallQueue {
     })
   }
 
+  /** The server is a hub, or is not: a hub may be asked faster, until something on the way to it says that it is too fast. */
+  atHub(isHub: boolean): void {
+    this.#atHub = isHub
+    this.#advance()
+  }
+
   /** No call goes for `ms`, longer pauses win; then calls go more slowly for a while. */
   pause(ms: number): void {
     this.#slowed = slowed(this.#slowed, this.#clock.elapsed())
+    this.#atHub = false
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.elapsed() + ms)
   }
   pauseLeft(): number {
@@ -66,7 +76,7 @@ export class CallQueue {
     this.#stopTimer()
     let soonest = Number.POSITIVE_INFINITY
     for (const lane of ['write', 'read', 'auth'] as const) {
-      while (this.#lanes[lane].length > 0 && this.#inFlight < MOST_IN_FLIGHT) {
+      while (this.#lanes[lane].length > 0 && this.#inFlight < this.#mostInFlight) {
         const wait = this.#waitOf(lane)
         if (wait > 0) {
           soonest = Math.min(soonest, wait)
@@ -85,7 +95,11 @@ export class CallQueue {
   }
 
   #dataRate(at: number): Rate {
-    return slowedRate(this.#slowed, at)
+    const rate = slowedRate(this.#slowed, at)
+    return this.#atHub && rate === DATA_RATE ? HUB_RATE : rate
+  }
+  get #mostInFlight(): number {
+    return this.#atHub ? MOST_IN_FLIGHT_AT_HUB : MOST_IN_FLIGHT
   }
 
   #start(lane: Lane): void {

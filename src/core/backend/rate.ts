@@ -2,8 +2,11 @@
 export type Rate = { readonly perSecond: number; readonly burst: number }
 export const DATA_RATE: Rate = { perSecond: 8, burst: 15 }
 export const AUTH_RATE: Rate = { perSecond: 4 / 60, burst: 3 }
+/** A hub has no limit of its own: what half an hour without a line has gathered is to be there within seconds. */
+export const HUB_RATE: Rate = { perSecond: 200, burst: 50 }
 /** Calls under way at once. */
 export const MOST_IN_FLIGHT = 4
+export const MOST_IN_FLIGHT_AT_HUB = 8
 
 /** A token bucket. Pure: `at` is ms of a clock that never goes back. */
 export type Bucket = { readonly level: number; readonly at: number }

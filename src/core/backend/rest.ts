@@ -32,6 +32,8 @@ export type PacedRest = Rest & {
   /** Calls waiting for their turn. */
   waiting(): number
   inFlight(): number
+  /** The server is a hub: it may be asked faster. */
+  atHub(isHub: boolean): void
   stop(): void
 }
 
@@ -52,6 +54,7 @@ export function createRest(parts: RestParts): PacedRest {
     pauseLeft: () => queue.pauseLeft(),
     waiting: () => queue.waiting(),
     inFlight: () => queue.inFlight(),
+    atHub: (isHub: boolean) => queue.atHub(isHub),
     stop: () => queue.stop(),
   })
 }

@@ -196,6 +196,8 @@ export function clashes(action: Action, seen: Seen | null, now: Fields): readonl
   if (seen === null) return []
   const wanted = wantedBy(action) ?? {}
   return Object.keys(seen).filter((name) => {
+    // A figure that is not there is none; any other field that is not there was not told.
+    if (!(name in now) && !name.startsWith('votes/')) return false
     const value = now[name] ?? null
     return !(seen[name] ?? []).includes(value) && value !== (wanted[name] ?? Number.NaN)
   })

@@ -148,8 +148,10 @@ export class OutboxFold {
       const entry = this.entries.get(key)
       if (!entry || topicOfAction(entry.action) !== topic || (entry.acceptedFrom ?? 0) > after) continue
       const standing = standingOf(entry.action, held, entry.row)
-      if (!isAsWanted(entry.action, standing?.fields ?? null)) unmet.push({ entry, standing })
-      else {
+      if (!isAsWanted(entry.action, standing?.fields ?? null)) {
+        // What a frame told about the time of the read, a later one has to settle.
+        if (standing?.held.provisional !== true) unmet.push({ entry, standing })
+      } else {
         this.#end({ ...entry, state: 'confirmed', settledAt: at })
         seen.push(key)
       }

@@ -154,7 +154,7 @@ async function lookAtEntry(rest: Rest, row: number): Promise<Result<Stand, LookF
     f.object<BallotEntry | null>('data', null, records.ballotEntry),
   )
   // A server without a page for one entry: the figures alone have to do.
-  if (!answer.ok) return isMissing(answer.error.fault) ? ok({}) : err(answer.error.fault)
+  if (!answer.ok) return statusOf(answer.error.fault) === 404 ? ok({}) : err(answer.error.fault)
   const entry = answer.value.value
   return ok(entry === null ? {} : { cast: entry.cast, invalid: entry.invalid, entry: entry.status })
 }
