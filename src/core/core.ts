@@ -162,14 +162,9 @@ export class Core {
   #makeOutbox(): Outbox {
     const { clock, random, log } = this.#ports
     const user = () => this.session.user()
-    return new Outbox({
-      clock,
-      random,
-      log,
-      delivery: electionDelivery({ rest: this.rest, clock, user, isSafe: () => this.#arrival.numbered }),
-      who: () => user()?.email ?? null,
-      answered: (action) => this.#answered(action),
-    })
+    const delivery = electionDelivery({ rest: this.rest, clock, user, isSafe: () => this.#arrival.numbered })
+    const who = () => user()?.email ?? null
+    return new Outbox({ clock, random, log, delivery, who, answered: (action) => this.#answered(action) })
   }
 
   get session(): Session {

@@ -24,7 +24,7 @@ async function atHub(): Promise<Site> {
   const { url } = await hub({ seed })
   return {
     ...{ url, email: 'admin@example.com', password: 'password-1', clock: systemClock() },
-    electors: [...seed.electors].map(({ number, committee }) => ({ number, committee: committee! })),
+    electors: [...seed.electors].map(({ number, committee }) => ({ number, committee: committee })),
   }
 }
 
