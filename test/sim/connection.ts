@@ -124,10 +124,12 @@ export class Connection {
 
   #deliver(at: number, run: () => void): void {
     const { machine } = this.#line
+    const sentAt = machine.world.now
     machine.world.at(at, () => {
       const arrive = () =>
         this.#hear(() => {
           this.#line.heardAt = machine.elapsed
+          this.#line.heardFrom = Math.max(this.#line.heardFrom, sentAt)
           run()
         })
       if (this.#line.weather.hole || this.#holeSince !== null) this.#hold(arrive)

@@ -108,6 +108,8 @@ export class Judge {
         `${name} says live ${Math.round(machine.elapsed - line.heardAt)} ms after the last byte`,
       )
     if (life.timers > MOST_TIMERS) this.#verdict.breaks('I10', `${name} has ${life.timers} timers`)
+    if (view?.state === 'live' && view.by === 'socket' && !isDrowsy && now - line.heardFrom > LAG)
+      this.#verdict.breaks('I11', `${name} says live, and what it heard last was sent ${now - line.heardFrom} ms ago`)
     if (book && view && AWAY.has(view.state) && TOPICS.some((topic) => isRead(book.projection.trust.of(topic))))
       this.#verdict.breaks('I1', `${name} claims to know although its link is ${view.state}`)
     if (now - this.#checkedAt < 500 || !book) return

@@ -48,6 +48,8 @@ export class Line {
   readonly connections = new Set<Connection>()
   /** Elapsed ms of the desk's own clock when something of the server last reached it over a socket. */
   heardAt = Number.NEGATIVE_INFINITY
+  /** Ms of the history when the newest of what reached it was sent: what waits in a buffer is older than it looks. */
+  heardFrom = Number.NEGATIVE_INFINITY
   /** Refresh tokens whose answer reached a desk that was alive to take it, and when, ms. */
   readonly delivered = new Map<string, number>()
   /** Told of each dial and call as it begins, and of each refresh that the server refuses. */

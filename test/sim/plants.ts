@@ -25,8 +25,8 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: 'src/core/backend/election/actions.ts',
-        from: '  path,\n  body,\n  key,\n',
-        to: '  path,\n  body,\n  key: `${key}-${(globalThis.tries = (globalThis.tries ?? 0) + 1)}`,\n',
+        from: '{ method, path, body, key, timeoutMs,',
+        to: '{ method, path, body, key: `${key}-${(globalThis.tries = (globalThis.tries ?? 0) + 1)}`, timeoutMs,',
       },
     ],
   },

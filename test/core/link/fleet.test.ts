@@ -33,7 +33,7 @@ function peakOverMean(times: readonly number[]): number {
 
 const seed = freshSeed()
 describe(`1000 desks (TEST_SEED=${seed})`, () => {
-  test.each([10, 20, 45, 60, 120, 600])('[L8] come back after %d s without a crowd', (seconds) => {
+  test.each([10, 20, 45, 60, 120, 600])('[I6][L8] come back after %d s without a crowd', (seconds) => {
     const peaks = Array.from({ length: 20 }, (_, run) =>
       peakOverMean(returns(1_000, seconds * 1_000, seed + run, backoff, true)),
     )
