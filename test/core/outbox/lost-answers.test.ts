@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { electionDelivery } from '../../../src/core/backend/election/delivery.ts'
+import type { RestCall } from '../../../src/core/backend/backend.ts'
+import { DeskFold } from '../../../src/core/projection/desk.ts'
+import { FRESH, type OutboxEntry } from '../../../src/core/projection/outbox-entry.ts'
+import { emptyTables } from '../../../src/core/projection/table.ts'
+import { ok } from '../../../src/shared/result.ts'
+import { ManualClock } from '../../doubles/manual-clock.ts'
+
+/** A plain server that answers every read with this, and what it was asked after an answer was lost. */
+async function afterLoss(action: object, data: unknown) {
+  const clock = new ManualClock()
+  const asked: string[] = []
+  const rest = async ({ method, path }: RestCall) => {
+    asked.push(`${method} ${path.split('?')[0]}`)
+    return ok({ data, meta: { pagination: { count: 1, next: null } }, position: null })
+  }
+  const user = () => ({ id: 1, email: 'a@b', name: 'Ada', role: 'ADMIN', committees: [] }) as never
+  const delivery = electionDelivery({ rest, clock, user, isSafe: () => false })
+  const typed = { key: 'key-00000001', action, by: 'a@b', queuedAt: clock.now(), seen: null, why: null }
+  const entry = { ...FRESH, ...typed, deadline: null, undoes: null, state: 'sent', unsure: 1 } as unknown as OutboxEntry
+  return { verdict: await delivery.deliver(entry, new DeskFold(emptyTables())), asked }
+}
+
+test('[O57] after a lost answer a note is looked for before it would be added twice', async () => {
+  const at = new Date(new ManualClock().now() + 1_000).toISOString()
+  const notes = [{ content: 'called', created_at: at, createdAt: at, userName: 'Ada' }]
+  const found = await afterLoss({ does: 'guarantee.note', id: 7, text: 'called', important: false }, notes)
+  expect(found.verdict).toEqual({ is: 'accepted', seen: true })
+  expect(found.asked).toEqual(['GET /api/guarantees/7/notes/'])
+})
+
+test('[O57] an elector who has come by then is marked already, not by us', async () => {
+  const data = { hasAttended: true, attendedAt: '2030-01-15T09:00:00+03:00', committeeCode: 'm1' }
+  const mark = { does: 'attendance.mark', elector: '70001', committee: 'm1', notes: '' }
+  const { verdict, asked } = await afterLoss(mark, data)
+  const already = { by: null, at: Date.parse(data.attendedAt) }
+  expect(verdict).toEqual({ is: 'accepted', seen: true, already })
+  expect(asked.some((call) => call.startsWith('POST'))).toBe(false)
+})
