@@ -130,11 +130,7 @@ export class Judge {
       const claim = claims.get(topicOfName(record))
       if (claim === null || claim === undefined || !this.isSeen(record)) continue
       const face = faces.get(record) ?? null
-      // A desk that was refused by its disk may stand in the new epoch without having written so.
-      const isInOther = () =>
-        epoch !== this.#server.epoch &&
-        this.#wasSo(this.#server.epoch, record, face, claim.by === 'seq' ? { ...claim, seq: 0 } : claim)
-      if (!this.#wasSo(epoch, record, face, claim) && !isInOther())
+      if (!this.#wasSo(epoch, record, face, claim) && !this.#isOfAnother(epoch, record, face, claim))
         return this.#verdict.breaks(
           claim.id,
           `${this.#desk.name} claims ${record} = ${face}, ${this.#whatIs(epoch, record)}`,
@@ -169,6 +165,14 @@ export class Judge {
         `${this.#desk.name} still claims ${topic} ${Math.round((now - since) / 1000)} s after reading it`,
       )
     return { by: 'time', since, id: 'I1' }
+  }
+
+  /** A desk that was refused by its disk may stand in a newer epoch without having written so. */
+  #isOfAnother(own: string, record: string, face: string | null, claim: Claim): boolean {
+    const { epoch: newest, endedAt, world } = this.#server
+    const recent = [...endedAt].filter(([, at]) => world.now - at < LAG).map(([epoch]) => epoch)
+    const from = claim.by === 'seq' ? { ...claim, seq: 0 } : claim
+    return [newest, ...recent].some((epoch) => epoch !== own && this.#wasSo(epoch, record, face, from))
   }
 
   #wasSo(epoch: string, name: string, face: string | null, claim: Claim): boolean {

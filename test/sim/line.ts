@@ -72,7 +72,7 @@ export class Line {
   /** The process is gone: what it was given just before, it may not have put away. */
   processGone(): void {
     for (const connection of [...this.connections]) connection.processGone()
-    for (const [token, at] of this.delivered) if (this.machine.world.now - at < PUT_AWAY) this.delivered.delete(token)
+    for (const [token, at] of this.delivered) if (this.machine.ranUntil - at < PUT_AWAY) this.delivered.delete(token)
   }
 
   /** The weather of one mishap is over, unless another began meanwhile. */

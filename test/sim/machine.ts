@@ -27,6 +27,7 @@ export class Machine {
   asleep = false
   /** Ms of the history at the last waking. */
   wokeAt = Number.NEGATIVE_INFINITY
+  #sleptAt = 0
   #slept = 0
   /** How far the wall clock is off, from when on; the last is now. */
   readonly #shifts: Shift[] = [{ at: 0, wall: 0 }]
@@ -38,6 +39,10 @@ export class Machine {
     this.chance = chance
   }
 
+  /** Ms of the history up to which it ran. */
+  get ranUntil(): number {
+    return this.asleep ? this.#sleptAt : this.world.now
+  }
   get elapsed(): number {
     return this.world.now - this.#slept
   }
@@ -69,6 +74,7 @@ export class Machine {
     if (told) for (const listener of [...this.#power.suspend]) listener()
     const from = this.world.now
     this.asleep = true
+    this.#sleptAt = from
     this.world.after(ms, () => {
       this.asleep = false
       this.wokeAt = this.world.now

@@ -55,6 +55,8 @@ export class SimServer {
   /** Frames of an unnumbered server that nobody will be told of. */
   toDrop = 0
   epoch = 'epoch-1'
+  /** When each earlier epoch ended, ms of the history. */
+  readonly endedAt = new Map<string, number>()
   seq = 0
   #rows: Map<string, Row>
   #stories = new Map<string, Map<string, Told[]>>()
@@ -201,6 +203,7 @@ export class SimServer {
       .map(([name, story]) => ({ name, told: story.at(-1)! }))
       .filter(({ name, told }) => told.seq > this.seq - undo && !name.startsWith('count') && !name.startsWith('entry'))
     for (const { name } of lost) this.#undo(before, name)
+    this.endedAt.set(before, this.world.now)
     this.epoch = `epoch-${Number(before.slice(6)) + 1}`
     this.seq = 0
     this.#log = []
