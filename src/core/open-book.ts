@@ -93,7 +93,7 @@ function setAside(
 }
 
 /** What waits in the outbox, told anew; that it was sent before is told too, for it may have arrived. */
-function unansweredIn({ projection: { outbox } }: Folded): JournalEvent[] {
+export function unansweredIn({ projection: { outbox } }: Folded): JournalEvent[] {
   return [...outbox.waiting].flatMap((key): JournalEvent[] => {
     const entry = outbox.entries.get(key)
     if (!entry) return []

@@ -1,17 +1,27 @@
-import { checkChain, UNCHECKED } from '../../core/journal/chain.ts'
-import { sha256 } from '../node/digest.ts'
-import { openJournalReadOnly } from '../node/disk.ts'
+import { listBackups } from '../node/backup/backups.ts'
+import { journalFile } from '../node/disk.ts'
+import { verifyJournal } from '../node/verify-journal.ts'
+import { journalBackup, journalRestore } from './journal-backup.ts'
 import { journalExport } from './journal-export.ts'
 import { chooseJournal } from './open-journal.ts'
 import { readOptions } from './options.ts'
 import { EXIT, type Exit, emit, say } from './out.ts'
 
-/** Rows checked between two words of progress. */
-const PAGE = 20_000
+/** Events checked between two words of progress. */
+const TOLD_EVERY = 20_000
 
 /** `tallydesk journal`: what can be done with a journal from outside. */
 export async function journalCommand([verb, ...args]: readonly string[]): Promise<Exit> {
-  return verb === 'export' ? await journalExport(args) : await journalVerify(verb, args)
+  switch (verb) {
+    case 'export':
+      return journalExport(args)
+    case 'backup':
+      return journalBackup(args)
+    case 'restore':
+      return journalRestore(args)
+    default:
+      return journalVerify(verb, args)
+  }
 }
 
 /** `tallydesk journal verify`: proves that no row was changed, lost or moved since it was written. */
@@ -20,37 +30,31 @@ async function journalVerify(verb: string | undefined, args: readonly string[]):
   if (verb !== 'verify' || !options.ok || options.value.data === undefined) {
     say(
       verb !== 'verify'
-        ? 'journal: what it does is "verify" and "export"'
+        ? 'journal: what it does is "verify", "export", "backup" and "restore"'
         : `journal: ${options.ok ? '--data DIR is needed' : options.error}`,
     )
     return EXIT.usage
   }
   const { data } = options.value
   const name = chooseJournal(data, options.value.journal)
-  const reader = name.ok ? openJournalReadOnly(data, name.value) : name
-  if (!name.ok || !reader.ok) {
-    say(`journal: ${!name.ok ? name.error.detail : !reader.ok ? reader.error.detail : ''}`)
-    return EXIT.cannotOpen
-  }
-  let check = UNCHECKED
-  for (;;) {
-    const rows = reader.value.read(check.cursor, PAGE)
-    if (rows.length === 0 || check.fault) break
-    check = checkChain(sha256, check, rows)
-    if (check.cursor % PAGE === 0) say(`${check.cursor} events checked`)
-  }
-  reader.value.close()
-  emit({
-    journal: name.value,
-    events: check.cursor,
-    head: check.head,
-    intact: check.fault === null,
-    fault: check.fault,
+  const file = name.ok ? journalFile(data, name.value) : name
+  if (!name.ok || !file.ok) return refuse(name.ok ? (file.ok ? '' : file.error.detail) : name.error.detail)
+  const verdict = verifyJournal(file.value, (events) => {
+    if (events % TOLD_EVERY === 0) say(`${events} events checked`)
   })
-  say(
-    check.fault
-      ? `broken at event ${check.fault.cursor}: what follows cannot be vouched for`
-      : `intact: ${check.cursor} events`,
-  )
-  return check.fault ? EXIT.failed : EXIT.ok
+  if (!verdict.ok) return refuse(verdict.error.detail)
+  const { fault, damage, from, to, ...extent } = verdict.value
+  const isIntact = fault === null && damage === null
+  const backups = listBackups(data, name.value).map(({ file: at }) => at)
+  emit({ journal: name.value, ...extent, from, to, intact: isIntact, fault, damage, backups })
+  if (fault) say(`broken at event ${fault.cursor}: what follows cannot be vouched for`)
+  if (damage !== null) say(`the file itself is damaged: ${damage}`)
+  if (isIntact) say(`intact: ${extent.events} events`)
+  else if (backups.length > 0) say(`the newest backup is ${backups[0]}: tallydesk journal restore FILE --data ${data}`)
+  return isIntact ? EXIT.ok : EXIT.failed
+}
+
+function refuse(words: string): Exit {
+  say(`journal: ${words}`)
+  return EXIT.cannotOpen
 }

@@ -14,6 +14,7 @@ import { createEvidenceMaker } from '../node/evidence/evidence-maker.ts'
 import { createHostTools } from '../node/host-tools.ts'
 import { openPorts } from '../node/ports.ts'
 import { recordingsIn } from '../node/recordings.ts'
+import { startHourlyBackup } from './hourly-backup.ts'
 import { type RunningRehearsal, startRehearsal } from './rehearsal.ts'
 
 export type ConsoleHostOptions = {
@@ -77,10 +78,17 @@ export async function startConsoleHost(options: ConsoleHostOptions): Promise<Res
     return err(started.error)
   }
   const windows = servedWindows(console, recordings)
+  const stopBackups = startHourlyBackup({
+    dir: options.dataDir,
+    clock: ports.clock,
+    log: ports.log,
+    journal: () => console.core.now()?.journal() ?? null,
+  })
   return ok({
     console,
     serveWindow: windows.serve,
     async stop() {
+      stopBackups()
       windows.stop()
       console.stop()
       await rehearsal.stop()

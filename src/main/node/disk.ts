@@ -96,6 +96,11 @@ export function readSettings(dir: string): Result<unknown, DiskFault> {
   }
 }
 
+/** Where the backups of a data directory lie. */
+export const backupsIn = (dir: string): string => join(dir, 'backups')
+/** Where what a restored backup took the place of is kept. */
+export const setAsideIn = (dir: string): string => join(dir, 'set-aside')
+
 /** Names and sizes (bytes, without the part not yet checkpointed) of the journals in a data directory. */
 export function listJournals(dir: string): Result<readonly { name: string; bytes: number }[], DiskFault> {
   const folder = placesIn(dir).journals
@@ -109,6 +114,9 @@ export function listJournals(dir: string): Result<readonly { name: string; bytes
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
   )
 }
+
+/** The file of a journal. */
+export const journalFile = (dir: string, name: string): Result<string, DiskFault> => fileOf(dir, name)
 
 /** Opens a journal for reading only, also while another process writes it. */
 export function openJournalReadOnly(dir: string, name: string): Result<JournalReader, DiskFault> {
@@ -158,7 +166,7 @@ function inUse(dir: string, holder: string): string {
 }
 
 /** Upper case is written out too: on file systems that ignore case, "A" and "a" would be one journal. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   return [...Buffer.from(name, 'utf8')]
     .map((byte) => {
       const letter = String.fromCharCode(byte)

@@ -42,7 +42,7 @@ export function openJournal(file: string, options: JournalOptions = {}): Result<
   )
   if (!connected.ok) return connected
   if (fresh) syncFolder(dirname(file))
-  return ok(new SqliteJournal(connected.value, file))
+  return prepared(connected.value, file)
 }
 
 /** Opens a journal only to read it, beside a desk that may be writing it. It never creates, repairs or changes one. */
@@ -58,7 +58,45 @@ export function openJournalToRead(file: string): Result<JournalReader, DiskFault
         ? { is: 'failed', detail: `${file}: nothing was ever written to this journal` }
         : foreign(db, file),
   )
-  return connected.ok ? ok(new SqliteJournal(connected.value, file)) : connected
+  return connected.ok ? prepared(connected.value, file) : connected
+}
+
+/** A hurt file may be found out only when the first statement is made for it; nothing stays open then. */
+function prepared(db: Database, file: string): Result<SqliteJournal, DiskFault> {
+  const made = onDisk(file, () => new SqliteJournal(db, file))
+  if (!made.ok) db.close()
+  return made
+}
+
+/** Makes a closed journal one file alone, as it is kept or handed on: readers then leave nothing beside it. */
+export function settleJournal(file: string): Result<void, DiskFault> {
+  const sqlite = platformSqlite()
+  if (!sqlite) return err(NO_SQLITE)
+  return onDisk(file, () => {
+    const db = new sqlite.DatabaseSync(file, { timeout: BUSY_MS })
+    try {
+      db.exec('PRAGMA journal_mode = DELETE')
+    } finally {
+      db.close()
+    }
+  })
+}
+
+/** What SQLite finds wrong in a journal's file, each with its page; null: nothing. It reads all of it. */
+export function fileDamage(file: string): string | null {
+  const sqlite = platformSqlite()
+  if (!sqlite) return NO_SQLITE.detail
+  const found = onDisk(file, () => {
+    const db = openReadOnly(sqlite, file)
+    try {
+      return db.prepare('PRAGMA integrity_check(3)').all()
+    } finally {
+      db.close()
+    }
+  })
+  if (!found.ok) return found.error.detail
+  const words = found.value.map((row) => String(row['integrity_check']))
+  return words.length === 1 && words[0] === 'ok' ? null : words.join('; ')
 }
 
 const NO_SQLITE: DiskFault = { is: 'failed', detail: 'this runtime has no SQLite: Node 22.13 or later is needed' }

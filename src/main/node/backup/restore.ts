@@ -1,0 +1,121 @@
+import { mkdirSync, readdirSync, renameSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { JournalEvent } from '../../../core/journal/event.ts'
+import { type Identity, journalName, openBook, unansweredIn } from '../../../core/open-book.ts'
+import type { Clock, Disk, Log } from '../../../core/ports.ts'
+import { err, ok, type Result } from '../../../shared/result.ts'
+import { sha256 } from '../digest.ts'
+import { openDisk, plainName, setAsideIn } from '../disk.ts'
+import { syncFolder } from '../files.ts'
+import { type JournalReader, openJournalToRead } from '../journal-store.ts'
+import { onDisk } from '../sqlite.ts'
+import { type CopyFault, checkJournal, copyJournal, type Extent, type Turn } from './copy-rows.ts'
+
+export type RestoreWish = {
+  readonly dir: string
+  /** The backup. */
+  readonly file: string
+  readonly turn: Turn
+  readonly clock: Clock
+  readonly log: Log
+}
+/** `setAside`: files the backup took the place of, kept. `carried`: actions no server has answered, taken over from them. */
+export type Restored = Extent & {
+  readonly journal: string
+  readonly setAside: readonly string[]
+  readonly carried: number
+}
+export type RestoreFault = CopyFault | { readonly is: 'no-journal' | 'of-another'; readonly detail: string }
+
+/**
+ * Puts a backup in the place of the journal it was made of. What lay there is set aside, never deleted, and what was typed
+ * there and no server has answered goes on in the restored journal. No desk may be running on the data directory.
+ */
+export async function restoreBackup(wish: RestoreWish): Promise<Result<Restored, RestoreFault>> {
+  const opened = openJournalToRead(wish.file)
+  if (!opened.ok) return opened
+  try {
+    const checked = await checkJournal(opened.value, wish.turn)
+    if (!checked.ok) return checked
+    const identity = identityOf(opened.value)
+    if (!identity) return err({ is: 'no-journal', detail: `${wish.file}: does not say whose journal it is` })
+    const disk = openDisk(wish.dir)
+    if (!disk.ok) return disk
+    try {
+      return await replace(wish, opened.value, identity, disk.value.disk)
+    } finally {
+      disk.value.close()
+    }
+  } finally {
+    opened.value.close()
+  }
+}
+
+async function replace(
+  { dir, turn, clock, log }: RestoreWish,
+  from: JournalReader,
+  identity: Identity,
+  disk: Disk,
+): Promise<Result<Restored, RestoreFault>> {
+  const parts = { disk, digest: sha256, clock, log }
+  const there = namesOf(disk, identity)
+  const waiting: JournalEvent[] = []
+  if (there.length > 0) {
+    const old = openBook(parts, identity)
+    if (!old.ok) return old
+    waiting.push(...unansweredIn(old.value.book.folded))
+    old.value.book.close()
+  }
+  const file = join(dir, 'journals', `${plainName(journalName(identity))}.sqlite`)
+  const draft = `${file}.new`
+  const copied = await copyJournal(from, draft, turn)
+  if (!copied.ok) return copied
+  const moved = onDisk(file, () => {
+    const setAside = moveAway(dir, there.length > 0 ? namesOf(disk, identity) : [], clock.now())
+    renameSync(draft, file)
+    syncFolder(join(dir, 'journals'))
+    return setAside
+  })
+  if (!moved.ok) return moved
+  for (const name of [journalName(identity), ...there])
+    for (const cursor of disk.checkpoints(name).list()) disk.checkpoints(name).remove(cursor)
+  const carried = carryOn(openBook(parts, identity), waiting)
+  return carried.ok
+    ? ok({ ...copied.value, journal: journalName(identity), setAside: moved.value, carried: carried.value })
+    : carried
+}
+
+/** The journals of this identity: the first, and those that followed one another. */
+function namesOf(disk: Disk, identity: Identity): readonly string[] {
+  const names = disk.journals()
+  const first = journalName(identity)
+  return names.ok ? names.value.filter((name) => name === first || name.startsWith(`${first}-after-`)) : []
+}
+
+function moveAway(dir: string, names: readonly string[], now: number): readonly string[] {
+  const folder = join(setAsideIn(dir), new Date(now).toISOString().replace(/[-:.]/g, ''))
+  const stems = new Set(names.map(plainName))
+  const files = readdirSync(join(dir, 'journals')).filter((each) =>
+    stems.has(each.replace(/\.sqlite(-wal|-shm)?$/, '')),
+  )
+  if (files.length > 0) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const each of files) renameSync(join(dir, 'journals', each), join(folder, each))
+  return files.map((each) => join(folder, basename(each)))
+}
+
+/** Writes what waits and the backup does not know. */
+function carryOn(opened: ReturnType<typeof openBook>, waiting: readonly JournalEvent[]): Result<number, RestoreFault> {
+  if (!opened.ok) return opened
+  const { book } = opened.value
+  const { entries } = book.projection.outbox
+  const fresh = waiting.filter((event) => 'key' in event && !entries.has(event.key))
+  const written = book.commit(fresh, 'power')
+  book.close()
+  return written.ok ? ok(fresh.filter(({ is }) => is === 'queued').length) : written
+}
+
+function identityOf(reader: JournalReader): Identity | null {
+  const [row] = reader.read(0, 1)
+  const event = row ? (JSON.parse(row.text) as JournalEvent) : null // its chain was checked: this program wrote it
+  return event?.is === 'opened' ? { server: event.server, election: event.election, mode: event.mode } : null
+}

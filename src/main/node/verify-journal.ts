@@ -1,0 +1,45 @@
+import { type ChainCheck, type ChainFault, checkChain, UNCHECKED } from '../../core/journal/chain.ts'
+import type { DiskFault } from '../../core/ports.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import { sha256 } from './digest.ts'
+import { fileDamage, openJournalToRead } from './journal-store.ts'
+import { onDisk } from './sqlite.ts'
+
+/** Rows checked between two words of progress. */
+const PAGE = 20_000
+
+/**
+ * What the check of a whole journal found. `fault`: the first event that is not as it was written. `damage`: what SQLite
+ * says of the file itself, with its page, where the file's own structure is hurt; events before it may still be whole.
+ */
+export type Verdict = {
+  readonly events: number
+  readonly head: string
+  /** UTC ms of the first and the last event; null: there is none. */
+  readonly from: number | null
+  readonly to: number | null
+  readonly fault: ChainFault | null
+  readonly damage: string | null
+}
+
+/** Checks every event of a journal and the file it is in. `progress` is given the events checked so far. */
+export function verifyJournal(file: string, progress: (events: number) => void): Result<Verdict, DiskFault> {
+  const opened = openJournalToRead(file)
+  if (!opened.ok) return opened
+  const reader = opened.value
+  let so: ChainCheck = UNCHECKED
+  const times = { from: null as number | null, to: null as number | null } // filled by the first page
+  const read = onDisk(file, () => {
+    for (;;) {
+      const rows = reader.read(so.cursor, PAGE)
+      if (rows.length === 0 || so.fault) return
+      times.from ??= rows[0]?.at ?? null
+      times.to = rows.at(-1)?.at ?? null
+      so = checkChain(sha256, so, rows)
+      progress(so.cursor)
+    }
+  })
+  const damage = fileDamage(file) ?? (read.ok ? null : read.error.detail)
+  reader.close()
+  return ok({ events: so.cursor, head: so.head, ...times, fault: so.fault, damage })
+}
