@@ -25,6 +25,7 @@ import type { Current } from './patch/relay.ts'
 import type { Ports } from './ports.ts'
 import { journalRefusal, modeRefusal } from './refusals.ts'
 import type { Session } from './session/session.ts'
+import { SessionWitness } from './session-witness.ts'
 import { Shelf } from './shelf.ts'
 
 export type { CoreEvents, CoreOptions }
@@ -49,6 +50,7 @@ export class Core {
   readonly #arrival: Arrival
   readonly #outbox: Outbox
   readonly #witness: LinkWitness
+  readonly #operators: SessionWitness
   readonly #deafness = new Deafness()
   #sent = 0
   #isStopped = false
@@ -84,6 +86,7 @@ export class Core {
       framesSent: () => this.#sent,
     })
     this.#witness = new LinkWitness(ports.clock, this.#shelf, this.meters)
+    this.#operators = new SessionWitness(this.#shelf, this.session)
   }
 
   #makeLink(): Link {
@@ -244,6 +247,7 @@ export class Core {
   }
 
   #sessionChanged(): void {
+    this.#operators.changed()
     if (this.session.state() === 'signed-out') this.#outbox.setOpen(false)
     this.#on.changed()
   }
@@ -255,6 +259,7 @@ export class Core {
 
   #opened(book: Book, identity: Identity): void {
     this.#outbox.use(book)
+    this.#operators.opened()
     this.#stops.push(book.listen({ quarantined: (record) => this.meters.quarantined(record) }))
     this.#on.opened(identity)
   }

@@ -267,3 +267,15 @@ test('[P29] with nothing open each stream shows that nothing is known, in the co
     feed.stop()
   }
 })
+
+test('[J110] a journal says who worked at this desk, from when to when', async () => {
+  const desk = await atHub()
+  const name = desk.core().journal() ?? ''
+  await desk.core().session.signOut()
+  await until(() => events(desk.disk, name).some(({ did }) => did === 'signed-out'))
+  const told = events(desk.disk, name).filter(({ is }) => is === 'operator')
+  expect(told).toEqual([
+    { is: 'operator', did: 'signed-in', by: ADMIN },
+    { is: 'operator', did: 'signed-out', by: ADMIN },
+  ])
+})

@@ -102,6 +102,8 @@ export type JournalEvent =
       readonly by: string
       readonly keys: readonly CommandKey[]
     }
+  /** Who works at this desk, by e-mail: from here on, or no longer. */
+  | { readonly is: 'operator'; readonly did: 'signed-in' | 'signed-out'; readonly by: string }
   /** Everything folded through this row was kept beside the journal; `digest` is of the text kept, so that no other is taken for it. */
   | { readonly is: 'checkpointed'; readonly through: number; readonly head: string; readonly digest: string }
 

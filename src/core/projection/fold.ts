@@ -119,6 +119,7 @@ export class Projection {
         this.quarantined += 1
         return this.#each((listener) => listener.quarantined?.(record))
       case 'link':
+      case 'operator':
       case 'checkpointed':
         return
       case 'queued':
