@@ -36,6 +36,8 @@ export const handlersOf = (console: Console, viewing: Viewing = new Viewing(cons
   ...guaranteeHandlers(console),
   ...countHandlers(console),
   ...deskHandlers(console),
+  // A host in safe mode answers this itself.
+  'safe.leave': async () => err('not-here'),
 })
 
 function connectionHandlers(console: Console) {

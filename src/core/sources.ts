@@ -33,6 +33,7 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     relay(viewing.replaying, (replay) => (replay ? pick(replay.stage, replay.clock) : ofBook(pick, nothing)))
   return {
     host: still(console.options.host),
+    safe: still(null),
     session: sessionSource(console),
     link: relay(viewing.replaying, (replay) => (replay ? viewing.readSource(replay.link) : linkSource(console))),
     meters: relay(viewing.replaying, (replay) => (replay ? viewing.readSource(replay.meters) : meterSource(console))),

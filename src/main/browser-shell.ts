@@ -1,8 +1,11 @@
 import { join } from 'node:path'
 import type { AuthChoice } from '../core/link/handshake.ts'
-import type { DiskFault } from '../core/ports.ts'
+import type { DiskFault, Log } from '../core/ports.ts'
+import type { Port } from '../shared/port.ts'
 import { ok, type Result } from '../shared/result.ts'
 import { type ConsoleHost, startConsoleHost } from './host/console-host.ts'
+import type { Supervisor } from './host/supervisor.ts'
+import type { Handover } from './node/handed-vault.ts'
 import { type Shell, type ShellFault, startShell } from './kiosk/shell.ts'
 import { packFolder } from './node/evidence/pack-folder.ts'
 import { PAGE } from './place.ts'
@@ -18,6 +21,8 @@ export type BrowserShellOptions = {
   readonly auth: AuthChoice
   /** A launch link made for a person lets in no longer. */
   readonly onLinkSpent: () => void
+  /** Who starts it again should it die; null: nobody. */
+  readonly supervisor: Supervisor | null
 }
 export type BrowserShell = { readonly host: ConsoleHost; readonly shell: Shell; stop(): Promise<void> }
 
@@ -33,17 +38,11 @@ export async function startBrowserShell(
     auth: options.auth,
     canRehearse: true,
     ...(options.replay && { replay: options.replay }),
+    ...(options.supervisor && { handover: handoverTo(options.supervisor) }),
   })
   if (!host.ok) return host
-  const { console, serveWindow, stop } = host.value
-  const shell = await startShell({
-    rendererDir: PAGE,
-    packs: packFolder(options.dataDir),
-    port: options.port,
-    log: console.ports.log,
-    onLinkSpent: options.onLinkSpent,
-    onPort: (port) => void serveWindow(port),
-  })
+  const { serveWindow, stop } = host.value
+  const shell = await serveOn(options, host.value.console.ports.log, (port) => void serveWindow(port))
   if (!shell.ok) {
     await stop()
     return shell
@@ -56,6 +55,37 @@ export async function startBrowserShell(
       await stop()
     },
   })
+}
+
+const handoverTo = ({ before, keep }: Supervisor): Handover => ({
+  secrets: before.secrets,
+  keep: (secrets) => keep({ secrets }),
+})
+
+type ServingOptions = Pick<BrowserShellOptions, 'dataDir' | 'port' | 'onLinkSpent' | 'supervisor'>
+
+/** The page on its loopback port: after a death the same port, for the same windows. */
+async function serveOn(
+  { dataDir, port, onLinkSpent, supervisor }: ServingOptions,
+  log: Log,
+  onPort: (port: Port) => void,
+): Promise<Result<Shell, ShellFault>> {
+  const shell = await startShell({
+    rendererDir: PAGE,
+    packs: packFolder(dataDir),
+    port: supervisor?.before.port ?? port,
+    log,
+    onLinkSpent,
+    onPort,
+    ...(supervisor && {
+      sessions: {
+        before: supervisor.before.sessions,
+        keep: (sessions) => supervisor.keep({ sessions: [...sessions] }),
+      },
+    }),
+  })
+  if (shell.ok) supervisor?.keep({ port: shell.value.port })
+  return shell
 }
 
 /** The profile of the window's own browser, apart from the person's. */

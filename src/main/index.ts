@@ -7,11 +7,19 @@ import { ownWords, type ShellGiven, startShell } from './electron/app.ts'
 import { laterLog } from './electron/later-log.ts'
 import { linkSigns } from './electron/link-sign.ts'
 import { begin } from './host/begin.ts'
+import { startSafeHost } from './host/safe-host.ts'
 import { startConsoleHost } from './host/console-host.ts'
 
 /** The Electron entry: the console of this machine, carried by the Electron shell. */
 
 const early = laterLog()
+
+async function startSafely({ dataDir }: StartOptions, { info }: ShellGiven) {
+  const started = await startSafeHost({ dataDir, info, deaths: [], leave: null })
+  if (!started.ok) return err(started.error.detail)
+  early.passTo(started.value.log)
+  return ok(started.value)
+}
 
 async function startConsole(options: StartOptions, { info, power, sign, notify }: ShellGiven) {
   const started = await startConsoleHost({
@@ -49,7 +57,7 @@ const options = readStartOptions(ownWords())
 if (options.ok) {
   const { dataDir, kiosk } = options.value
   startShell({
-    startConsole: (given) => startConsole(options.value, given),
+    startConsole: (given) => (options.value.safe ? startSafely : startConsole)(options.value, given),
     dataDir: dataDir || defaultDataDir(),
     kiosk,
     page: resolve(import.meta.dirname, '../renderer'),

@@ -31,6 +31,7 @@ import {
 import { MetersView } from './view/meters.ts'
 import { NotesQuery, NotesView } from './view/notes.ts'
 import { OutboxView, UndoBar } from './view/outbox.ts'
+import { SafeView } from './view/safe.ts'
 import { ServerProfile, SessionView } from './view/session.ts'
 
 /** Done: written to this desk's disk under this key. The outbox tells what became of it. */
@@ -131,6 +132,8 @@ export const contract = defineContract({
     /** Back to the link. */
     'replay.close': { input: z.null(), output: z.null(), errors: [] },
     ...EVIDENCE_COMMANDS,
+    /** Ends safe mode: the console is started anew, as a person would. */
+    'safe.leave': { input: z.null(), output: z.null(), errors: ['not-here'] },
     /** Marks an elector as having attended, at this committee. */
     'attendance.mark': {
       input: z.object({ elector: ElectorNumber, committee: CommitteeCode, notes: z.string().max(1000).default('') }),
@@ -264,6 +267,8 @@ export const contract = defineContract({
   },
   streams: {
     host: { input: z.null(), snapshot: HostInfo, patch: HostInfo },
+    /** The console in safe mode; null: it is not. */
+    safe: { input: z.null(), snapshot: SafeView.nullable(), patch: SafeView.nullable() },
     session: { input: z.null(), snapshot: SessionView, patch: SessionView },
     link: { input: z.null(), snapshot: LinkView, patch: LinkView },
     trust: { input: z.null(), snapshot: TrustView, patch: TrustView },

@@ -1,17 +1,16 @@
 /**
  * Owns the running command: starts it on the pinned Node with this process's own streams, passes signals on, and ends as it
- * ends. It never interprets an argument.
+ * ends. Of the arguments it looks at the first alone: a console is supervised, and started again when it dies.
  */
-import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { bootstrap, ROOT } from './bootstrap.mjs'
 import { failureLine, SET_UP_FAILED } from './failure.mjs'
-import { whenOrphaned } from './orphan.mjs'
+import { atTerminal, passedOn, spawnTethered } from './running.mjs'
+import { supervise } from './supervise.mjs'
 
-/** @type {NodeJS.Signals[]} */
-const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP']
+/** The command that is a console. */
+const CONSOLE = 'start'
 
 /**
  * Sets up what is missing, then runs a built entry.
@@ -22,7 +21,10 @@ const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP']
 export async function launch(entry, args) {
   try {
     const { node, env } = await bootstrap()
-    return await runHere(node, join(ROOT, entry), args, env)
+    const file = join(ROOT, entry)
+    return args[0] === CONSOLE
+      ? await supervise({ node, entry: file, args, env })
+      : await runHere(node, file, args, env)
   } catch (error) {
     process.stderr.write(`${failureLine(error)}\n`)
     return SET_UP_FAILED
@@ -37,24 +39,16 @@ export async function launch(entry, args) {
  * @returns {Promise<number>}
  */
 export function runHere(node, entry, args, env) {
-  const tether = pathToFileURL(join(ROOT, 'tools/bootstrap/tether.mjs')).href
   return new Promise((resolve, reject) => {
-    const child = spawn(node, ['--import', tether, entry, ...args], {
-      env,
-      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    const child = spawnTethered(node, entry, args, env)
+    const stopPassing = passedOn((signal) => {
+      // Ctrl-C at a terminal reaches the whole group by itself; a second one would look like impatience.
+      if (signal !== 'SIGINT' || !atTerminal()) child.kill(signal)
     })
-    for (const signal of PASSED_ON) {
-      process.on(signal, () => {
-        // Ctrl-C at a terminal reaches the whole group by itself; a second one would look like impatience.
-        if (signal !== 'SIGINT' || !atTerminal()) child.kill(signal)
-      })
-    }
-    whenOrphaned(() => child.kill('SIGTERM'))
     child.once('error', reject)
-    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])))
+    child.once('exit', (code, signal) => {
+      stopPassing()
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))
+    })
   })
-}
-
-function atTerminal() {
-  return Boolean(process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY)
 }

@@ -17,6 +17,8 @@ export const EXIT = {
   cannotOpen: 73,
   /** The disk failed on the way, e.g. it is full. */
   io: 74,
+  /** Whoever supervises this console is asked to start it again, as a person would. */
+  again: 75,
 } as const
 export type Exit = (typeof EXIT)[keyof typeof EXIT]
 

@@ -1,9 +1,12 @@
-import { browserProfile, startBrowserShell } from '../browser-shell.ts'
+import { startBrowserShell } from '../browser-shell.ts'
 import { begin } from '../host/begin.ts'
-import { openBrowser } from '../kiosk/open-browser.ts'
-import type { Shell } from '../kiosk/shell.ts'
+import type { ConsoleHost } from '../host/console-host.ts'
+import { meetSupervisor, type Supervisor } from '../host/supervisor.ts'
 import { chooseShell } from './choose-shell.ts'
+import { logDeaths, whenBroken } from './last-words.ts'
+import { openWindow } from './open-window.ts'
 import { EXIT, type Exit, say, untilEnd } from './out.ts'
+import { runSafe } from './safe-mode.ts'
 import { readStartOptions, type StartOptions } from './start-options.ts'
 import { runElectron } from './run-electron.ts'
 
@@ -14,6 +17,7 @@ export async function startCommand(args: readonly string[]): Promise<Exit> {
     say(`start: ${options.error}`)
     return EXIT.usage
   }
+  const supervisor = await meetSupervisor()
   const shell = await chooseShell(options.value.shell)
   say(shell.why)
   switch (shell.is) {
@@ -22,51 +26,53 @@ export async function startCommand(args: readonly string[]): Promise<Exit> {
     case 'none':
       return EXIT.unavailable
     case 'browser':
-      return runBrowser(options.value)
+      return options.value.safe ? runSafe(options.value, supervisor) : runBrowser(options.value, supervisor)
   }
 }
 
-async function runBrowser(options: StartOptions): Promise<Exit> {
+async function runBrowser(options: StartOptions, supervisor: Supervisor | null): Promise<Exit> {
   const { ended, end } = untilEnd(null)
   const another = () => started.ok && say(`Another window: ${started.value.shell.newUrl('person')}`)
-  const started = await startBrowserShell({ ...options, auth: 'auto', onLinkSpent: another })
+  const started = await startBrowserShell({ ...options, auth: 'auto', onLinkSpent: another, supervisor })
   if (!started.ok) {
     say(`start: ${started.error.detail}`)
     return EXIT.cannotOpen
   }
   const { host, shell, stop } = started.value
+  whenBroken(host.console.ports.log)
+  if (supervisor) logDeaths(supervisor, host.console.ports.log)
   // The window first: what the console begins with appears in it as it comes.
-  const stopBrowser = await openWindow(options, shell, end)
-  const begun = await begin(host.console, options.begin)
-  if (begun.ok)
-    say(
-      begun.value === 'rehearsal'
-        ? 'A rehearsal is running. "Connect to your server…" is in the window.'
-        : begun.value === 'replay'
-          ? `Replaying ${options.replay}. Nothing in it can be changed.`
-          : 'Connecting.',
-    )
+  const stopBrowser = await openWindow(options, shell, supervisor, end)
+  const begun = await begin(host.console, whereTo(options, supervisor))
+  if (begun.ok) say(WORDS[begun.value](options))
   else say(`start: ${begun.error}`)
+  if (supervisor) rememberRehearsal(host, supervisor)
   const why = begun.ok ? await ended : 'failed'
+  supervisor?.stop()
   await Promise.all([stopBrowser(), stop()])
   return why === 'failed' ? EXIT.unavailable : EXIT.ok
 }
 
-/** Opens the window and gives what closes it; closing the window by hand ends the console. */
-async function openWindow(options: StartOptions, shell: Shell, end: () => void): Promise<() => Promise<void>> {
-  if (!options.open) return printLink('', shell)
-  const profileDir = browserProfile(options.dataDir)
-  const opened = await openBrowser({ url: shell.newUrl('browser'), profileDir, kiosk: options.kiosk })
-  if (!opened.ok) return printLink(`${opened.error.detail}. `, shell)
-  if (opened.value.note) say(`The window is ${opened.value.note}.`)
-  void opened.value.exited.then(end)
-  return () => opened.value.stop()
+const WORDS = {
+  rehearsal: () => 'A rehearsal is running. "Connect to your server…" is in the window.',
+  replay: ({ replay }: StartOptions) => `Replaying ${replay}. Nothing in it can be changed.`,
+  server: () => 'Connecting.',
+} as const
+
+/** After a death: to where it was, whatever it was started with. */
+function whereTo({ begin }: StartOptions, supervisor: Supervisor | null): StartOptions['begin'] {
+  if (!supervisor || supervisor.life === 0 || begin.is === 'replay') return begin
+  return { is: supervisor.before.rehearsal ? 'rehearsal' : 'last' }
 }
 
-/** For a person on standard error, alone on standard output for a program. */
-function printLink(why: string, shell: Shell): () => Promise<void> {
-  const url = shell.newUrl('person')
-  say(`${why}Open ${url}`)
-  process.stdout.write(`${url}\n`)
-  return async () => {}
+function rememberRehearsal({ console }: ConsoleHost, supervisor: Supervisor): void {
+  let known: boolean | null = null
+  const look = () => {
+    const { server, servers } = console.view()
+    const rehearsal = server !== null && !servers.some(({ id }) => id === server.id)
+    if (rehearsal !== known) supervisor.keep({ rehearsal })
+    known = rehearsal
+  }
+  look()
+  console.onChange(look)
 }

@@ -13,6 +13,8 @@ export type StartOptions = {
   readonly open: boolean
   readonly dataDir: string
   readonly kiosk: boolean
+  /** No link, no rehearsal, nothing is written: the console says what is left. */
+  readonly safe: boolean
   /** A journal to look at, of this desk or another; null: none. */
   readonly replay: string | null
 }
@@ -26,6 +28,7 @@ const SPEC = {
   'no-open': { type: 'boolean' },
   data: { type: 'string' },
   kiosk: { type: 'boolean' },
+  safe: { type: 'boolean' },
   replay: { type: 'string' },
 } as const
 
@@ -33,7 +36,7 @@ const SPEC = {
 export function readStartOptions(args: readonly string[]): Result<StartOptions, string> {
   const options = readOptions(args, SPEC)
   if (!options.ok) return options
-  const { web, electron, rehearsal, server, data, kiosk = false, replay = null } = options.value
+  const { web, electron, rehearsal, server, data, kiosk = false, safe = false, replay = null } = options.value
   if (web && electron) return err('--web and --electron: choose one')
   if (rehearsal && server !== undefined) return err('--rehearsal and --server: choose one')
   if (replay !== null && kiosk) return err('--replay and --kiosk: choose one; a kiosk only marks attendance')
@@ -51,6 +54,7 @@ export function readStartOptions(args: readonly string[]): Result<StartOptions, 
     open: !options.value['no-open'],
     dataDir: data ?? defaultDataDir(),
     kiosk,
+    safe,
     replay,
   })
 }

@@ -2,7 +2,7 @@
 export const USAGE: Readonly<Record<string, string>> = {
   start: `start the console (what \`npm start\` does)
   tallydesk start [--web | --electron] [--rehearsal | --server URL] [--port N] [--no-open] [--data DIR] [--kiosk]
-                  [--replay FILE]
+                  [--replay FILE] [--safe]
   --web          the browser shell, even where Electron could run
   --electron     Electron or nothing
   --rehearsal    a new rehearsal on the built-in hub, whatever was chosen last
@@ -11,7 +11,9 @@ export const USAGE: Readonly<Record<string, string>> = {
   --no-open      print the address instead of opening a browser
   --data DIR     where this desk keeps its journals and settings
   --kiosk        one task, full screen
-  --replay FILE  look at a journal file, from any desk: checked first, never changed`,
+  --replay FILE  look at a journal file, from any desk: checked first, never changed
+  --safe         safe mode: no link, no rehearsal; says what is on this desk and what can be done
+  It is started again when it dies; after four deaths within a minute, in safe mode.`,
   hub: `run the server side
   tallydesk hub [--port 8000] [--host 127.0.0.1] [--data DIR] [--rehearsal] [--csv FILE --contest NAME] [--speed N|max]
   --data DIR     keep the election here; without it everything is in memory and gone at the end

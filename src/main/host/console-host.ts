@@ -11,6 +11,7 @@ import { err, ok, type Result } from '../../shared/result.ts'
 import { serve } from '../../shared/rpc/serve.ts'
 import type { HostInfo } from '../../shared/view/host.ts'
 import { createEvidenceMaker } from '../node/evidence/evidence-maker.ts'
+import type { Handover } from '../node/handed-vault.ts'
 import { createHostTools } from '../node/host-tools.ts'
 import { openPorts } from '../node/ports.ts'
 import { recordingsIn } from '../node/recordings.ts'
@@ -27,6 +28,7 @@ export type ConsoleHostOptions = {
   readonly canRehearse: boolean
   readonly power?: Power
   readonly vault?: Vault
+  readonly handover?: Handover
   /** Also given each redacted log line. */
   readonly tee?: (line: string) => void
   /** A journal from anywhere: each window begins by looking at it. */
@@ -51,6 +53,7 @@ export async function startConsoleHost(options: ConsoleHostOptions): Promise<Res
     secrets: options.secrets,
     ...(options.power && { power: options.power }),
     ...(options.vault && { vault: options.vault }),
+    ...(options.handover && { handover: options.handover }),
     ...(options.tee && { tee: options.tee }),
   })
   if (!opened.ok) return opened

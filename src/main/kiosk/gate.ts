@@ -16,13 +16,17 @@ export type LinkFor = 'browser' | 'person'
 /** `ends` on the elapsed clock; null while a person has not used it. */
 type Key = { ends: number | null }
 
+/** Sessions as digests: who has one cannot come in with it. */
+export type SessionStore = { readonly before: readonly string[]; readonly keep: (sessions: readonly string[]) => void }
+
 export type Refusal = { readonly status: 403 | 421; readonly say: string }
 type Headers = Readonly<Pick<IncomingHttpHeaders, 'host' | 'origin' | 'cookie'>>
 
 /**
  * Who may come in. A page anywhere on the web can make the operator's browser send requests here, and any program on
  * this machine can send its own; the gate tells the console's window from both. It owns the launch keys and sessions of
- * this run (in memory, as digests) and decides; it answers nothing itself.
+ * this run (in memory, as digests) and decides; it answers nothing itself. A run that follows a death is given the sessions
+ * of the one before, so that windows already open stay let in.
  */
 export class Gate {
   readonly #port: number
@@ -30,11 +34,14 @@ export class Gate {
   /** By digest. */
   readonly #keys = new Map<string, Key>()
   /** Digests of the session values handed out. */
-  readonly #sessions = new Set<string>()
+  readonly #sessions: Set<string>
+  readonly #keep: SessionStore['keep']
 
-  constructor(port: number, clock: Pick<Clock, 'elapsed'>) {
+  constructor(port: number, clock: Pick<Clock, 'elapsed'>, { before, keep }: SessionStore = NO_STORE) {
     this.#port = port
     this.#clock = clock
+    this.#sessions = new Set(before)
+    this.#keep = keep
   }
 
   /** A fresh launch key: for a browser good for a minute, for a person until it is used and two minutes more. */
@@ -59,6 +66,7 @@ export class Gate {
     const session = randomBytes(32).toString('base64url')
     this.#sessions.add(digest(session))
     trim(this.#sessions, MAX_SESSIONS)
+    this.#keep([...this.#sessions])
     return session
   }
 
@@ -91,6 +99,7 @@ export class Gate {
   }
 }
 
+const NO_STORE: SessionStore = { before: [], keep: () => {} }
 const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 const equal = (a: string, b: string) => timingSafeEqual(Buffer.from(a), Buffer.from(b))
 

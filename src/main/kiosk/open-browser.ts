@@ -24,8 +24,9 @@ export type Surroundings = {
 }
 export type NoBrowser = { readonly is: 'no-display' | 'none-found' | 'failed'; readonly detail: string }
 export type OpenBrowser = {
-  /** The program that was started. */
+  /** The program that was started, and its process. */
   readonly program: string
+  readonly pid: number
   /** Something the operator should know, or null. */
   readonly note: string | null
   /** Ends when the window's browser does. */
@@ -59,7 +60,38 @@ export async function openBrowser(options: BrowserOptions): Promise<Result<OpenB
     clearTimeout(timer)
   }
   const note = unsandboxed ? 'running as root, so the browser has to run without its own sandbox' : null
-  return ok({ program, note, exited, stop })
+  return ok({ program, pid: child.pid ?? -1, note, exited, stop })
+}
+
+/** How often a browser that is not this process's child is looked at, ms. */
+const LOOK_EVERY_MS = 500
+
+/** Takes up the browser that a life of this program before this one opened; null when it is gone. */
+export function adoptBrowser(pid: number): Pick<OpenBrowser, 'exited' | 'stop'> | null {
+  if (!isThere(pid)) return null
+  let gone = () => {}
+  const exited = new Promise<void>((resolve) => (gone = resolve))
+  const looking = setInterval(() => {
+    if (isThere(pid)) return
+    clearInterval(looking)
+    gone()
+  }, LOOK_EVERY_MS)
+  const stop = async () => {
+    if (!isThere(pid)) return
+    process.kill(pid, 'SIGTERM')
+    const timer = setTimeout(() => isThere(pid) && process.kill(pid, 'SIGKILL'), PATIENCE_MS)
+    await exited
+    clearTimeout(timer)
+  }
+  return { exited, stop }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 /** The first browser this machine has that can show an app window. */

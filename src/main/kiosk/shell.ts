@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../shared/result.ts'
 import { systemClock } from '../node/clock.ts'
 import { type PackDownload, packAt } from '../node/evidence/pack-folder.ts'
 import { PAGE_HEADERS } from '../node/page-policy.ts'
-import { Gate, type LinkFor } from './gate.ts'
+import { Gate, type LinkFor, type SessionStore } from './gate.ts'
 import { Links } from './links.ts'
 import { listPageFiles, type PageFiles } from './page-files.ts'
 import { socketPort } from './socket-port.ts'
@@ -38,6 +38,8 @@ export type ShellOptions = {
   /** A link made for a person was used and lets in no longer: they need another for another window. */
   readonly onLinkSpent?: () => void
   readonly maxBufferedBytes?: number
+  /** Where sessions outlive the death of this process; absent: they end with it. */
+  readonly sessions?: SessionStore
 }
 export type ShellFault = {
   readonly is: 'port-in-use' | 'port-forbidden' | 'no-page' | 'failed'
@@ -64,7 +66,7 @@ export async function startShell(options: ShellOptions): Promise<Result<Shell, S
   if (!listening.ok) return listening
   const port = listening.value
   const clock = options.clock ?? systemClock()
-  const gate = new Gate(port, clock)
+  const gate = new Gate(port, clock, options.sessions)
   const links = new Links(gate, clock, options.onLinkSpent ?? (() => {}))
   const windows = new Set<WebSocket>()
   let opened = 0

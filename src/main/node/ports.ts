@@ -6,6 +6,7 @@ import { createDial } from './dial.ts'
 import { sha256 } from './digest.ts'
 import { openDisk } from './disk.ts'
 import { createHttp } from './http.ts'
+import { type Handover, handedVault } from './handed-vault.ts'
 import { openLog } from './log.ts'
 import { watchNetwork } from './power.ts'
 import { systemRandom } from './random.ts'
@@ -19,6 +20,8 @@ export type HostOptions = {
   /** Instead of the ones plain Node offers. */
   readonly power?: Power
   readonly vault?: Vault
+  /** Where secrets in memory outlive the death of this process; absent: they end with it. */
+  readonly handover?: Handover
   /** Also given each redacted log line. */
   readonly tee?: (line: string) => void
 }
@@ -43,7 +46,7 @@ export function openPorts(options: HostOptions): Result<OpenPorts, DiskFault> {
     digest: sha256,
     dial: createDial(),
     http,
-    vault,
+    vault: options.handover ? handedVault(vault, options.handover) : vault,
     disk: opened.value.disk,
     log,
     power: options.power ?? network?.power ?? silent,

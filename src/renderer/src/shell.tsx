@@ -19,6 +19,7 @@ import { KeysDialog } from './features/palette/keys-dialog.tsx'
 import { Palette } from './features/palette/palette.tsx'
 import { ResultsPage } from './features/results/results-page.tsx'
 import { ConnectDialog } from './features/session/connect-dialog.tsx'
+import { SafePage } from './features/safe/safe-page.tsx'
 import { SessionPage } from './features/session/session-page.tsx'
 import { LeavingDialog } from './features/yours/leaving-dialog.tsx'
 import { YoursChip } from './features/yours/yours-chip.tsx'
@@ -56,9 +57,11 @@ export function Shell() {
     document.documentElement.toggleAttribute('data-kiosk', kiosk)
   }, [kiosk])
   useReplayTime()
+  const safe = useValue('safe')
   // A recording the console was started on needs no sign-in.
   const look = useValue('replay')
   const looksBack = look !== null && look.is !== 'live'
+  if (safe !== null) return <SafePage safe={safe} />
   if (session.is === 'ready' && session.value.state !== 'signed-in' && !looksBack)
     return (
       <>

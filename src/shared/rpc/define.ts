@@ -44,8 +44,11 @@ export type Sources<C extends Contract> = {
   >
 }
 
-/** Failures every call can meet, whatever its own list says. `in-replay`: the window looks at a recording, where nothing can be done. */
-export type TransportError = 'rejected-input' | 'internal' | 'disconnected' | 'in-replay'
+/**
+ * Failures every call can meet, whatever its own list says. `in-replay`: the window looks at a recording, where nothing can be
+ * done; `in-safe-mode`: nor can it there.
+ */
+export type TransportError = 'rejected-input' | 'internal' | 'disconnected' | 'in-replay' | 'in-safe-mode'
 
 export type Sink<Snapshot, Patch> = {
   /** Replaces everything known so far. First message, and again after any gap. */

@@ -14,7 +14,7 @@ export type ServeOptions = {
   /** Checks what streams say against the contract too; on in development and tests. What commands answer always is. */
   readonly checkOutputs?: boolean
   /** Asked before each command: why this window may not now; null when it may. */
-  readonly refuse?: (command: string) => Extract<TransportError, 'in-replay'> | null
+  readonly refuse?: (command: string) => Extract<TransportError, 'in-replay' | 'in-safe-mode'> | null
 }
 
 /** Streams one window may watch at once: every view open twice over is a third of it. */

@@ -3,6 +3,7 @@ import { connect as connectRaw } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import type { SessionStore } from '../../../src/main/kiosk/gate.ts'
 import { type Shell, startShell, type WindowHello } from '../../../src/main/kiosk/shell.ts'
 import { CONTENT_SECURITY_POLICY } from '../../../src/main/node/page-policy.ts'
 import type { Port } from '../../../src/shared/port.ts'
@@ -13,7 +14,7 @@ afterEach(async () => {
   for (const undo of cleanup.splice(0).reverse()) await undo()
 })
 
-async function start(more: { port?: number; maxBufferedBytes?: number } = {}) {
+async function start(more: { port?: number; maxBufferedBytes?: number; sessions?: SessionStore } = {}) {
   const page = builtPage()
   cleanup.push(page.remove)
   let elapsed = 0
@@ -139,6 +140,23 @@ describe('the gate', () => {
     const answer = await ask(shell.port, pathOf(shell.newUrl('person')), { 'sec-fetch-site': 'cross-site' })
     expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('url=/') })
     expect(answer.headers['set-cookie']).toHaveLength(1)
+  })
+
+  test('[C70] after a death browsers let in before are let in on the same port, and what was kept lets nobody in', async () => {
+    let kept: readonly string[] = []
+    const sessions = { before: [], keep: (now: readonly string[]) => void (kept = now) }
+    const first = await start({ sessions })
+    const cookie = await letIn(first.shell)
+    const { port } = first.shell
+    await first.shell.stop()
+    const { shell } = await start({ port, sessions: { before: kept, keep: () => {} } })
+    expect(shell.port).toBe(port)
+    // The first try may go over a connection kept from before, which is found closed.
+    await vi.waitFor(async () => expect((await ask(port, '/', { cookie })).status).toBe(200))
+    expect(await openSocket(port, { cookie, origin: `http://127.0.0.1:${port}` }).outcome).toBe(101)
+    const name = cookie.split('=')[0]
+    expect((await ask(port, '/', { cookie: `${name}=${kept[0]}` })).status).toBe(403)
+    expect(cookie).not.toContain(kept[0])
   })
 
   test('[S42] the session is a cookie no script reads and no foreign page sends, named after the port; a reload keeps it', async () => {

@@ -32,6 +32,7 @@ export function fakeHandlers(bench: Bench): Handlers<AppContract> {
     ...deskHandlers(bench),
     ...doctorHandlers(bench),
     ...bench.replay.handlers,
+    ...safeHandlers(bench),
   }
 }
 
@@ -105,6 +106,15 @@ function doctorHandlers({ calls }: Bench) {
     'diagnostics.make': async (input) => {
       note('diagnostics.make', input)
       return err('not-here')
+    },
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function safeHandlers({ calls }: Bench) {
+  return {
+    'safe.leave': async (input) => {
+      calls.push({ name: 'safe.leave', input })
+      return ok(null)
     },
   } satisfies Partial<Handlers<AppContract>>
 }

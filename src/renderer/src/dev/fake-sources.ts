@@ -9,6 +9,7 @@ import { fakeEvidence } from './fake-evidence.ts'
 import { fakeLink, fakeTrust } from './fake-link.ts'
 import { fakeMeters } from './fake-meters.ts'
 import type { fakeReplay } from './fake-replay.ts'
+import { fakeSafe } from './fake-safe.ts'
 import { headlineOf, resultsOf } from './fake-views.ts'
 import type { Scenario } from './scenario.ts'
 import { choicesIn, notesOf, sliceAttendance, sliceCounts, sliceGuarantees } from './slices.ts'
@@ -43,6 +44,7 @@ export function fakeSources(stock: Stock): Sources<AppContract> {
       can: { tray: false, notify: false, keychain: true, rehearse: true, quit: false },
       kiosk: scenario.kiosk,
     })),
+    safe: whole('safe', () => (scenario.safe ? fakeSafe(startedAt) : null)),
     session: whole('session', () => session()),
     link: whole('link', () => fakeLink(scenario, startedAt, now())),
     trust: whole('trust', () => fakeTrust(scenario, startedAt, now())),

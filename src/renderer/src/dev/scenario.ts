@@ -35,6 +35,8 @@ export type Scenario = {
   readonly still: boolean
   /** The host goes away after two seconds. */
   readonly away: boolean
+  /** Started in safe mode after too many deaths. */
+  readonly safe: boolean
 }
 
 const LINKS = ['catching-up', 'stale', 'offline', 'refused'] as const satisfies readonly LinkState[]
@@ -66,5 +68,6 @@ export function parseScenario(text: string): Scenario {
     loading: has('loading'),
     still: has('still'),
     away: has('away'),
+    safe: has('safe'),
   }
 }

@@ -8,8 +8,23 @@ import { kiosk } from './ar/kiosk.ts'
 import { link } from './ar/link.ts'
 import { lists } from './ar/lists.ts'
 import { replay } from './ar/replay.ts'
+import { safe } from './ar/safe.ts'
 import { session } from './ar/session.ts'
 import { sheet } from './ar/sheet.ts'
 
 /** Arabic, with its six plural forms; a test holds it to the keys of English. */
-export const ar = { acts, common, frame, link, doctor, evidence, board, kiosk, lists, replay, session, sheet } as const
+export const ar = {
+  acts,
+  common,
+  frame,
+  link,
+  doctor,
+  evidence,
+  board,
+  kiosk,
+  lists,
+  replay,
+  safe,
+  session,
+  sheet,
+} as const

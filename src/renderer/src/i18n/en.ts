@@ -8,8 +8,23 @@ import { kiosk } from './en/kiosk.ts'
 import { link } from './en/link.ts'
 import { lists } from './en/lists.ts'
 import { replay } from './en/replay.ts'
+import { safe } from './en/safe.ts'
 import { session } from './en/session.ts'
 import { sheet } from './en/sheet.ts'
 
 /** English: the words every key is named after. */
-export const en = { acts, common, frame, link, doctor, evidence, board, kiosk, lists, replay, session, sheet } as const
+export const en = {
+  acts,
+  common,
+  frame,
+  link,
+  doctor,
+  evidence,
+  board,
+  kiosk,
+  lists,
+  replay,
+  safe,
+  session,
+  sheet,
+} as const

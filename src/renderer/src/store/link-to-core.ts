@@ -5,9 +5,9 @@ import { connect } from '../../../shared/rpc/connect.ts'
 import type { Client } from '../../../shared/rpc/define.ts'
 import { afterRender, pageClock } from './after-render.ts'
 
-/** First and longest wait before the page looks for its host again, ms: the host is on this very machine. */
-const FIRST_RETRY_MS = 300
-const LONGEST_RETRY_MS = 3_000
+/** First and longest wait before the page looks for its host again, ms: on this very machine, where a look costs nothing. */
+const FIRST_RETRY_MS = 150
+const LONGEST_RETRY_MS = 500
 
 /** The host is there and turns this page away: it was started anew and knows nobody yet. */
 export class HostRefusal extends Error {}

@@ -54,6 +54,7 @@ export const common = {
     crashed: 'Something in this view broke. The rest of the console goes on, and no data was lost.',
     'rejected-input': 'That was not understood. Check what you typed.',
     'in-replay': 'This is a recorded day: nothing in it can be changed. Go back to live first (key l).',
+    'in-safe-mode': 'Tallydesk is in safe mode: nothing can be done here. Start it normally first.',
     'no-replay': 'The replay has ended. Open the recorded day again.',
     'unknown-recording': 'This desk has no such recording any more. Open the list again.',
     'not-readable': 'This file could not be read as a journal. Ask for it to be exported again.',

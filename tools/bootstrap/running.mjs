@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ROOT } from './bootstrap.mjs'
+import { whenOrphaned } from './orphan.mjs'
+
+/** @type {NodeJS.Signals[]} */
+const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/**
+ * Starts a command with this process's own streams, tied to this process's life.
+ * @param {string} node
+ * @param {string} entry
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function spawnTethered(node, entry, args, env) {
+  const tether = pathToFileURL(join(ROOT, 'tools/bootstrap/tether.mjs')).href
+  return spawn(node, ['--import', tether, entry, ...args], { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+}
+
+/**
+ * Tells of each end that is asked of this process.
+ * @param {(signal: NodeJS.Signals) => void} onAsked
+ * @returns {() => void} stops it
+ */
+export function passedOn(onAsked) {
+  const listeners = PASSED_ON.map((signal) => ({ signal, listener: () => onAsked(signal) }))
+  for (const { signal, listener } of listeners) process.on(signal, listener)
+  const stopLooking = whenOrphaned(() => onAsked('SIGTERM'))
+  return () => {
+    stopLooking()
+    for (const { signal, listener } of listeners) process.off(signal, listener)
+  }
+}
+
+export function atTerminal() {
+  return Boolean(process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY)
+}
