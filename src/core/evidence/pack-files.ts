@@ -5,7 +5,7 @@ import { peopleView } from './people.ts'
 import { type Report, reportOf } from './report.ts'
 import { candidatesSheet, committeesSheet, countsSheet, resultsSheet } from './sheets-figures.ts'
 import { doubtsSheet, linkSheet, quarantineSheet } from './sheets-link.ts'
-import { attendanceSheet, commandsSheet, guaranteesSheet } from './sheets-people.ts'
+import { attendanceSheet, commandsSheet, conflictsSheet, guaranteesSheet } from './sheets-people.ts'
 import { readMe } from './read-me.ts'
 import { signText } from './sign.ts'
 
@@ -31,6 +31,7 @@ export function packFiles(facts: EvidenceFacts): readonly PackFile[] {
     attendanceSheet(facts, people),
     guaranteesSheet(facts, people),
     commandsSheet(facts, people),
+    conflictsSheet(facts, people),
     linkSheet(facts, people),
     doubtsSheet(facts),
     quarantineSheet(facts, people),

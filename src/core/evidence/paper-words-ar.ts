@@ -80,6 +80,7 @@ export const AR: PaperWords = {
   confirmed: 'أكّدها الخادم',
   rejected: 'رفضها الخادم',
   waiting: 'بلا جواب',
+  notDone: 'متعارضة أو متأخرة أو مسحوبة',
   quarantined: 'رسائل لم تُقرأ',
   phantoms: 'رسائل أثبتت قراءة أنها خاطئة',
   doubtsSaid: 'شكوك ذُكرت خلال اليوم',

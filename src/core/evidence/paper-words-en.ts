@@ -80,6 +80,7 @@ export const EN: PaperWords = {
   confirmed: 'confirmed by the server',
   rejected: 'refused by the server',
   waiting: 'not answered',
+  notDone: 'in conflict, too late or taken back',
   quarantined: 'Messages that could not be read',
   phantoms: 'Messages a read proved wrong',
   doubtsSaid: 'Doubts said through the day',

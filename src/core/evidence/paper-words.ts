@@ -57,6 +57,7 @@ export type PaperWords = {
   readonly confirmed: string
   readonly rejected: string
   readonly waiting: string
+  readonly notDone: string
   readonly quarantined: string
   readonly phantoms: string
   readonly doubtsSaid: string

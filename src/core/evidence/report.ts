@@ -152,16 +152,18 @@ function figureBlocks(facts: EvidenceFacts, words: PaperWords): Block[] {
 }
 
 function deskBlocks({ fold }: EvidenceFacts, words: PaperWords): Block[] {
-  const states = { confirmed: 0, rejected: 0, waiting: 0 }
+  const states = { confirmed: 0, rejected: 0, waiting: 0, other: 0 }
   for (const { state } of fold.projection.outbox.entries.values()) {
     if (state === 'confirmed' || state === 'rejected') states[state] += 1
-    else states.waiting += 1
+    else if (state === 'queued' || state === 'sent') states.waiting += 1
+    else states.other += 1
   }
   const rows = [
     { label: words.typed, value: fold.projection.outbox.entries.size },
     { label: words.confirmed, value: states.confirmed },
     { label: words.rejected, value: states.rejected },
     { label: words.waiting, value: states.waiting },
+    { label: words.notDone, value: states.other },
     { label: words.quarantined, value: fold.projection.quarantined },
     { label: words.phantoms, value: fold.projection.phantoms },
     { label: words.linkMoments, value: fold.links.length },

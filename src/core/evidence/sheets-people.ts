@@ -69,13 +69,33 @@ export function guaranteesSheet({ fold }: EvidenceFacts, people: PeopleView): Sh
 export function commandsSheet({ fold: { projection } }: EvidenceFacts, people: PeopleView): Sheet {
   return {
     name: 'commands.csv',
-    columns: ['key', 'does', 'said', 'by', 'state', 'queued_at', 'settled_at', 'attempts', 'server_said'],
+    columns: [
+      ...['key', 'does', 'said', 'by', 'state', 'queued_at', 'settled_at', 'attempts', 'server_said'],
+      ...['why', 'undoes', 'undone_by'],
+    ],
     *rows() {
       for (const entry of projection.outbox.entries.values()) {
-        const { key, action, by, state, queuedAt, settledAt, attempts, reason } = entry
+        const { key, action, by, state, queuedAt, settledAt, attempts, reason, why, undoes, undoneBy } = entry
         const said = canonicalJson(withoutPeople(action, people))
+        const more = [people.text(why), undoes, undoneBy]
         const times = [utc(queuedAt), utcOrNull(settledAt)]
-        yield [key, action.does, said, people.text(by), state, ...times, attempts, people.text(reason)]
+        yield [key, action.does, said, people.text(by), state, ...times, attempts, people.text(reason), ...more]
+      }
+    },
+  }
+}
+
+/** What met what another did, and how a person decided it, in the order it came up. */
+export function conflictsSheet({ fold: { projection } }: EvidenceFacts, people: PeopleView): Sheet {
+  return {
+    name: 'conflicts.csv',
+    columns: ['kind', 'key', 'about', 'state', 'opened_at', 'decision', 'reason', 'decided_by', 'decided_at'],
+    *rows() {
+      for (const { card } of projection.conflicts.cards.values()) {
+        const { kind, key, about, state, openedAt, decided } = card
+        const opened = [kind, key, people.text(about), state, utc(openedAt)]
+        const by = [people.text(decided?.reason ?? null), people.text(decided?.by ?? null)]
+        yield [...opened, decided?.decision ?? null, ...by, utcOrNull(decided?.at ?? null)]
       }
     },
   }
@@ -93,5 +113,5 @@ function withoutPeople(action: Action, people: PeopleView): unknown {
   )
 }
 const KEPT_WHEN_SEALED: ReadonlySet<string> = new Set([
-  ...['id', 'committee', 'status', 'confirmation', 'cast', 'invalid', 'votes', 'row', 'rows', 'verified'],
+  ...['id', 'committee', 'status', 'confirmation', 'to', 'important', 'cast', 'invalid', 'votes'],
 ])

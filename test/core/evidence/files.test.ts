@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { csvLine, harmless, plain } from '../../../src/core/evidence/csv.ts'
 import { reportOf } from '../../../src/core/evidence/report.ts'
 import { packFiles } from '../../../src/core/evidence/pack-files.ts'
-import { attendance, election } from '../projection/records.ts'
+import { attendance, code, election, number } from '../projection/records.ts'
 import { OPENED, told } from '../journal/on-disk.ts'
 import { dayEvents, factsOf, NASTY, rowsOf, SECRETS, textFiles, textOf } from './a-day.ts'
 
@@ -59,7 +59,15 @@ test('[X62] the figures of committees and candidates stand apart by what was ver
 test('[X63] every topic has its file, and what a frame said is in none', () => {
   expect(packFiles(day).map(({ name }) => name)).toEqual([
     ...['READ-ME.txt', 'report.pdf', 'head.svg', 'committees.csv', 'candidates.csv', 'counts.csv', 'results.csv'],
-    ...['attendance.csv', 'guarantees.csv', 'commands.csv', 'link.csv', 'doubts.csv', 'quarantine.csv'],
+    ...[
+      'attendance.csv',
+      'guarantees.csv',
+      'commands.csv',
+      'conflicts.csv',
+      'link.csv',
+      'doubts.csv',
+      'quarantine.csv',
+    ],
     'nist-sp-1500-100-v2.json',
   ])
   const [command] = rowsIn(textOf(day, 'commands.csv'))
@@ -155,4 +163,18 @@ test('[X71] sealed electors have ordinals that tell who is the same', () => {
     elector: secret,
   })
   expect(new Set(seen.map((row) => row['elector'])).size).toBe(seen.length)
+})
+
+test('[X63][X70] an elector marked twice is among the conflicts; sealed, nobody can tell who', () => {
+  const twice = { elector: number('60606') }
+  const events = [
+    ...dayEvents(),
+    ...told(attendance(950, twice), attendance(951, { ...twice, committeeCode: code('C3') })),
+  ]
+  const open = factsOf(rowsOf(events))
+  expect(rowsIn(textOf(open, 'conflicts.csv'))).toMatchObject([{ kind: 'double-mark', state: 'open', decision: '' }])
+  expect(textOf(open, 'conflicts.csv')).toContain('60606')
+  const sealed = factsOf(rowsOf(events), { privacy: 'sealed' })
+  expect(rowsIn(textOf(sealed, 'conflicts.csv'))).toMatchObject([{ kind: 'double-mark', about: '' }])
+  for (const { name } of textFiles(sealed)) expect(textOf(sealed, name)).not.toContain('60606')
 })
