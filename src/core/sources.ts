@@ -18,7 +18,16 @@ import type { Shown } from './projection/shown.ts'
 import { OutboxFold } from './projection/outbox.ts'
 import { Trust } from './projection/trust.ts'
 import type { Clock } from './ports.ts'
+import type { Stage } from './replay/stage.ts'
 import { Viewing } from './replay/viewing.ts'
+
+/** Between two moments of a recording there is nothing to say; at the end of the way everything is told anew. */
+const hushed =
+  <I, S, P>(stage: Stage, source: Source<I, S, P>): Source<I, S, P> =>
+  (input, changed) => {
+    const feed = source(input, changed)
+    return { ...feed, patch: (key) => (stage.isQuiet ? null : feed.patch(key)) }
+  }
 
 /** What windows may watch. Everything is of the book now open, of the core now running; when those are replaced, windows start anew. */
 export function sourcesOf(console: Console, viewing: Viewing = new Viewing(console)): Sources<AppContract> {
@@ -30,7 +39,9 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     )
   // The views cannot tell a recording from the link: the same sources over another fold and another clock.
   const ofShown = <I, S, P>(pick: (shown: Shown, clock: Clock) => Source<I, S, P>, nothing: Source<I, S, P>) =>
-    relay(viewing.replaying, (replay) => (replay ? pick(replay.stage, replay.clock) : ofBook(pick, nothing)))
+    relay(viewing.replaying, (replay) =>
+      replay ? hushed(replay.stage, pick(replay.stage, replay.clock)) : ofBook(pick, nothing),
+    )
   return {
     host: still(console.options.host),
     safe: still(null),

@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { waitFor } from '../electron/shell.ts'
+import { violations } from './axe.ts'
 import { HubServer } from './hub-server.ts'
 import { card, isLive, linkState, rootOf, shows } from './page-world.ts'
 import { isBuilt, NOT_BUILT } from './program.ts'
@@ -13,7 +12,6 @@ import { ADMIN, COLLECTOR, PASSWORD } from './small-election.ts'
 
 const missing = isBuilt ? NO_CHROMIUM : NOT_BUILT
 if (missing) console.info(`skipped: an operator's day, because ${missing}`)
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const SCREENS = ['board', 'guarantees', 'attendance', 'count', 'results', 'link'] as const
 
 type Focused = { readonly tagName: string; readonly outerHTML: string; readonly innerText?: string }
@@ -299,35 +297,4 @@ async function look(page: Page, language: string, theme: string): Promise<void> 
     return at.lang === language && at.theme === theme ? true : null
   })
   await page.locator('main h1').waitFor({ state: 'attached' })
-}
-
-/** Whatever moves on a page has come to rest by then, or never does, ms. */
-const AT_REST_MS = 2_000
-
-type Violation = {
-  readonly id: string
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[]
-}
-
-/** Axe's own verdict, with everything it looks at by default. Pictures in motion are let come to rest first. */
-async function violations(page: Page, where: string): Promise<string[]> {
-  const cdp = await page.context().newCDPSession(page)
-  // Past the policy of the page, which rightly refuses scripts that are not its own.
-  await cdp.send('Runtime.evaluate', { expression: AXE })
-  const { result } = await cdp.send('Runtime.evaluate', {
-    expression: `(async () => {
-      const late = new Promise((done) => setTimeout(done, ${AT_REST_MS}))
-      const rest = Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished.catch(() => {})))
-      await Promise.race([rest, late])
-      return JSON.stringify((await axe.run()).violations)
-    })()`,
-    awaitPromise: true,
-    returnByValue: true,
-  })
-  await cdp.detach()
-  const found = JSON.parse(String(result.value)) as Violation[] // axe's own shape
-  return found.map(
-    ({ id, nodes }) =>
-      `${where}: ${id}: ${nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary?.replaceAll(/\s+/g, ' ').slice(0, 160)})`).join('; ')}`,
-  )
 }

@@ -11,7 +11,7 @@ export const RHYTHM_BUCKET = 10 * MINUTE
 export type CommitteeAttendance = { attended: number; pending: number; readonly rhythm: Marks }
 
 /** Where an elector was seen: how many records say so, and the latest moment. */
-type Seen = { readonly times: number; readonly at: number }
+export type Seen = { readonly times: number; readonly at: number }
 
 export const SavedAttendance = z.object({
   attended: z.number(),
@@ -72,16 +72,33 @@ export class AttendanceFigures {
     return committee
   }
 
+  /** Who was seen. */
+  get seen(): Map<ElectorNumber, Seen> {
+    return this.#seen
+  }
+
   save(): SavedAttendance {
+    return {
+      ...this.saveRest(),
+      seen: [...this.#seen].map(([elector, { times, at }]) => [elector, times, at]),
+    }
+  }
+  /** All but who was seen. */
+  saveRest(): Omit<SavedAttendance, 'seen'> {
     return {
       attended: this.attended,
       pending: this.pending,
       perMinute: this.perMinute.save(),
       committees: [...this.#committees].map(([code, one]) => [code, { ...one, rhythm: one.rhythm.save() }]),
-      seen: [...this.#seen].map(([elector, { times, at }]) => [elector, times, at]),
     }
   }
-  load(saved: SavedAttendance): void {
+  load({ seen, ...rest }: SavedAttendance): void {
+    this.loadRest(rest)
+    for (const [elector, times, at] of seen) this.#seen.set(elector, { times, at })
+  }
+  /** In place of what was here. */
+  loadRest(saved: Omit<SavedAttendance, 'seen'>): void {
+    this.#committees.clear()
     this.attended = saved.attended
     this.pending = saved.pending
     this.perMinute.load(saved.perMinute)
@@ -91,7 +108,6 @@ export class AttendanceFigures {
       committee.pending = pending
       committee.rhythm.load(rhythm)
     }
-    for (const [elector, times, at] of saved.seen) this.#seen.set(elector, { times, at })
   }
 
   /** Marks in the `minutes` up to and with that of `until`, ms. */

@@ -140,6 +140,7 @@ export class ConflictsFold {
     return [...this.cards.values()]
   }
   load(cards: readonly Card[]): void {
+    for (const each of [this.cards, this.#open, this.#doubles]) each.clear()
     for (const one of cards) {
       this.cards.set(one.card.id, one)
       if (one.card.state !== 'open') continue

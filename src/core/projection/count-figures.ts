@@ -63,6 +63,8 @@ export class CountFigures {
   load({ candidates, committees, entries, ...sums }: SavedCounts): void {
     Object.assign(this, sums)
     Object.assign(this.entries, entries)
+    this.#candidates.clear()
+    this.#committees.clear()
     for (const [id, each] of candidates) this.#candidates.set(id, { ...each })
     for (const [id, each] of committees) this.#committees.set(id, { ...each })
   }

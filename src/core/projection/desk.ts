@@ -64,6 +64,17 @@ export class DeskFold implements Holdings {
     for (const [id, { record }] of this.#tables.guarantee) this.#promises.add(record.elector, id)
   }
 
+  /** One more record (`by` 1), or one less, to be found by its elector; nothing else is changed. */
+  find(
+    kind: 'attendance' | 'guarantee',
+    { id, elector }: { readonly id: number; readonly elector: ElectorNumber },
+    by: 1 | -1,
+  ): void {
+    const index: ByElector<number> = kind === 'attendance' ? this.#marks : this.#promises
+    if (by === 1) index.add(elector, id)
+    else index.take(elector, id)
+  }
+
   of<K extends Kind>(kind: K): Table<K> {
     return this.#tables[kind]
   }

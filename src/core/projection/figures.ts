@@ -62,8 +62,11 @@ export class Figures {
   }
 
   save(): SavedFigures {
+    return { ...this.saveRest(), attendance: this.attendance.save() }
+  }
+  /** All but attendance. */
+  saveRest(): Omit<SavedFigures, 'attendance'> {
     return {
-      attendance: this.attendance.save(),
       guarantees: this.guarantees.save(),
       counts: this.counts.save(),
       electors: this.electors,
@@ -73,8 +76,13 @@ export class Figures {
     }
   }
   /** `guarantees`: all records there are, by which their electors find them. */
-  load(saved: SavedFigures, guarantees: Iterable<Guarantee>): void {
-    this.attendance.load(saved.attendance)
+  load({ attendance, ...rest }: SavedFigures, guarantees: Iterable<Guarantee>): void {
+    this.attendance.load(attendance)
+    this.loadRest(rest, guarantees)
+  }
+  /** In place of what was here, but for the guarantees by elector: those handed in are added. */
+  loadRest(saved: Omit<SavedFigures, 'attendance'>, guarantees: Iterable<Guarantee>): void {
+    for (const map of [this.codeOf, this.idOf, this.idOfName]) map.clear()
     this.guarantees.load(saved.guarantees, guarantees)
     this.counts.load(saved.counts)
     this.electors = saved.electors

@@ -20,6 +20,7 @@ import {
   type Table,
   type Tables,
   Told,
+  toldBy,
 } from './table.ts'
 import { SavedTrust, Trust } from './trust.ts'
 
@@ -233,27 +234,35 @@ export class Projection {
 
   /** All of it, as plain data that shares its records with the tables: cheap to take, true for ever. */
   save(): SavedProjection {
-    const { cursor, identity, position, phantoms, quarantined, tables, trust, outbox } = this
+    return { ...this.saveRest(), tables: saveTables(this.tables) }
+  }
+  /** All but the records. */
+  saveRest(): Omit<SavedProjection, 'tables'> {
+    const { cursor, identity, position, phantoms, quarantined, trust, outbox } = this
     return {
       ...{ cursor, identity, position, phantoms, quarantined },
       floor: [...this.#floor],
       gone: [...this.#gone].map(([topic, gone]) => [topic, [...gone]]),
-      tables: saveTables(tables),
       trust: trust.save(),
       outbox: outbox.save(),
       conflicts: this.conflicts.save(),
     }
   }
   /** Into an empty projection; nobody is told. */
-  load({ floor, gone, tables, trust, outbox, conflicts, ...plain }: SavedProjection): void {
+  load({ tables, ...rest }: SavedProjection): void {
+    this.loadRest(rest)
+    loadTables(this.tables, tables)
+    this.desk.loaded()
+  }
+  /** In place of what was here, but for what is found by the records. */
+  loadRest({ floor, gone, trust, outbox, conflicts, ...plain }: Omit<SavedProjection, 'tables'>): void {
     Object.assign(this, plain)
+    this.#floor.clear()
     for (const [topic, position] of floor) this.#floor.set(topic, position)
     for (const [topic, those] of gone) this.#gone.set(topic, new Map(those))
-    loadTables(this.tables, tables)
     this.trust.load(trust)
     this.outbox.load(outbox)
     this.conflicts.load(conflicts)
-    this.desk.loaded()
   }
 
   #tell(ref: Ref, before: unknown, after: unknown, record: JournalRecord): void {
@@ -279,10 +288,3 @@ export class Projection {
     return this.tables[kind]
   }
 }
-
-const toldBy = (
-  { at, cursor }: JournalRecord,
-  from: Told['from'],
-  provisional?: true,
-  position: Position | null = null,
-): Told => ({ from, at, cursor, provisional: provisional === true, position })

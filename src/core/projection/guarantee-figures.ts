@@ -30,7 +30,7 @@ export class GuaranteeFigures {
       if (guarantee.confirmation === 'NOT_AVAILABLE') sums.notAvailable += by
       if (guarantee.status === 'GUARANTEED' && seen) sums.pledgedAttended += by
     }
-    this.#index(guarantee, by)
+    this.index(guarantee, by)
   }
 
   /** The elector was seen, or is no longer. Gives the guarantees concerned. */
@@ -60,8 +60,9 @@ export class GuaranteeFigures {
   }
   load({ all, committees }: SavedGuarantees, records: Iterable<Guarantee>): void {
     Object.assign(this.all, all)
+    this.#committees.clear()
     for (const [place, sums] of committees) this.#committees.set(place, { ...sums })
-    for (const guarantee of records) this.#index(guarantee, 1)
+    for (const guarantee of records) this.index(guarantee, 1)
   }
 
   #sumsOf(guarantee: Guarantee): readonly Sums[] {
@@ -74,7 +75,8 @@ export class GuaranteeFigures {
     return [this.all, sums]
   }
 
-  #index(guarantee: Guarantee, by: 1 | -1): void {
+  /** Which guarantees an elector has; no sum is changed. */
+  index(guarantee: Guarantee, by: 1 | -1): void {
     let theirs = this.#byElector.get(guarantee.elector)
     if (!theirs) {
       theirs = new Map()

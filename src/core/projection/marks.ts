@@ -43,6 +43,7 @@ export class Marks {
   }
   load({ latest, stretches }: SavedMarks): void {
     this.latest = latest
+    this.#stretches.clear()
     for (const [number = 0, count = 0, at = 0] of inThrees(stretches)) {
       this.#stretches.set(number, { count, latest: at })
     }

@@ -198,6 +198,8 @@ export class OutboxFold {
     return { entries, waiting, unseen, recent, rejected: this.#rejected, expired: this.#expired }
   }
   load({ entries, waiting, unseen, recent, rejected, expired }: SavedOutbox): void {
+    for (const each of [this.entries, this.waiting, this.unseen, this.#waitingOf, this.#timed, this.#lanes])
+      each.clear()
     for (const entry of entries) this.entries.set(entry.key, entry)
     for (const key of waiting) this.waiting.add(key)
     for (const key of unseen) this.unseen.add(key)

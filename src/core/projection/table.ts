@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { JournalRecord } from '../journal/event.ts'
 import { type Change, type Kind, Position, type Records } from '../../shared/model/change.ts'
 import {
   AttendanceId,
@@ -129,3 +130,11 @@ export function loadTables(tables: Tables, saved: SavedTables): void {
   put(tables.entry, saved.entry)
   put(tables.results, saved.results)
 }
+
+/** How a record came to be known by this row. */
+export const toldBy = (
+  { at, cursor }: JournalRecord,
+  from: Told['from'],
+  provisional?: true,
+  position: Position | null = null,
+): Told => ({ from, at, cursor, provisional: provisional === true, position })

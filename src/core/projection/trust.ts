@@ -147,6 +147,7 @@ export class Trust {
   }
   load({ losesInSilence, standings }: SavedTrust): void {
     this.#losesInSilence = losesInSilence
+    this.#standings.clear()
     for (const { topic, doubts, provisional, ...times } of standings) {
       const unread = provisional.map((one) => [refName(one.ref), one] as const)
       this.#standings.set(topic, { ...times, doubts: new Map(doubts), provisional: new Map(unread) })

@@ -13,7 +13,7 @@ type DoubtMark = { readonly at: number; readonly because: EventOf<'doubted'>['be
 /** Nothing changed for so long, ms: what comes after is another day. A counting night has no such silence. */
 const DAY_ENDS_AFTER = 6 * 3_600_000
 /** Width of the finest part of the activity lane, ms. */
-const MINUTE = 60_000
+const PART = 10_000
 /** Which of several marks in one place gives it its look: the first of these that is there. */
 const OUTCOMES = ['rejected', 'waiting', 'confirmed'] as const
 const LINKS: readonly LinkState[] = ['refused', 'offline', 'signed-out', 'stale', 'catching-up', 'live']
@@ -28,7 +28,7 @@ export class Marks {
   readonly #commands: CommandMark[] = []
   readonly #byKey = new Map<string, CommandMark>()
   readonly #election: ElectionMark[] = []
-  readonly #minutes = new Map<number, number>()
+  readonly #changes = new Map<number, number>()
   #phase: string | null = null
   #changedAt = Number.NEGATIVE_INFINITY
 
@@ -79,8 +79,8 @@ export class Marks {
   }
 
   #change({ change }: EventOf<'change'>, at: number): void {
-    const minute = Math.floor(at / MINUTE)
-    this.#minutes.set(minute, (this.#minutes.get(minute) ?? 0) + 1)
+    const part = Math.floor(at / PART)
+    this.#changes.set(part, (this.#changes.get(part) ?? 0) + 1)
     if (change.op === 'remove') return
     if (change.kind === 'results') this.#election.push({ at, what: 'results', says: change.record.status })
     if (change.kind === 'entry' && change.record.status !== 'NOT_STARTED')
@@ -135,12 +135,12 @@ export class Marks {
   }
 
   #activity(from: number, to: number): number[] {
-    const first = Math.floor(from / MINUTE)
-    const minutes = Math.floor(to / MINUTE) - first + 1
-    const step = Math.ceil(minutes / MOST_MARKS)
-    const parts = Array.from({ length: Math.ceil(minutes / step) }, () => 0)
-    for (const [minute, count] of this.#minutes) {
-      const index = Math.floor((minute - first) / step)
+    const first = Math.floor(from / PART)
+    const length = Math.floor(to / PART) - first + 1
+    const step = Math.ceil(length / MOST_MARKS)
+    const parts = Array.from({ length: Math.ceil(length / step) }, () => 0)
+    for (const [part, count] of this.#changes) {
+      const index = Math.floor((part - first) / step)
       if (index >= 0 && index < parts.length) parts[index] = (parts[index] ?? 0) + count
     }
     return parts

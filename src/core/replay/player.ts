@@ -22,6 +22,8 @@ const TIME_TOLD = 500
 /** A seek tells how far it has come as often, ms: of a recording being read as well. */
 const PROGRESS_TOLD = 100
 
+function* nothing(): Work<void> {}
+
 export type PlayerEvents = {
   /** The view is different. */
   changed(): void
@@ -165,11 +167,14 @@ export class Player {
   *#goTo({ stage, place: here }: Showing, target: number): Work<void> {
     const { keyframes } = this.#tape
     const fromKey = here.time > target || keyframes.cursorBefore(target) > here.cursor
-    const start = fromKey ? yield* keyframes.before(target) : here
     // The first rows go by like those of a live link; of a longer way only the end is told.
-    const place = yield* this.#tape.forward(start, target, () => stage.quiet(true))
-    stage.quiet(false)
-    stage.put(place.folded)
+    if (fromKey) stage.isQuiet = true
+    const start = fromKey ? yield* keyframes.turn(here, target) : here
+    const place = yield* this.#tape.forward(start, target, (passed) => {
+      stage.isQuiet = true
+      return keyframes.pass(passed)
+    })
+    stage.isQuiet = false
     this.#showing = { stage, tape: this.#tape, place }
     this.#at = target
     this.#on.replaced()
@@ -198,7 +203,7 @@ export class Player {
     return this.#tape.marks.days.find((day) => day.from > to)?.from ?? target
   }
   *#stepping({ stage, place: here }: Showing, target: number): Work<void> {
-    const place = yield* this.#tape.forward(here, target, () => {})
+    const place = yield* this.#tape.forward(here, target, nothing)
     this.#showing = { stage, tape: this.#tape, place }
     this.#at = target
     this.#tellTime(stage)

@@ -29,7 +29,8 @@ export function describe(console: Console, name: string, reader: JournalReader, 
   const head = console.core.now()?.book.now()?.journal.head
   const is = isFile ? 'file' : last !== null && last.hash === head ? 'now' : 'kept'
   const identity = first ? openedBy(first.text) : null
-  const known = console.view().servers.find((server) => server.id === identity?.server)
+  const { server: here, servers } = console.view()
+  const known = [...servers, here].find((server) => server?.id === identity?.server)
   return {
     name,
     is,

@@ -5,49 +5,16 @@ import type { FoldListener, Folded } from '../projection/folded.ts'
 import type { Shown, ShownListener } from '../projection/shown.ts'
 
 /**
- * What the views of a replaying window are made of: the fold as it is at one moment of the recording. Its player moves it on
- * or puts another fold in its place; while it is `quiet` nobody is told, as between two ends of a long seek.
+ * What the views of a replaying window are made of: the fold as it is at one moment of the recording. Its player moves it on;
+ * while it is `quiet`, as on a long way, it is of no moment in between and nobody is told.
  */
 export class Stage implements Shown {
-  #folded: Folded
-  #isQuiet = false
-  #stop: () => void
+  readonly folded: Folded
+  isQuiet = false
   readonly #listeners = new Set<ShownListener>()
 
   constructor(folded: Folded) {
-    this.#folded = folded
-    this.#stop = this.#follow(folded)
-  }
-
-  get projection(): Projection {
-    return this.#folded.projection
-  }
-  get figures(): Figures {
-    return this.#folded.figures
-  }
-  get feed(): Feed {
-    return this.#folded.feed
-  }
-
-  listen(listener: ShownListener): () => void {
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
-  }
-
-  put(folded: Folded): void {
-    if (folded === this.#folded) return
-    this.#stop()
-    this.#folded = folded
-    this.#stop = this.#follow(folded)
-  }
-  quiet(is: boolean): void {
-    this.#isQuiet = is
-  }
-  timeMoved(): void {
-    this.#each((listener) => listener.timeMoved?.())
-  }
-
-  #follow(folded: Folded): () => void {
+    this.folded = folded
     const all: Required<FoldListener> = {
       shifted: (shift, moved, record) => this.#each((listener) => listener.shifted?.(shift, moved, record)),
       feedGrew: () => this.#each((listener) => listener.feedGrew?.()),
@@ -57,10 +24,29 @@ export class Stage implements Shown {
       conflictsChanged: () => this.#each((listener) => listener.conflictsChanged?.()),
       quarantined: (record) => this.#each((listener) => listener.quarantined?.(record)),
     }
-    return folded.listen(all)
+    folded.listen(all)
   }
+
+  get projection(): Projection {
+    return this.folded.projection
+  }
+  get figures(): Figures {
+    return this.folded.figures
+  }
+  get feed(): Feed {
+    return this.folded.feed
+  }
+
+  listen(listener: ShownListener): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+  timeMoved(): void {
+    this.#each((listener) => listener.timeMoved?.())
+  }
+
   #each(tell: (listener: ShownListener) => void): void {
-    if (this.#isQuiet) return
+    if (this.isQuiet) return
     for (const listener of this.#listeners) tell(listener)
   }
 }

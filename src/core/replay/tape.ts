@@ -39,7 +39,8 @@ export class Tape {
   *load(digest: Digest, progress: (share: number) => void): Work<Result<Place, ReplayFault>> {
     const last = this.#reader.last()?.cursor ?? 0
     let check = UNCHECKED
-    let place: Place = START()
+    let place: Place = { folded: new Folded(), cursor: 0, time: 0, hash: '' }
+    yield* this.keyframes.offer(place)
     while (place.cursor < last && check.fault === null) {
       const rows = this.#reader.read(place.cursor, Math.min(PAGE, last - place.cursor))
       const before = check.cursor
@@ -47,7 +48,7 @@ export class Tape {
       const good = rows.slice(0, check.cursor - before)
       if (good.length === 0) break
       place = this.#fold(place, good, (record, at) => this.marks.note(record, at))
-      this.keyframes.offer(place)
+      yield* this.keyframes.offer(place)
       progress(place.cursor / last)
       yield
     }
@@ -63,7 +64,7 @@ export class Tape {
   }
 
   /** Takes a place forward until the next row is later than `target`, ms. The place handed in is used up. */
-  *forward(from: Place, target: number, paged: () => void): Work<Place> {
+  *forward(from: Place, target: number, paged: (place: Place) => Work<void>): Work<Place> {
     let place = from
     while (place.cursor < this.length) {
       const rows = this.#reader.read(place.cursor, Math.min(PAGE, this.length - place.cursor))
@@ -71,7 +72,7 @@ export class Tape {
       if (wanted === 0 || rows.length === 0) break
       place = this.#fold(place, wanted < 0 ? rows : rows.slice(0, wanted))
       if (wanted > 0) break
-      paged()
+      yield* paged(place)
       yield
     }
     return place
@@ -94,8 +95,6 @@ export class Tape {
     this.#reader.close()
   }
 }
-
-const START = (): Place => ({ folded: new Folded(), cursor: 0, time: 0, hash: '' })
 
 function parseProven(text: string): JournalEvent {
   return JSON.parse(text) as JournalEvent // the chain proved that a desk of ours wrote these very bytes

@@ -78,7 +78,7 @@ export function playerOf(rows: readonly JournalRow[], clock = new ManualClock())
   return { player, clock, faults, told }
 }
 
-type View = Pick<SessionView, 'state' | 'user' | 'servers'>
+type View = Pick<SessionView, 'state' | 'user' | 'server' | 'servers'>
 const person = (role: User['role']): User => ({
   id: 1 as never,
   email: 'dana@tally.example',
@@ -86,9 +86,9 @@ const person = (role: User['role']): User => ({
   role,
   committees: [],
 })
-export const SIGNED_IN: View = { state: 'signed-in', user: person('ADMIN'), servers: [] }
-export const CLERK: View = { state: 'signed-in', user: person('USER'), servers: [] }
-export const NOBODY: View = { state: 'signed-out', user: null, servers: [] }
+export const SIGNED_IN: View = { state: 'signed-in', user: person('ADMIN'), server: null, servers: [] }
+export const CLERK: View = { state: 'signed-in', user: person('USER'), server: null, servers: [] }
+export const NOBODY: View = { state: 'signed-out', user: null, server: null, servers: [] }
 
 /** What a window asks of a console: a book that is live, recordings beside it, somebody signed in. */
 export function deskWith(

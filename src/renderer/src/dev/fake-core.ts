@@ -27,6 +27,8 @@ export type FakeCore = {
   readonly settle: (state: OutboxItem['state'], reason?: string) => void
   /** Every command received, oldest first. */
   readonly calls: { readonly name: string; readonly input: unknown }[]
+  /** The window's recorded day. */
+  readonly replay: ReturnType<typeof fakeReplay>
   readonly stop: () => void
 }
 
@@ -73,6 +75,7 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
     world,
     calls,
     tick,
+    replay,
     ...becoming(outbox, now, () => tell('outbox')),
     open: host.open,
     stop() {

@@ -10,6 +10,7 @@ import { useOutboxItem } from '../../store/outbox-item.ts'
 import { useRoute } from '../../store/route.ts'
 import { type Arrival, RecordArrival } from '../../ui/record-arrival.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import classes from './mark-field.module.css'
 
 /** What became of the last mark, in words. */
@@ -134,6 +135,8 @@ function useMarkRefusal(committee: string): string | null {
   const { t } = useTranslation()
   const format = useFormat()
   const may = useValue('session')?.may
+  const past = useReplayRefusal()
+  if (past !== null) return past
   if (may === undefined || may.markAnywhere) return null
   if (may.committees.length === 0) return t('lists.attendance.mayNot')
   if (committee === '' || mayMarkAt(may, committee)) return null

@@ -12,6 +12,7 @@ import { ListHead } from '../../ui/list-head.tsx'
 import classes from '../../ui/list-page.module.css'
 import { Provenance } from '../../ui/provenance.tsx'
 import { Refused } from '../../ui/refused.tsx'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { type Column, VirtualTable } from '../../ui/virtual-table.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
@@ -96,10 +97,12 @@ function EnterSheet({ committee }: { readonly committee: string }) {
   const format = useFormat()
   const may = useValue('session')?.may
   const words = t('sheet.enter', { committee: `\u2068${format.digitsOf(committee)}\u2069` })
-  if (may && !may.enterCounts) {
+  const past = useReplayRefusal()
+  const refusal = past ?? (may && !may.enterCounts ? t('sheet.mayNot') : null)
+  if (refusal !== null) {
     return (
-      <Refused why={t('sheet.mayNot')}>
-        <Button aria-disabled data-disabled aria-description={t('sheet.mayNot')}>
+      <Refused why={refusal}>
+        <Button aria-disabled data-disabled aria-description={refusal}>
           {words}
         </Button>
       </Refused>

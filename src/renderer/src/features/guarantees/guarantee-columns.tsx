@@ -7,6 +7,7 @@ import { ChoiceMenu } from '../../ui/choice-menu.tsx'
 import classes from '../../ui/list-page.module.css'
 import { Provenance } from '../../ui/provenance.tsx'
 import { Refused } from '../../ui/refused.tsx'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { usePartyColor } from '../../ui/use-party-color.ts'
 import type { Column } from '../../ui/virtual-table.tsx'
 import { CONFIRMATION, STATUS } from './guarantee-filters.tsx'
@@ -20,7 +21,8 @@ export function useColumns(
 ): readonly Column<GuaranteeRow>[] {
   const { t } = useTranslation()
   const format = useFormat()
-  const refusal = (row: GuaranteeRow) => (row.mine ? null : t('lists.guarantees.notMine'))
+  const past = useReplayRefusal()
+  const refusal = (row: GuaranteeRow) => past ?? (row.mine ? null : t('lists.guarantees.notMine'))
   return [
     {
       key: 'number',

@@ -6,10 +6,12 @@ import { useNow } from '../../store/clock.ts'
 import { useCall, useStream, useValue } from '../../store/core-context.tsx'
 import { EvidenceButton } from '../../ui/evidence-button.tsx'
 import { LinkIcon } from '../../ui/link-look.tsx'
+import { Refused } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { Skeleton } from '../../ui/state-notes.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { useLinkWords } from '../../ui/use-link-words.ts'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { useTryNow } from '../../ui/use-try-now.ts'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import { Closes } from './closes.tsx'
@@ -55,6 +57,7 @@ function Sentence({ view }: { readonly view: LinkView }) {
   const words = useLinkWords(view)
   const tryNow = useTryNow()
   const sentence = useSentence(view)
+  const past = useReplayRefusal()
   const live = view.state === 'live'
   return (
     <section className={`panel ${classes.sentence}`} aria-label={t('link.page')} data-state={view.state}>
@@ -82,9 +85,15 @@ function Sentence({ view }: { readonly view: LinkView }) {
         {live ? (
           <Reread />
         ) : (
-          <Button onClick={() => void tryNow()} disabled={view.state === 'catching-up'}>
-            {t('common.tryNow')}
-          </Button>
+          <Refused why={past}>
+            <Button
+              onClick={() => past === null && void tryNow()}
+              disabled={view.state === 'catching-up'}
+              {...(past !== null && { 'aria-disabled': true, 'data-disabled': true, 'aria-description': past })}
+            >
+              {t('common.tryNow')}
+            </Button>
+          </Refused>
         )}
       </div>
     </section>
@@ -118,9 +127,16 @@ function Reread() {
     const result = await call('link.reread', null)
     say(result.ok ? t('link.rereading') : failure(result.error), result.ok ? 'done' : 'failed')
   }
+  const past = useReplayRefusal()
   return (
-    <Button variant="default" onClick={() => void reread()}>
-      {t('link.reread')}
-    </Button>
+    <Refused why={past}>
+      <Button
+        variant="default"
+        onClick={() => past === null && void reread()}
+        {...(past !== null && { 'aria-disabled': true, 'data-disabled': true, 'aria-description': past })}
+      >
+        {t('link.reread')}
+      </Button>
+    </Refused>
   )
 }

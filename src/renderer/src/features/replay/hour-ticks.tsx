@@ -5,7 +5,7 @@ import classes from './replay.module.css'
 const HOUR = 3_600_000
 /** At most so many hours are written under the bar: more would touch. */
 const MOST = 13
-const STEPS = [1 / 12, 1 / 4, 1 / 2, 1, 2, 3, 6, 12, 24, 24 * 7] as const
+const STEPS = [1 / 60, 1 / 12, 1 / 4, 1 / 2, 1, 2, 3, 6, 12, 24, 24 * 7] as const
 
 /** Hours under the lanes. */
 export const HourTicks = memo(function HourTicks({ from, to }: { readonly from: number; readonly to: number }) {

@@ -1,0 +1,103 @@
+// @vitest-environment jsdom
+import { act, fireEvent, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { steppedTo } from '../../../src/renderer/src/features/replay/steps.ts'
+import { letGo } from '../../../src/renderer/src/store/freeze.ts'
+import { drawPage, type Page, screen, usePage } from '../support.tsx'
+
+usePage()
+const press = (key: string, more: object = {}) => fireEvent.keyDown(document.body, { key, ...more })
+const calls = ({ core }: Page, name: string) =>
+  core.calls.filter((call) => call.name === name).map(({ input }) => input)
+
+async function lookBack(scenario = '13', options = {}) {
+  const page = await drawPage(scenario, options)
+  await screen.findByText('Live')
+  fireEvent.click(screen.getByRole('button', { name: 'Recorded days' }))
+  fireEvent.click((await screen.findAllByRole('button', { name: 'Look' }))[0]!)
+  const slider = await screen.findByRole('slider', { name: 'Time of the recorded day' })
+  return { ...page, slider }
+}
+
+test('[T30] arrows step a minute, with Shift ten, Page keys an hour, to either end; later is to the right in every language', () => {
+  const day = { from: 0, to: 10_000_000 }
+  const at = 5_000_000
+  const go = (key: string, shiftKey = false) => steppedTo({ key, shiftKey }, at, day)
+  expect(go('ArrowRight')).toBe(at + 60_000)
+  expect(go('ArrowLeft', true)).toBe(at - 600_000)
+  expect(go('PageUp')).toBe(at + 3_600_000)
+  expect(go('Home')).toBe(0)
+  expect(go('End')).toBe(day.to)
+  expect(go('x')).toBeNull()
+  expect(steppedTo({ key: 'ArrowLeft', shiftKey: false }, 5, day)).toBe(0)
+})
+
+test('[T30] Space plays and pauses, the speeds are chosen beside, l leads back', async () => {
+  const page = await lookBack()
+  fireEvent.keyDown(page.slider, { key: ' ' })
+  await waitFor(() => expect(calls(page, 'replay.play')).toEqual([{ speed: 60 }]))
+  fireEvent.click(screen.getByRole('button', { name: '300×' }))
+  await waitFor(() => expect(calls(page, 'replay.play')).toEqual([{ speed: 60 }, { speed: 300 }]))
+  press(' ')
+  await waitFor(() => expect(calls(page, 'replay.pause')).toHaveLength(1))
+  press('l')
+  await waitFor(() => expect(screen.queryByRole('slider', { name: 'Time of the recorded day' })).toBeNull())
+  expect(calls(page, 'replay.close')).toHaveLength(1)
+})
+
+test('[T31] in a replay each control that would do something says why it does not', async () => {
+  await lookBack('13', { at: 'attendance' })
+  expect((await screen.findAllByText(/nothing in it can be changed/)).length).toBeGreaterThan(0)
+  expect(screen.getByRole('button', { name: /Mark attended/ })).toHaveProperty('disabled', true)
+})
+
+test('[T32] in Arabic the bar has its words and time still runs from left to right', async () => {
+  await drawPage('13', { preferences: { language: 'ar' } })
+  fireEvent.click(await screen.findByRole('button', { name: 'الأيام المسجَّلة' }))
+  fireEvent.click((await screen.findAllByRole('button', { name: 'عرض' }))[0]!)
+  const slider = await screen.findByRole('slider', { name: 'وقت اليوم المسجَّل' })
+  expect(slider.closest('[dir]')?.getAttribute('dir')).toBe('ltr')
+})
+
+test('[T33] a recording that is not shown, or not to its end, is told with the reason', async () => {
+  const page = await lookBack()
+  act(() => {
+    page.core.replay.become({ is: 'live', fault: { is: 'chain-broken', cursor: 50, detail: 'wrong-hash at 50' } })
+  })
+  const alert = await screen.findByText(/its chain breaks at event 50/)
+  expect(alert.textContent).toContain('wrong-hash at 50')
+})
+
+const turnout = () => screen.getByRole('group', { name: 'Turnout' }).textContent
+
+test('[T35] while the screen is held its figures stay, what comes is counted, and letting go shows the newest at once', async () => {
+  const { core } = await drawPage('13')
+  await screen.findByText('Live')
+  const before = turnout()
+  press('f')
+  await screen.findByText(/Held still since/)
+  for (let mark = 0; mark < 3; mark++) act(core.tick)
+  await screen.findByText(/3 events held, nothing lost/)
+  expect(turnout()).toBe(before)
+  press('f')
+  await waitFor(() => expect(turnout()).not.toBe(before))
+  expect(screen.queryByText(/Held still since/)).toBeNull()
+})
+
+test('[T36] what is opened while the screen is held is told to be of its own moment', async () => {
+  await drawPage('13')
+  await screen.findByText('Live')
+  press('f')
+  await screen.findByText(/Held still since/)
+  press('g')
+  press('g')
+  await screen.findByText(/What you opened meanwhile is of/)
+  act(() => letGo())
+})
+
+test('[T37] a recorded day is paused, not held', async () => {
+  await lookBack()
+  press('f')
+  await screen.findByText('This is a recorded day: pause it with Space.')
+  expect(screen.queryByText(/Held still since/)).toBeNull()
+})
