@@ -1,6 +1,7 @@
 import type { Mode } from '../shared/model/records.ts'
 import { err, ok, type Result } from '../shared/result.ts'
 import type { HostInfo } from '../shared/view/host.ts'
+import type { AlertSettings } from '../shared/view/incident.ts'
 import type { DoctorWishes } from '../shared/view/doctor.ts'
 import type { ServerProfile, SessionView } from '../shared/view/session.ts'
 import type { AuthChoice } from './link/handshake.ts'
@@ -157,6 +158,15 @@ export class Console {
     return signedIn?.ok ? ok(null) : err('failed')
   }
 
+  /** How this desk calls people. */
+  get alerts(): AlertSettings {
+    return this.#settings.alerts
+  }
+  /** False: the disk refused, and all is as it was. */
+  setAlerts(alerts: AlertSettings): boolean {
+    return this.#save({ ...this.#settings, alerts })
+  }
+
   view(): SessionView {
     const core = this.#core.now()
     const server = this.#profileOf(core)
@@ -198,7 +208,12 @@ export class Console {
     const isRehearsal = server === this.#rehearsal
     const core = new Core(
       isRehearsal ? { ...this.ports, vault: forgetfulVault() } : this.ports,
-      { server, auth: this.options.auth, lastBook: this.#settings.books[server.id] ?? null },
+      {
+        server,
+        auth: this.options.auth,
+        lastBook: this.#settings.books[server.id] ?? null,
+        target: () => this.#settings.alerts.target,
+      },
       {
         changed: () => this.#changed(),
         opened: (identity) => {

@@ -1,3 +1,4 @@
+import type { Target } from '../shared/view/incident.ts'
 import type { ServerProfile } from '../shared/view/session.ts'
 import type { AuthChoice } from './link/handshake.ts'
 import type { Identity } from './open-book.ts'
@@ -7,6 +8,8 @@ export type CoreOptions = {
   readonly auth: AuthChoice
   /** The journal last used with this server: its figures are on screen before anything is read. */
   readonly lastBook: Identity | null
+  /** Turnout to be reached today; null: none is set. */
+  readonly target: () => Target | null
 }
 export type CoreEvents = {
   /** The link, the session or the vault is not what it was. */

@@ -14,6 +14,7 @@ import type { CoreEvents, CoreOptions } from './core-contract.ts'
 import { type Calls, callsTo } from './calls.ts'
 import { Meters } from './health/meters.ts'
 import { Deafness } from './ingest/deafness.ts'
+import { OnDuty } from './incidents/on-duty.ts'
 import { Ingest } from './ingest/ingest.ts'
 import { Reconcile } from './ingest/reconcile.ts'
 import { createLink, type Link } from './link/link.ts'
@@ -22,7 +23,7 @@ import type { Identity, OpenFault } from './open-book.ts'
 import { type Action, topicOfAction } from './outbox/action.ts'
 import { Outbox } from './outbox/outbox.ts'
 import type { Current } from './patch/relay.ts'
-import type { Ports } from './ports.ts'
+import type { DiskFault, Ports } from './ports.ts'
 import { journalRefusal, modeRefusal } from './refusals.ts'
 import type { Session } from './session/session.ts'
 import { SessionWitness } from './session-witness.ts'
@@ -40,6 +41,7 @@ export class Core {
   readonly link: Link
   readonly meters: Meters
   readonly acts: Acts
+  readonly duty: OnDuty
   readonly #ports: Ports
   readonly #options: CoreOptions
   readonly #on: CoreEvents
@@ -52,6 +54,12 @@ export class Core {
   readonly #witness: LinkWitness
   readonly #operators: SessionWitness
   readonly #deafness = new Deafness()
+  /** What those go by who act for a person here. */
+  readonly #desk = {
+    book: () => this.#shelf.now(),
+    user: () => this.session.user(),
+    failed: (fault: DiskFault) => this.#shelf.failed(fault),
+  }
   #sent = 0
   #isStopped = false
   readonly #stops: (() => void)[] = []
@@ -72,12 +80,7 @@ export class Core {
     this.#reconcile = this.#makeReconcile()
     this.#arrival = this.#makeArrival()
     this.#outbox = this.#makeOutbox()
-    this.acts = new Acts({
-      book: () => this.#shelf.now(),
-      outbox: this.#outbox,
-      user: () => this.session.user(),
-      failed: (fault) => this.#shelf.failed(fault),
-    })
+    this.acts = new Acts({ ...this.#desk, outbox: this.#outbox })
     this.meters = new Meters(ports.clock, {
       link: () => this.link.view(),
       ingest: this.#ingest.meters,
@@ -85,6 +88,7 @@ export class Core {
       book: () => this.#shelf.now(),
       framesSent: () => this.#sent,
     })
+    this.duty = new OnDuty(ports, { ...this.#desk, link: () => this.link.view(), target: options.target })
     this.#witness = new LinkWitness(ports.clock, this.#shelf, this.meters)
     this.#operators = new SessionWitness(this.#shelf, this.session)
   }
@@ -106,24 +110,18 @@ export class Core {
     )
   }
   #makeIngest(): Ingest {
-    const { clock } = this.#ports
-    return new Ingest(
-      clock,
-      codec,
-      () => this.#shelf.now(),
-      () => this.session.user(),
-      {
-        hello: (heard) => this.#greeted(heard),
-        pong: (echo) => this.link.pong(echo),
-        resumed: () => this.#arrival.resumed(),
-        resync: (position) => this.#arrival.resync(position),
-        lost: (because, at) => this.#arrival.lost(because, at),
-        reached: (position) => this.#arrival.reached(position),
-        unclear: () => this.#reconcile.confirm(TOPICS),
-        told: (topic) => this.#reconcile.confirm([topic]),
-        failed: (fault) => this.#shelf.failed(fault),
-      },
-    )
+    const { book, user, failed } = this.#desk
+    return new Ingest(this.#ports.clock, codec, book, user, {
+      hello: (heard) => this.#greeted(heard),
+      pong: (echo) => this.link.pong(echo),
+      resumed: () => this.#arrival.resumed(),
+      resync: (position) => this.#arrival.resync(position),
+      lost: (because, at) => this.#arrival.lost(because, at),
+      reached: (position) => this.#arrival.reached(position),
+      unclear: () => this.#reconcile.confirm(TOPICS),
+      told: (topic) => this.#reconcile.confirm([topic]),
+      failed,
+    })
   }
   #makeReconcile(): Reconcile {
     const { clock, random, log } = this.#ports
@@ -190,6 +188,7 @@ export class Core {
     const { power } = this.#ports
     if (this.#options.lastBook) this.#shelf.open(this.#options.lastBook)
     this.meters.start()
+    this.duty.watch.start()
     this.#stops.push(
       this.session.onChange(() => this.#sessionChanged()),
       power.onSuspend(() => this.link.suspended()),
@@ -207,6 +206,7 @@ export class Core {
     this.#arrival.leave()
     this.#outbox.stop()
     this.meters.stop()
+    this.duty.watch.stop()
     this.#calls.stop()
     this.#shelf.close()
   }

@@ -7,6 +7,7 @@ import type { RestFault, RestReply } from './backend/backend.ts'
 import type { Console } from './console.ts'
 import { makeDiagnostics } from './diagnostics/make.ts'
 import { evidenceHandlers } from './evidence/evidence-handlers.ts'
+import { dutyHandlers } from './duty-handlers.ts'
 import type { Action } from './outbox/action.ts'
 import { Viewing } from './replay/viewing.ts'
 import type { Wish } from './outbox/wish.ts'
@@ -38,6 +39,7 @@ export const handlersOf = (console: Console, viewing: Viewing = new Viewing(cons
   ...deskHandlers(console),
   // A host in safe mode answers this itself.
   'safe.leave': async () => err('not-here'),
+  ...dutyHandlers(console),
 })
 
 function connectionHandlers(console: Console) {

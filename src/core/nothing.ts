@@ -3,6 +3,7 @@ import type { Headline } from '../shared/view/board.ts'
 import type { GuaranteeChoices } from '../shared/view/lists.ts'
 import type { NotesView } from '../shared/view/notes.ts'
 import type { MetersView } from '../shared/view/meters.ts'
+import type { ShiftView } from '../shared/view/shift.ts'
 
 /** What views say while no server is chosen and no journal is open. */
 export const NO_HEADLINE: Headline = {
@@ -27,6 +28,17 @@ export const NO_HEADLINE: Headline = {
 
 export const NO_NOTES: NotesView = { is: 'refused', because: 'offline' }
 export const NO_CHOICES: GuaranteeChoices = { groups: [], ungrouped: 0, collectors: [] }
+const NO_FIGURES: ShiftView['now']['figures'] = {
+  ...{ phase: null, attended: 0, pledged: 0, pledgedAttended: 0 },
+  ...{ entriesCompleted: 0, entriesVerified: 0, votes: 0 },
+}
+export const NO_SHIFT: ShiftView = {
+  last: null,
+  now: {
+    ...{ at: 0, since: null, open: [], openInAll: 0, figures: NO_FIGURES, before: null },
+    ...{ triggered: 0, resolved: 0, linkLosses: 0, watch: [] },
+  },
+}
 export const NO_LIST = { total: 0, offset: 0, rows: [] }
 
 export const noLink = (now: number): LinkView => ({

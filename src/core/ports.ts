@@ -139,6 +139,8 @@ export interface Disk {
   journals(): Result<readonly string[], DiskFault>
   /** What was folded of the journal of this name. */
   checkpoints(name: string): CheckpointStore
+  /** Room left where journals are, bytes; null: the system does not say. */
+  freeBytes(): number | null
   /** Small settings (profiles, preferences) as one JSON value; null when never written. */
   readSettings(): Result<unknown, DiskFault>
   writeSettings(value: unknown): Result<void, DiskFault>

@@ -3,11 +3,19 @@ import type { Source, Sources } from '../shared/rpc/define.ts'
 import { scopeOf } from './authority.ts'
 import type { Book } from './book.ts'
 import type { Console } from './console.ts'
-import { NO_CHOICES, NO_HEADLINE, NO_LIST, NO_NOTES } from './nothing.ts'
+import { NO_CHOICES, NO_HEADLINE, NO_LIST, NO_NOTES, NO_SHIFT } from './nothing.ts'
 import { notesDesk, notesSource } from './notes.ts'
 import { candidatesSource } from './patch/candidates.ts'
 import { committeesSource } from './patch/committees.ts'
-import { doctorSource, evidenceSource, linkSource, meterSource, sessionSource } from './patch/console-views.ts'
+import {
+  alertsSource,
+  doctorSource,
+  evidenceSource,
+  linkSource,
+  meterSource,
+  sessionSource,
+} from './patch/console-views.ts'
+import { incidentsSource, shiftSource } from './patch/duty.ts'
 import { feedSource } from './patch/feed.ts'
 import { guaranteeChoicesSource, GUARANTEE_LIST } from './patch/guarantees.ts'
 import { headlineSource } from './patch/headline.ts'
@@ -69,6 +77,9 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     ),
     counts: ofShown((shown, clock) => listSource(shown, clock, viewer, COUNT_LIST), still(NO_LIST)),
     results: ofShown((shown, clock) => resultsSource(shown, clock), still(null)),
+    incidents: ofShown((shown, clock) => incidentsSource(shown, clock), still([])),
+    shift: ofShown((shown, clock) => shiftSource(shown, clock), still(NO_SHIFT)),
+    alerts: alertsSource(console),
     // What is on its way and what is to be decided is of now, whatever is replayed.
     outbox: ofBook((book, clock) => outboxSource(book, clock, viewer), still(new OutboxFold().view(0, null))),
     conflicts: ofBook((book, clock) => conflictsSource(book, clock), still({ open: 0, cards: [] })),

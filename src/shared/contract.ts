@@ -12,6 +12,7 @@ import {
 import { LinkView } from './model/link.ts'
 import { Results } from './model/records.ts'
 import { TrustView } from './model/trust.ts'
+import { DUTY_COMMANDS, DUTY_STREAMS } from './duty-contract.ts'
 import { defineContract } from './rpc/define.ts'
 import { CandidateRow, CommitteeRow, FeedItem, Headline, TurnoutPoint } from './view/board.ts'
 import { Pulse, Recording, ReplayMarks, ReplayView } from './view/replay.ts'
@@ -66,6 +67,7 @@ const reason = z.string().trim().min(1).max(500)
 export const contract = defineContract({
   version: 1,
   commands: {
+    ...DUTY_COMMANDS,
     /** Signs in to the chosen server. The password is used once and never kept. */
     'session.sign-in': {
       input: z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(500) }),
@@ -266,6 +268,7 @@ export const contract = defineContract({
     },
   },
   streams: {
+    ...DUTY_STREAMS,
     host: { input: z.null(), snapshot: HostInfo, patch: HostInfo },
     /** The console in safe mode; null: it is not. */
     safe: { input: z.null(), snapshot: SafeView.nullable(), patch: SafeView.nullable() },

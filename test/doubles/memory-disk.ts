@@ -4,6 +4,8 @@ import { err, ok, type Result } from '../../src/shared/result.ts'
 export type MemoryDisk = Disk & {
   /** The next writes fail so, until told null. Reading goes on. */
   failWith(fault: DiskFault['is'] | null): void
+  /** So many bytes are left; null: it does not say. */
+  hasRoom(bytes: number | null): void
   /** As after a crash: what was not asked to survive the loss of power is lost, and every handle is dead. */
   losePower(): void
   /** As after `kill -9`: everything acknowledged is there, and every handle is dead. */
@@ -22,6 +24,7 @@ export function memoryDisk(): MemoryDisk {
   const kept = new Map<string, Map<number, string[]>>()
   let settings: string | null = null
   let failing: DiskFault['is'] | null = null
+  let room: number | null = null
   const fault = (where: string): DiskFault | null =>
     failing ? { is: failing, detail: `${where}: asked to fail` } : null
   const release = () => journals.forEach((kept) => void (kept.holder = null))
@@ -45,6 +48,8 @@ export function memoryDisk(): MemoryDisk {
     journals: () => ok([...journals.keys()]),
     checkpoints: (name) => checkpointsIn(keptOf(name), () => fault(name)),
     kept: keptOf,
+    freeBytes: () => room,
+    hasRoom: (bytes) => void (room = bytes),
     readSettings: () => ok(settings === null ? null : JSON.parse(settings)),
     writeSettings: (value) => {
       const problem = fault('settings')

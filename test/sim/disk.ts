@@ -44,6 +44,7 @@ export class SimDisk {
       journal: (name) => this.#open(name, life),
       journals: () => ok([...this.#journals.keys()]),
       checkpoints: (name) => this.#checkpointsOf(name, life),
+      freeBytes: () => null,
       readSettings: () => ok(this.#settings === null ? null : JSON.parse(this.#settings)),
       writeSettings: (value) => {
         const refused = this.#refused('settings', life)

@@ -5,7 +5,9 @@ import type { CauseCode, LinkState } from '../../shared/model/link.ts'
 import type { Mode } from '../../shared/model/records.ts'
 import type { DoubtCause } from '../../shared/model/trust.ts'
 import type { Decision } from '../../shared/view/conflict.ts'
+import type { IncidentTurn } from '../../shared/view/incident.ts'
 import type { NextStep } from '../../shared/view/outbox.ts'
+import type { ShiftTurn } from '../../shared/view/shift.ts'
 import type { Action } from '../outbox/action.ts'
 import type { Already, Clash, Seen } from '../outbox/standing.ts'
 import type { Ref } from '../projection/table.ts'
@@ -104,6 +106,9 @@ export type JournalEvent =
     }
   /** Who works at this desk, by e-mail: from here on, or no longer. */
   | { readonly is: 'operator'; readonly did: 'signed-in' | 'signed-out'; readonly by: string }
+  /** Something needs a person, or what became of that. */
+  | { readonly is: 'incident'; readonly id: string; readonly turn: IncidentTurn }
+  | { readonly is: 'shift'; readonly turn: ShiftTurn }
   /** Everything folded through this row was kept beside the journal; `digest` is of the text kept, so that no other is taken for it. */
   | { readonly is: 'checkpointed'; readonly through: number; readonly head: string; readonly digest: string }
 

@@ -2,6 +2,7 @@ import type { CommitteeId } from '../../shared/model/ids.ts'
 import type { Committee } from '../../shared/model/records.ts'
 import { EVERYTHING, type Source } from '../../shared/rpc/define.ts'
 import type { CommitteeRow } from '../../shared/view/board.ts'
+import { silenceIn } from '../projection/silence.ts'
 import type { Shown } from '../projection/shown.ts'
 import type { Moved } from '../projection/figures.ts'
 import { RHYTHM_BUCKET } from '../projection/attendance-figures.ts'
@@ -12,8 +13,6 @@ import { every, PACE, paced } from './pace.ts'
 
 /** Bars of the sparkline: two hours. */
 const BARS = 12
-/** A committee is silent when it has marked nobody for this long, ms, while the election went on. */
-const SILENT_AFTER = 20 * 60_000
 /** A committee is behind when its turnout is below this share of the whole election's. */
 const BEHIND = 0.7
 /** Turnout says nothing before so many electors came. */
@@ -44,7 +43,7 @@ export function committeeRow(book: Shown, committee: Committee, now: number): Co
     entry: entry?.status ?? 'NOT_STARTED',
     ballotsCast: entry?.cast ?? 0,
     votes: figures.counts.committee(committee.id).votes,
-    condition: conditionOf(book, committee),
+    condition: conditionIn(book)(committee),
   }
 }
 
@@ -52,17 +51,22 @@ export function committeeRow(book: Shown, committee: Committee, now: number): Co
 const lastBar = (book: Shown, now: number): number =>
   Math.floor(Math.max(now, book.figures.attendance.perMinute.latest ?? 0) / RHYTHM_BUCKET)
 
-function conditionOf(book: Shown, committee: Committee): CommitteeRow['condition'] {
+/** Which committees need somebody, worst first: over its electors, silent, behind. */
+function conditionIn(book: Shown): (committee: Committee) => CommitteeRow['condition'] {
   const { figures, projection } = book
-  const { attended, rhythm } = figures.attendance.of(committee.code)
-  if (attended > committee.electors) return 'over'
+  const silence = silenceIn(book)
   const [election] = projection.of('election').values()
-  if (election?.record.phase !== 'VOTING_DAY') return 'fine'
-  const { latest } = figures.attendance.perMinute
-  if (latest !== null && latest - (rhythm.latest ?? 0) > SILENT_AFTER && attended < committee.electors) return 'silent'
+  const isVoting = election?.record.phase === 'VOTING_DAY'
   const whole = figures.attendance.attended
-  if (whole < ENOUGH || figures.electors === 0 || committee.electors === 0) return 'fine'
-  return attended / committee.electors < (whole / figures.electors) * BEHIND ? 'behind' : 'fine'
+  const usual = whole < ENOUGH || figures.electors === 0 ? null : whole / figures.electors
+  return (committee) => {
+    const { attended } = figures.attendance.of(committee.code)
+    if (attended > committee.electors) return 'over'
+    if (!isVoting) return 'fine'
+    if (silence(committee)) return 'silent'
+    if (usual === null || committee.electors === 0) return 'fine'
+    return attended / committee.electors < usual * BEHIND ? 'behind' : 'fine'
+  }
 }
 
 /** Which committees a shift concerns. */
@@ -95,8 +99,9 @@ function watchTime(book: Shown): (now: number) => readonly CommitteeId[] {
     const moved = bar !== lastBar(book, now)
     bar = lastBar(book, now)
     const ids: CommitteeId[] = []
+    const conditionOf = conditionIn(book)
     for (const { record } of book.projection.of('committee').values()) {
-      const condition = conditionOf(book, record)
+      const condition = conditionOf(record)
       if (moved || condition !== conditions.get(record.id)) ids.push(record.id)
       conditions.set(record.id, condition)
     }

@@ -3,6 +3,7 @@ import type { Source } from '../../shared/rpc/define.ts'
 import { type DoctorView, NO_DOCTOR } from '../../shared/view/doctor.ts'
 import type { EvidenceView } from '../../shared/view/evidence.ts'
 import type { MetersView } from '../../shared/view/meters.ts'
+import type { AlertSettings } from '../../shared/view/incident.ts'
 import type { SessionView } from '../../shared/view/session.ts'
 import { mayOf } from '../authority.ts'
 import type { Console } from '../console.ts'
@@ -12,6 +13,10 @@ import { PACE, paced } from './pace.ts'
 /** Who is signed in where. */
 export const sessionSource = (console: Console): Source<unknown, SessionView, SessionView> =>
   viewSource(console, PACE.figures, null, () => console.view())
+
+/** How this desk calls people. */
+export const alertsSource = (console: Console): Source<unknown, AlertSettings, AlertSettings> =>
+  viewSource(console, PACE.figures, null, () => console.alerts)
 
 /** The link's state, and once a second the time of the last byte: the age of the data grows on screen by itself. */
 export const linkSource = (console: Console): Source<unknown, LinkView, LinkView> =>

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { SavedFeed } from './feed.ts'
 import { SavedFigures } from './figures.ts'
-import { SavedProjection } from './fold.ts'
 import { Folded } from './folded.ts'
+import { SavedProjection } from './saved-projection.ts'
 
 /**
  * Raised with every change of what any part keeps or of how a record is folded: an older checkpoint is then refused and the
  * rows are folded instead. A test holds a known history's checkpoint against this number.
  */
-export const CHECKPOINT_VERSION = 2
+export const CHECKPOINT_VERSION = 3
 
 const Checkpoint = z.object({
   version: z.literal(CHECKPOINT_VERSION),

@@ -1,11 +1,20 @@
-import { z } from 'zod'
-import { type Change, type Kind, Position, type Records, TOPICS, Topic, topicOf } from '../../shared/model/change.ts'
-import { type Attendance, Mode } from '../../shared/model/records.ts'
-import { type JournalEvent, type JournalRecord, Predecessor } from '../journal/event.ts'
+import {
+  type Change,
+  type Kind,
+  type Position,
+  type Records,
+  TOPICS,
+  type Topic,
+  topicOf,
+} from '../../shared/model/change.ts'
+import type { Attendance } from '../../shared/model/records.ts'
+import type { JournalEvent, JournalRecord } from '../journal/event.ts'
 import { assertNever } from '../../shared/result.ts'
-import { type ConflictsFold, SavedConflicts } from './conflicts.ts'
+import type { ConflictsFold } from './conflicts.ts'
 import { type DeskChange, DeskFold } from './desk.ts'
-import { type OutboxFold, SavedOutbox } from './outbox.ts'
+import { DutyFold } from './duty.ts'
+import type { OutboxFold } from './outbox.ts'
+import type { SavedProjection } from './saved-projection.ts'
 import { isSettled } from './settled.ts'
 import {
   emptyTables,
@@ -14,7 +23,6 @@ import {
   type Ref,
   refName,
   refOf,
-  SavedTables,
   type Shift,
   saveTables,
   type Table,
@@ -22,7 +30,7 @@ import {
   Told,
   toldBy,
 } from './table.ts'
-import { SavedTrust, Trust } from './trust.ts'
+import { Trust } from './trust.ts'
 
 /** What a fold of one record changed, for whoever shows it. */
 export type Listener = {
@@ -33,32 +41,10 @@ export type Listener = {
   outboxChanged?(key: string): void
   /** A card came up, was decided, or is no more. */
   conflictsChanged?(): void
+  incidentChanged?(id: string): void
+  shiftChanged?(): void
   quarantined?(record: JournalRecord): void
 }
-
-export const SavedProjection = z.object({
-  cursor: z.number(),
-  identity: z
-    .object({
-      is: z.literal('opened'),
-      version: z.literal(1),
-      server: z.string(),
-      election: z.number(),
-      mode: Mode,
-      after: Predecessor.optional(),
-    })
-    .nullable(),
-  position: Position.nullable(),
-  phantoms: z.number(),
-  quarantined: z.number(),
-  floor: z.array(z.tuple([Topic, Position])),
-  gone: z.array(z.tuple([Topic, z.array(z.tuple([z.string(), Told]))])),
-  tables: SavedTables,
-  trust: SavedTrust,
-  outbox: SavedOutbox,
-  conflicts: SavedConflicts,
-})
-type SavedProjection = z.infer<typeof SavedProjection>
 
 /**
  * The projection: a fold of the journal and nothing else. It keeps the records, how each was learnt, how far each topic
@@ -69,6 +55,8 @@ export class Projection {
   readonly trust = new Trust()
   /** What was typed here, and what it met. */
   readonly desk = new DeskFold(this.tables)
+  /** What needs a person, and whose shift it is. */
+  readonly duty = new DutyFold()
   cursor = 0
   /** Whose journal this is; null until its first event. */
   identity: Extract<JournalEvent, { is: 'opened' }> | null = null
@@ -120,6 +108,9 @@ export class Projection {
         this.quarantined += 1
         return this.#each((listener) => listener.quarantined?.(record))
       case 'link':
+      case 'incident':
+      case 'shift':
+        return this.#onDuty(event, record)
       case 'operator':
       case 'checkpointed':
         return
@@ -134,6 +125,14 @@ export class Projection {
       default:
         return assertNever(event)
     }
+  }
+
+  #onDuty(event: Extract<JournalEvent, { is: 'link' | 'incident' | 'shift' }>, record: JournalRecord): void {
+    const changed = this.duty.apply(event, record)
+    if (changed === null) return
+    this.#each((listener) =>
+      'incident' in changed ? listener.incidentChanged?.(changed.incident) : listener.shiftChanged?.(),
+    )
   }
 
   #each(tell: (listener: Listener) => void): void {
@@ -246,6 +245,7 @@ export class Projection {
       trust: trust.save(),
       outbox: outbox.save(),
       conflicts: this.conflicts.save(),
+      duty: this.duty.save(),
     }
   }
   /** Into an empty projection; nobody is told. */
@@ -255,7 +255,7 @@ export class Projection {
     this.desk.loaded()
   }
   /** In place of what was here, but for what is found by the records. */
-  loadRest({ floor, gone, trust, outbox, conflicts, ...plain }: Omit<SavedProjection, 'tables'>): void {
+  loadRest({ floor, gone, trust, outbox, conflicts, duty, ...plain }: Omit<SavedProjection, 'tables'>): void {
     Object.assign(this, plain)
     this.#floor.clear()
     for (const [topic, position] of floor) this.#floor.set(topic, position)
@@ -263,6 +263,7 @@ export class Projection {
     this.trust.load(trust)
     this.outbox.load(outbox)
     this.conflicts.load(conflicts)
+    this.duty.load(duty)
   }
 
   #tell(ref: Ref, before: unknown, after: unknown, record: JournalRecord): void {

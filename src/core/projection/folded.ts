@@ -15,6 +15,8 @@ export type FoldListener = {
   confirmed?(topic: Topic): void
   outboxChanged?(key: string): void
   conflictsChanged?(): void
+  incidentChanged?(id: string): void
+  shiftChanged?(): void
   quarantined?(record: JournalRecord): void
 }
 
@@ -35,6 +37,8 @@ export class Folded {
       confirmed: (topic) => this.#each((listener) => listener.confirmed?.(topic)),
       trustChanged: () => this.#each((listener) => listener.trustChanged?.()),
       outboxChanged: (key) => this.#each((listener) => listener.outboxChanged?.(key)),
+      incidentChanged: (id) => this.#each((listener) => listener.incidentChanged?.(id)),
+      shiftChanged: () => this.#each((listener) => listener.shiftChanged?.()),
       conflictsChanged: () => this.#each((listener) => listener.conflictsChanged?.()),
       quarantined: (record) => this.#each((listener) => listener.quarantined?.(record)),
     })

@@ -167,6 +167,11 @@ export class OutboxFold {
     }
   }
 
+  /** How many the server refused, in all. */
+  get rejected(): number {
+    return this.#rejected
+  }
+
   find(key: string): OutboxEntry | null {
     return this.entries.get(key as CommandKey) ?? null // only looked up, never stored
   }

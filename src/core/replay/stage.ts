@@ -21,6 +21,8 @@ export class Stage implements Shown {
       trustChanged: () => this.#each((listener) => listener.trustChanged?.()),
       confirmed: (topic) => this.#each((listener) => listener.confirmed?.(topic)),
       outboxChanged: (key) => this.#each((listener) => listener.outboxChanged?.(key)),
+      incidentChanged: (id) => this.#each((listener) => listener.incidentChanged?.(id)),
+      shiftChanged: () => this.#each((listener) => listener.shiftChanged?.()),
       conflictsChanged: () => this.#each((listener) => listener.conflictsChanged?.()),
       quarantined: (record) => this.#each((listener) => listener.quarantined?.(record)),
     }

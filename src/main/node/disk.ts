@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Disk, DiskFault, JournalStore } from '../../core/ports.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
@@ -70,6 +70,7 @@ export function openDisk(dir: string, options: JournalOptions = {}): Result<Open
       return listed.ok ? ok(listed.value.map((each) => each.name)) : listed
     },
     checkpoints: (name) => checkpointFiles(places.checkpoints, plainName(name)),
+    freeBytes: () => freeBytesIn(dir),
     readSettings: () => readSettings(dir),
     writeSettings: (value) => onDisk(places.settings, () => writeFileAtomically(places.settings, toText(value))),
   }
@@ -122,6 +123,12 @@ export const journalFile = (dir: string, name: string): Result<string, DiskFault
 export function openJournalReadOnly(dir: string, name: string): Result<JournalReader, DiskFault> {
   const file = fileOf(dir, name)
   return file.ok ? openJournalToRead(file.value) : file
+}
+
+/** What this user may still write. */
+function freeBytesIn(dir: string): number | null {
+  const found = onDisk(dir, () => statfsSync(dir))
+  return found.ok ? found.value.bavail * found.value.bsize : null
 }
 
 function makeFolders(dir: string, journals: string) {

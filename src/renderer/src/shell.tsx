@@ -14,6 +14,8 @@ import { RecordingsButton } from './features/replay/recordings-button.tsx'
 import { RecordingsDialog } from './features/replay/recordings-dialog.tsx'
 import { ReplayBar } from './features/replay/replay-bar.tsx'
 import { useReplayActions } from './features/replay/use-replay-actions.ts'
+import { IncidentsPage } from './features/incidents/incidents-page.tsx'
+import { useAlarm } from './features/incidents/use-alarm.ts'
 import { KioskPage } from './features/kiosk/kiosk-page.tsx'
 import { KeysDialog } from './features/palette/keys-dialog.tsx'
 import { Palette } from './features/palette/palette.tsx'
@@ -45,6 +47,7 @@ const PAGE: Readonly<Record<Screen, ComponentType>> = {
   count: CountPage,
   results: ResultsPage,
   conflicts: ConflictsPage,
+  incidents: IncidentsPage,
   link: LinkPage,
 }
 
@@ -114,13 +117,14 @@ function Console() {
       palette: () => setOpen('palette'),
       help: () => setOpen('keys'),
       mark: markNow,
-      faults: () => go('board', { only: 'faults' }),
+      faults: () => go('incidents'),
       search: () => focusOn('search'),
       tryNow: () => void tryNow(),
     }),
     [tryNow, freeze, live, replay],
   )
   useKeys(actions)
+  useAlarm()
   const Page = PAGE[screen]
   return (
     <Frame

@@ -31,7 +31,7 @@ test('[V32] keys rest while a field has the focus, and when they are turned off'
     usePreferences.setState({ singleKeys: true })
   })
   press('n')
-  await waitFor(() => expect(location.hash).toBe('#/board?only=faults'))
+  await waitFor(() => expect(location.hash).toBe('#/incidents'))
 })
 
 test('[V32] a letter that belongs to no screen after g does nothing', () => {

@@ -4,6 +4,7 @@ import type { Port } from '../../../shared/port.ts'
 import { serve } from '../../../shared/rpc/serve.ts'
 import type { OutboxItem } from '../../../shared/view/outbox.ts'
 import { fakeItem, someCards, someOfEach } from './fake-desk.ts'
+import { fakeDuty } from './fake-duty.ts'
 import { fakeHandlers } from './fake-handlers.ts'
 import { type Changed, fakeSources, type Whole } from './fake-sources.ts'
 import { fakeReplay } from './fake-replay.ts'
@@ -23,6 +24,8 @@ export type FakeCore = {
   readonly tick: () => void
   /** The server refuses one of this desk's actions, for this reason. */
   readonly refuse: (reason: string) => void
+  /** A rule finds something. */
+  readonly trigger: ReturnType<typeof fakeDuty>['trigger']
   /** What becomes of the latest action of this desk. */
   readonly settle: (state: OutboxItem['state'], reason?: string) => void
   /** Every command received, oldest first. */
@@ -43,7 +46,19 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
   let session = sessionOf(scenario)
 
   const replay = fakeReplay(startedAt, tell, (name, input) => calls.push({ name, input }))
-  const sources = fakeSources({ world, outbox, cards, scenario, startedAt, now, whole, session: () => session, replay })
+  const duty = fakeDuty({ world, scenario, startedAt, now, tell, calls })
+  const sources = fakeSources({
+    world,
+    outbox,
+    cards,
+    scenario,
+    startedAt,
+    now,
+    whole,
+    session: () => session,
+    replay,
+    duty,
+  })
   const handlers = fakeHandlers({
     world,
     outbox,
@@ -54,6 +69,7 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
     live: scenario.link === 'live',
     session: () => session,
     replay,
+    duty,
     become(change) {
       session = { ...session, ...change }
       tell('session')
@@ -77,6 +93,7 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
     tick,
     replay,
     ...becoming(outbox, now, () => tell('outbox')),
+    trigger: duty.trigger,
     open: host.open,
     stop() {
       clearInterval(timer)

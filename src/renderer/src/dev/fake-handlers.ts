@@ -7,6 +7,7 @@ import type { OutboxItem } from '../../../shared/view/outbox.ts'
 import type { SessionView } from '../../../shared/view/session.ts'
 import { fakeItem } from './fake-desk.ts'
 import { USER } from './fake-views.ts'
+import type { fakeDuty } from './fake-duty.ts'
 import type { fakeReplay } from './fake-replay.ts'
 import type { World } from './world.ts'
 
@@ -21,6 +22,7 @@ export type Bench = {
   readonly tell: (stream: string) => void
   readonly session: () => SessionView
   readonly replay: ReturnType<typeof fakeReplay>
+  readonly duty: ReturnType<typeof fakeDuty>
   readonly become: (change: Partial<SessionView>) => void
 }
 
@@ -33,6 +35,7 @@ export function fakeHandlers(bench: Bench): Handlers<AppContract> {
     ...doctorHandlers(bench),
     ...bench.replay.handlers,
     ...safeHandlers(bench),
+    ...bench.duty.handlers,
   }
 }
 

@@ -5,6 +5,7 @@ import type { OutboxItem } from '../../../shared/view/outbox.ts'
 import type { SessionView } from '../../../shared/view/session.ts'
 import { conflictsOf, outboxOf } from './fake-desk.ts'
 import { fakeDoctor } from './fake-doctor.ts'
+import type { fakeDuty } from './fake-duty.ts'
 import { fakeEvidence } from './fake-evidence.ts'
 import { fakeLink, fakeTrust } from './fake-link.ts'
 import { fakeMeters } from './fake-meters.ts'
@@ -32,11 +33,12 @@ type Stock = {
   readonly whole: Whole
   readonly session: () => SessionView
   readonly replay: ReturnType<typeof fakeReplay>
+  readonly duty: ReturnType<typeof fakeDuty>
 }
 
 /** Every stream of the contract, read from the made-up world. */
 export function fakeSources(stock: Stock): Sources<AppContract> {
-  const { world, outbox, cards, scenario, startedAt, now, whole, session, replay } = stock
+  const { world, outbox, cards, scenario, startedAt, now, whole, session, replay, duty } = stock
   return {
     host: whole('host', () => ({
       kind: 'browser',
@@ -67,6 +69,7 @@ export function fakeSources(stock: Stock): Sources<AppContract> {
     evidence: whole('evidence', () => fakeEvidence(scenario)),
     doctor: whole('doctor', () => fakeDoctor(scenario, startedAt)),
     ...replay.sources(whole),
+    ...duty.sources(whole),
     meters: whole('meters', () => fakeMeters(scenario, startedAt, now())),
   }
 }

@@ -33,6 +33,8 @@ export type Scenario = {
   readonly loading: boolean
   /** Nothing moves: for tests and pictures. */
   readonly still: boolean
+  /** The shift before handed over, and nobody has confirmed that yet. */
+  readonly handOver: boolean
   /** The host goes away after two seconds. */
   readonly away: boolean
   /** Started in safe mode after too many deaths. */
@@ -66,6 +68,7 @@ export function parseScenario(text: string): Scenario {
     unnumbered: has('unnumbered') || has('polling'),
     long: has('long'),
     loading: has('loading'),
+    handOver: has('hand-over'),
     still: has('still'),
     away: has('away'),
     safe: has('safe'),

@@ -4,6 +4,7 @@ import { common } from './ar/common.ts'
 import { doctor } from './ar/doctor.ts'
 import { evidence } from './ar/evidence.ts'
 import { frame } from './ar/frame.ts'
+import { incidents } from './ar/incidents.ts'
 import { kiosk } from './ar/kiosk.ts'
 import { link } from './ar/link.ts'
 import { lists } from './ar/lists.ts'
@@ -21,6 +22,7 @@ export const ar = {
   doctor,
   evidence,
   board,
+  incidents,
   kiosk,
   lists,
   replay,

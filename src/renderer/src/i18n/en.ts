@@ -4,6 +4,7 @@ import { common } from './en/common.ts'
 import { doctor } from './en/doctor.ts'
 import { evidence } from './en/evidence.ts'
 import { frame } from './en/frame.ts'
+import { incidents } from './en/incidents.ts'
 import { kiosk } from './en/kiosk.ts'
 import { link } from './en/link.ts'
 import { lists } from './en/lists.ts'
@@ -21,6 +22,7 @@ export const en = {
   doctor,
   evidence,
   board,
+  incidents,
   kiosk,
   lists,
   replay,

@@ -1,10 +1,11 @@
 import type { CommitteeRow, FeedItem } from '../../../shared/view/board.ts'
+import type { Incident } from '../../../shared/view/incident.ts'
 import type { StreamName, StreamPatch, StreamValue } from './streams.ts'
 
 /** The feed keeps as many lines as the core sends at first. */
 const FEED_LENGTH = 100
 
-/** The value after these patches. Committees are merged by id, the feed grows at its top, all else is replaced whole. */
+/** The value after these patches. Committees and incidents are merged by id, the feed grows at its top, all else is replaced whole. */
 export function applyPatches<S extends StreamName>(
   name: S,
   before: StreamValue<S>,
@@ -14,12 +15,15 @@ export function applyPatches<S extends StreamName>(
   if (name === 'committees') {
     return mergeRows(before as CommitteeRow[], patches as readonly CommitteeRow[]) as StreamValue<S> // shapes of 'committees'
   }
+  if (name === 'incidents') {
+    return mergeRows(before as Incident[], patches as readonly Incident[]) as StreamValue<S> // shapes of 'incidents'
+  }
   if (name === 'feed') return growFeed(before as FeedItem[], patches as readonly FeedItem[][]) as StreamValue<S> // shapes of 'feed'
   const last = patches.at(-1)
   return last === undefined ? before : (last as StreamValue<S>) // every other stream's patch is its whole value
 }
 
-function mergeRows(before: readonly CommitteeRow[], patches: readonly CommitteeRow[]): CommitteeRow[] {
+function mergeRows<Row extends { readonly id: unknown }>(before: readonly Row[], patches: readonly Row[]): Row[] {
   const changed = new Map(patches.map((row) => [row.id, row]))
   const known = new Set(before.map((row) => row.id))
   const merged = before.map((row) => changed.get(row.id) ?? row)

@@ -10,6 +10,7 @@ export const SCREEN_KEY: Readonly<Record<Screen, string>> = {
   count: 'c',
   results: 'r',
   conflicts: 'x',
+  incidents: 'f',
   link: 'l',
 }
 

@@ -1,6 +1,15 @@
 import { create } from 'zustand'
 
-export const SCREENS = ['board', 'guarantees', 'attendance', 'count', 'results', 'conflicts', 'link'] as const
+export const SCREENS = [
+  'board',
+  'guarantees',
+  'attendance',
+  'count',
+  'results',
+  'incidents',
+  'conflicts',
+  'link',
+] as const
 export type Screen = (typeof SCREENS)[number]
 
 /** Where the window is: `#/attendance?committee=m4`. */

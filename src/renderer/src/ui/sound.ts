@@ -5,6 +5,13 @@ const NOTES = {
     { at: 0, pitch: 220, length: 0.14 },
     { at: 0.2, pitch: 196, length: 0.2 },
   ],
+  /** Three rising, as nothing else here: somebody is needed. */
+  alarm: [
+    { at: 0, pitch: 660, length: 0.16 },
+    { at: 0.18, pitch: 830, length: 0.16 },
+    { at: 0.36, pitch: 990, length: 0.3 },
+  ],
+  warning: [{ at: 0, pitch: 587, length: 0.22 }],
 } as const
 export type Sound = keyof typeof NOTES
 

@@ -40,6 +40,12 @@ function Row({ row }: { readonly row: CommitteeRow }) {
   const { t } = useTranslation()
   const format = useFormat()
   const words = useConditionWords()
+  const condition = (
+    <>
+      <ConditionMark condition={row.condition} />
+      {words(row)}
+    </>
+  )
   return (
     <tr data-condition={row.condition}>
       <th scope="row">
@@ -51,8 +57,7 @@ function Row({ row }: { readonly row: CommitteeRow }) {
         </a>
         <Tooltip label={t(`board.conditionText.${row.condition}`)} events={{ hover: true, focus: false, touch: true }}>
           <span className={classes.condition}>
-            <ConditionMark condition={row.condition} />
-            {words(row)}
+            {hasFault(row) ? <a href={to('incidents', { committee: row.code })}>{condition}</a> : condition}
           </span>
         </Tooltip>
       </th>
@@ -72,6 +77,9 @@ function Row({ row }: { readonly row: CommitteeRow }) {
     </tr>
   )
 }
+
+/** What is also on the faults screen. */
+const hasFault = ({ condition }: CommitteeRow) => condition === 'silent' || condition === 'over'
 
 /** `silent 9 min`: how long, by the clock the marks carry. */
 export function useConditionWords(): (row: CommitteeRow) => string {

@@ -1,9 +1,12 @@
+import { isCalling } from '../../../../shared/view/incident.ts'
+import { useNow } from '../../store/clock.ts'
 import { useValue } from '../../store/core-context.tsx'
 
-/** Committees that are not fine, and actions of this desk the server refused; null while neither is known. */
-export function useFaultCount(): number | null {
-  const committees = useValue('committees')
-  const outbox = useValue('outbox')
-  if (!committees || !outbox) return null
-  return committees.filter((row) => row.condition !== 'fine').length + outbox.rejected
+/** Faults that call now: open and not put off. Null while they are not known. */
+export function useFaultCount(): { readonly all: number; readonly alarms: number } | null {
+  const incidents = useValue('incidents')
+  const now = useNow()
+  if (!incidents) return null
+  const calling = incidents.filter((one) => isCalling(one, now))
+  return { all: calling.length, alarms: calling.filter(({ severity }) => severity === 'alarm').length }
 }

@@ -110,20 +110,22 @@ function Clock() {
   )
 }
 
-/** How many things need somebody; leads to the committees, faults only. */
+/** How many faults call; leads to them. */
 function Faults() {
   const { t } = useTranslation()
   const format = useFormat()
-  const count = useFaultCount()
-  if (count === null) return null
+  const faults = useFaultCount()
+  if (faults === null) return null
+  const { all: count, alarms } = faults
   const words = count === 0 ? t('frame.faultsNone') : t('frame.faults', { count, n: format.number(count) })
   return (
     <Tooltip label={words}>
       <a
         className={classes.faults}
-        href={to('board', { only: 'faults' })}
+        href={to('incidents')}
         aria-label={`${format.number(count)} · ${words}`}
         data-some={count > 0 || undefined}
+        data-alarm={alarms > 0 || undefined}
       >
         <IconAlertTriangle size={16} aria-hidden />
         <bdi>{format.number(count)}</bdi>

@@ -1,4 +1,5 @@
 import {
+  IconAlertTriangle,
   IconChecklist,
   IconGitFork,
   IconHeartHandshake,
@@ -13,6 +14,7 @@ import { useValue } from '../../store/core-context.tsx'
 import { SCREENS, to, useRoute } from '../../store/route.ts'
 import { SCREEN_KEY } from '../../store/keys.ts'
 import { Keys } from '../../ui/kbd.tsx'
+import { useFaultCount } from './fault-count.ts'
 import classes from './frame.module.css'
 
 const ICON = {
@@ -22,6 +24,7 @@ const ICON = {
   count: IconListNumbers,
   results: IconTrophy,
   conflicts: IconGitFork,
+  incidents: IconAlertTriangle,
   link: IconPlugConnected,
 } as const
 
@@ -42,6 +45,7 @@ export function SideNav() {
             <Icon size={18} stroke={1.75} aria-hidden />
             <span>{t(`frame.screens.${screen}`)}</span>
             {screen === 'conflicts' && <OpenCards />}
+            {screen === 'incidents' && <FaultCount />}
             <span className={classes.navKeys} aria-hidden>
               <Keys keys={`g ${SCREEN_KEY[screen]}`} />
             </span>
@@ -62,5 +66,17 @@ function OpenCards() {
     <b className={classes.navCount} aria-label={t('acts.toDecide', { count: open, n: format.number(open) })}>
       {format.number(open)}
     </b>
+  )
+}
+
+/** How many faults call now; nothing where all is well. */
+function FaultCount() {
+  const format = useFormat()
+  const count = useFaultCount()
+  if (!count || count.all === 0) return null
+  return (
+    <bdi className={classes.navCount} data-weight={count.alarms > 0 ? 'alarm' : 'warning'}>
+      {format.number(count.all)}
+    </bdi>
   )
 }

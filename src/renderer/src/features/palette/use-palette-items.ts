@@ -69,7 +69,15 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
   })
   return [
     item('mark', t('lists.attendance.mark'), actions.mark, 'm'),
-    item('faults', t('board.onlyFaults'), () => go('board', { only: 'faults' }), 'n'),
+    item('committee-faults', t('board.onlyFaults'), () => go('board', { only: 'faults' })),
+    item('my-faults', `${t('incidents.page')}: ${t('incidents.showMine')}`, () => go('incidents', { show: 'mine' })),
+    item('unowned-faults', `${t('incidents.page')}: ${t('incidents.showUnowned')}`, () =>
+      go('incidents', { show: 'unowned' }),
+    ),
+    item('only-faults', `${t('incidents.page')}: ${t('incidents.onlyFaults')}`, () =>
+      go('incidents', { only: 'faults' }),
+    ),
+    item('hand-over', t('incidents.shift.title'), () => go('incidents', { shift: 'open' })),
     item('freeze', t('replay.freeze'), actions.freeze, 'f'),
     item('look-back', t('replay.lookBack'), actions.lookBack),
     item('recordings', t('replay.days'), actions.recordings),

@@ -9,6 +9,7 @@ export const frame = {
     count: 'الفرز',
     results: 'النتائج',
     conflicts: 'التعارضات',
+    incidents: 'الأعطال',
     link: 'الاتصال',
   },
   navigation: 'الشاشات',

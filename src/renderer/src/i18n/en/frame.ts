@@ -9,6 +9,7 @@ export const frame = {
     count: 'Count',
     results: 'Results',
     conflicts: 'Conflicts',
+    incidents: 'Faults',
     link: 'Link',
   },
   navigation: 'Screens',

@@ -1,0 +1,68 @@
+import { Button, Tooltip } from '@mantine/core'
+import { IconVolume, IconVolumeOff } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AlertSettings } from '../../../../shared/view/incident.ts'
+import { useCall, useValue } from '../../store/core-context.tsx'
+import { refine, useRoute } from '../../store/route.ts'
+import { say } from '../../ui/say.ts'
+import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { AlertsDialog } from './alerts-dialog.tsx'
+import classes from './incidents.module.css'
+import { ShiftDialog } from './shift-dialog.tsx'
+
+/** Keeps them on this desk; true when it did. */
+export function useSetAlerts(): (alerts: AlertSettings) => Promise<boolean> {
+  const call = useCall()
+  const failure = useFailureWords()
+  return async (alerts) => {
+    const result = await call('alerts.set', alerts)
+    if (!result.ok) say(failure(result.error), 'failed')
+    return result.ok
+  }
+}
+
+/** Sound on or off in one press, the rules, and the hand-over. */
+export function AlertTools() {
+  const { t } = useTranslation()
+  const [rules, setRules] = useState(false)
+  const shift = useRoute((route) => route.query.shift === 'open')
+  return (
+    <>
+      <SoundButton />
+      <Button size="compact-sm" variant="default" onClick={() => setRules(true)}>
+        {t('incidents.rules')}
+      </Button>
+      <Button size="compact-sm" variant="default" onClick={() => refine({ shift: 'open' })}>
+        {t('incidents.shift.open')}
+      </Button>
+      {rules && <AlertsDialog onClose={() => setRules(false)} />}
+      {shift && <ShiftDialog onClose={() => refine({ shift: null })} />}
+    </>
+  )
+}
+
+function SoundButton() {
+  const { t } = useTranslation()
+  const alerts = useValue('alerts')
+  const set = useSetAlerts()
+  if (!alerts) return null
+  const isOn = alerts.sound.alarm
+  const Icon = isOn ? IconVolume : IconVolumeOff
+  return (
+    <Tooltip label={isOn ? t('incidents.soundOn') : t('incidents.soundOffLong')}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-pressed={isOn}
+        leftSection={<Icon size={15} aria-hidden />}
+        className={isOn ? undefined : classes.off}
+        onClick={() =>
+          void set({ ...alerts, sound: isOn ? { alarm: false, warning: false } : { ...alerts.sound, alarm: true } })
+        }
+      >
+        {isOn ? t('incidents.soundOn') : t('incidents.soundOff')}
+      </Button>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,150 @@
+import { Button, Checkbox, Switch, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type AlertSettings, INCIDENT_RULES, type Severity, type Target } from '../../../../shared/view/incident.ts'
+import { toAscii } from '../../i18n/format.ts'
+import { useNow } from '../../store/clock.ts'
+import { useValue } from '../../store/core-context.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { say } from '../../ui/say.ts'
+import { play } from '../../ui/sound.ts'
+import { useSetAlerts } from './alert-tools.tsx'
+import classes from './incidents.module.css'
+
+const SEVERITIES = ['alarm', 'warning'] as const satisfies readonly Severity[]
+
+/** Sound and notes by severity, rules that are muted, and the day's target. */
+export function AlertsDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const alerts = useValue('alerts')
+  return (
+    <Dialog title={t('incidents.rulesTitle')} size="lg" onClose={onClose}>
+      {alerts && <Settings alerts={alerts} />}
+    </Dialog>
+  )
+}
+
+function Settings({ alerts }: { readonly alerts: AlertSettings }) {
+  const { t } = useTranslation()
+  const set = useSetAlerts()
+  const canNote = useValue('host')?.can.notify ?? false
+  const kinds = ['sound', 'note'] as const // names of the settings
+  return (
+    <div className={classes.settings}>
+      <p className="quiet">{t('incidents.rulesText')}</p>
+      {kinds.map((kind) => (
+        <fieldset key={kind}>
+          <legend>{t(`incidents.${kind}`)}</legend>
+          <div className={classes.switches}>
+            {SEVERITIES.map((severity) => (
+              <Switch
+                key={severity}
+                size="sm"
+                label={t('incidents.forSeverity', { severity: t(`incidents.severity.${severity}`) })}
+                disabled={kind === 'note' && !canNote}
+                checked={alerts[kind][severity]}
+                onChange={(event) =>
+                  void set({ ...alerts, [kind]: { ...alerts[kind], [severity]: event.currentTarget.checked } })
+                }
+              />
+            ))}
+          </div>
+          {kind === 'note' && !canNote && <p className="quiet small">{t('incidents.noteCannot')}</p>}
+          {kind === 'sound' && (
+            <Button size="compact-sm" variant="default" mt={6} onClick={() => play('alarm')}>
+              {t('incidents.test')}
+            </Button>
+          )}
+        </fieldset>
+      ))}
+      <fieldset>
+        <legend>{t('incidents.muted')}</legend>
+        <div className={classes.switches}>
+          {INCIDENT_RULES.map((rule) => (
+            <Checkbox
+              key={rule}
+              size="sm"
+              label={t(`incidents.title.${rule}`)}
+              checked={alerts.mute.includes(rule)}
+              onChange={(event) => {
+                const others = alerts.mute.filter((each) => each !== rule)
+                void set({ ...alerts, mute: event.currentTarget.checked ? [...others, rule] : others })
+              }}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <TargetForm target={alerts.target} onSet={(target) => set({ ...alerts, target })} />
+    </div>
+  )
+}
+
+const PERCENT = 100
+const two = (value: number) => String(value).padStart(2, '0')
+const clockOf = (at: number) => `${two(new Date(at).getHours())}:${two(new Date(at).getMinutes())}`
+
+/** The moment of that day at which this desk's clock says `HH:MM`; null: it is no time. */
+function momentOf(day: number, typed: string): number | null {
+  const found = /^(\d{1,2}):(\d{2})$/.exec(toAscii(typed).trim())
+  if (!found) return null
+  const [hours, minutes] = [Number(found[1]), Number(found[2])]
+  return hours < 24 && minutes < 60 ? new Date(day).setHours(hours, minutes, 0, 0) : null
+}
+
+type TargetProps = { readonly target: Target | null; readonly onSet: (target: Target | null) => Promise<boolean> }
+
+/** Times are of this desk's clock, on the day it is set. */
+function TargetForm({ target, onSet }: TargetProps) {
+  const { t } = useTranslation()
+  const now = useNow()
+  const [share, setShare] = useState(target ? String(Math.round(target.share * PERCENT)) : '')
+  const [opens, setOpens] = useState(target ? clockOf(target.opens) : '08:00')
+  const [closes, setCloses] = useState(target ? clockOf(target.closes) : '20:00')
+  const [isBad, setBad] = useState(false)
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    const wanted = readTarget(now, share, opens, closes)
+    setBad(wanted === 'bad')
+    if (wanted !== 'bad' && (await onSet(wanted))) say(t('incidents.saved'))
+  }
+  return (
+    <form onSubmit={(event) => void send(event)}>
+      <fieldset>
+        <legend>{t('incidents.target')}</legend>
+        <div className={classes.target}>
+          <TextInput
+            label={t('incidents.targetShare')}
+            inputMode="numeric"
+            value={share}
+            onChange={(event) => setShare(event.currentTarget.value)}
+          />
+          <TextInput
+            label={t('incidents.opens')}
+            value={opens}
+            dir="ltr"
+            onChange={(event) => setOpens(event.currentTarget.value)}
+          />
+          <TextInput
+            label={t('incidents.closes')}
+            value={closes}
+            dir="ltr"
+            onChange={(event) => setCloses(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="default">
+            {t('incidents.saveTarget')}
+          </Button>
+        </div>
+        {isBad && <p role="alert">{t('incidents.targetBad')}</p>}
+        <p className="quiet small">{t('incidents.targetText')}</p>
+      </fieldset>
+    </form>
+  )
+}
+
+function readTarget(day: number, share: string, opens: string, closes: string): Target | null | 'bad' {
+  if (share.trim() === '') return null
+  const percent = Number(toAscii(share))
+  const [from, to] = [momentOf(day, opens), momentOf(day, closes)]
+  if (!(percent >= 1 && percent <= PERCENT) || from === null || to === null || to <= from) return 'bad'
+  return { share: percent / PERCENT, opens: from, closes: to }
+}

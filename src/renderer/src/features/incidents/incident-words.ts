@@ -1,0 +1,109 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { assertNever } from '../../../../shared/result.ts'
+import type { Evidence, Incident } from '../../../../shared/view/incident.ts'
+import { type Format, useFormat } from '../../i18n/format.ts'
+import { to } from '../../store/route.ts'
+
+const SECOND = 1_000
+const MEGABYTE = 1_000_000
+
+/** What it is, and where: `m4 · Silent committee`. */
+export function useIncidentTitle(): (incident: Pick<Incident, 'evidence' | 'topic' | 'committee'>) => string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return ({ evidence, committee, topic }) => {
+    const title = t(`incidents.title.${evidence.is}`)
+    if (committee) return `${format.digitsOf(committee.code)} · ${title}`
+    return evidence.is === 'doubt' && topic ? `${t(`common.topic.${topic}`)} · ${title}` : title
+  }
+}
+
+/** The figures that prove it, in a sentence or two. */
+export function useEvidenceWords(): (evidence: Evidence) => string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (evidence) => evidenceWords(t, format, evidence)
+}
+
+function evidenceWords(t: TFunction, format: Format, evidence: Evidence): string {
+  const n = format.number
+  switch (evidence.is) {
+    case 'link':
+      return t('incidents.evidence.link', { state: t(`link.state.${evidence.state}`) })
+    case 'doubt':
+      return `${t(`common.doubt.${evidence.because}`)}.`
+    case 'silent':
+      return silentWords(t, format, evidence)
+    case 'over':
+      return t('incidents.evidence.over', { attended: n(evidence.attended), electors: n(evidence.electors) })
+    case 'count':
+      return sheetWords(t, format, evidence)
+    case 'outbox': {
+      const { waiting: count, oldestAt } = evidence
+      return t('incidents.evidence.outbox', { count, n: n(count), time: format.clock(oldestAt) })
+    }
+    case 'refused': {
+      const count = evidence.count - evidence.handled
+      return t('incidents.evidence.refused', { count, n: n(count) })
+    }
+    case 'disk':
+      return t('incidents.evidence.disk', { n: n(Math.floor(evidence.freeBytes / MEGABYTE)) })
+    case 'clock': {
+      const seconds = n(Math.round(Math.abs(evidence.skewMs) / SECOND))
+      return t(evidence.skewMs > 0 ? 'incidents.evidence.clockAhead' : 'incidents.evidence.clockBehind', { n: seconds })
+    }
+    case 'target': {
+      const { attended, electors, expected, target } = evidence
+      const figures = { attended: n(attended), electors: n(electors), expected: n(expected) }
+      return t('incidents.evidence.target', { ...figures, target: format.share(target, 1) })
+    }
+    case 'quarantine':
+      return t('incidents.evidence.quarantine', { n: n(evidence.lately), m: n(evidence.total) })
+    default:
+      return assertNever(evidence)
+  }
+}
+
+type Of<Is extends Evidence['is']> = Extract<Evidence, { is: Is }>
+
+function silentWords(t: TFunction, format: Format, { lastMarkAt, missed, elsewhere, perHour }: Of<'silent'>): string {
+  const n = format.number
+  const last =
+    lastMarkAt === null
+      ? t('incidents.evidence.silentNone')
+      : t('incidents.evidence.silentLast', { time: format.clock(lastMarkAt) })
+  const usual = { missed: n(missed), elsewhere: n(elsewhere), perHour: n(perHour) }
+  return `${last} ${t('incidents.evidence.silent', usual)}`
+}
+
+function sheetWords(t: TFunction, format: Format, { findings, ...sheet }: Of<'count'>): string {
+  const n = format.number
+  const ballots = { cast: n(sheet.cast), invalid: n(sheet.invalid), votes: n(sheet.votes) }
+  const figures = { ...ballots, attended: n(sheet.attended), electors: n(sheet.electors) }
+  return findings.map((finding) => t(`incidents.finding.${finding}`, figures)).join(' ')
+}
+
+/** Where it is looked into; null: here. */
+export function placeOf({ evidence, committee }: Pick<Incident, 'evidence' | 'committee'>): string | null {
+  switch (evidence.is) {
+    case 'link':
+    case 'doubt':
+    case 'clock':
+    case 'quarantine':
+      return to('link')
+    case 'silent':
+    case 'over':
+      return to('attendance', { committee: committee?.code })
+    case 'count':
+      return to('count', { committee: committee?.code })
+    case 'target':
+      return to('guarantees', { status: 'GUARANTEED', attendance: 'not-seen' })
+    case 'outbox':
+    case 'refused':
+    case 'disk':
+      return null
+    default:
+      return assertNever(evidence)
+  }
+}

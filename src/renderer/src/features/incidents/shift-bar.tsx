@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core'
+import { IconArrowsExchange } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
+import { useValue } from '../../store/core-context.tsx'
+import classes from './incidents.module.css'
+import { ShiftDialog } from './shift-dialog.tsx'
+
+/** A hand-over that nobody has confirmed yet. */
+export function ShiftBar() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const last = useValue('shift')?.last ?? null
+  const me = useValue('session')?.user?.email ?? null
+  const [isOpen, setOpen] = useState(false)
+  if (!last || last.acceptedBy !== null) return null
+  const said = { name: `\u2068${last.by}\u2069`, time: format.clock(last.report.at) }
+  return (
+    <div className={classes.shiftBar} role="status">
+      <IconArrowsExchange size={18} aria-hidden />
+      <span className={classes.grow}>
+        {last.by === me ? t('incidents.shift.waitingOwn', said) : t('incidents.shift.waiting', said)}
+      </span>
+      <Button size="compact-sm" onClick={() => setOpen(true)}>
+        {t('incidents.shift.readOpen')}
+      </Button>
+      {isOpen && <ShiftDialog reads onClose={() => setOpen(false)} />}
+    </div>
+  )
+}
