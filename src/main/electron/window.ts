@@ -50,6 +50,10 @@ export function openWindow(options: WindowOptions, prepare: (window: BrowserWind
     },
   })
   prepare(window)
+  window.webContents.on('will-prevent-unload', (event) => {
+    // The page holds on only while something typed is not at the server yet: the person at it decides.
+    if (dialog.showMessageBoxSync(window, UNSENT) === 0) event.preventDefault()
+  })
   window.once('ready-to-show', () => window.show())
   watchFalls(window, options)
   load(window, options.log)
@@ -94,6 +98,16 @@ const FALLEN: MessageBoxOptions = {
   buttons: ['Load again', 'Quit'],
   defaultId: 0,
   cancelId: 0,
+  noLink: true,
+}
+const UNSENT: MessageBoxOptions = {
+  type: 'question',
+  title: 'Tallydesk',
+  message: 'Not everything typed here is at the server yet.',
+  detail: 'It stays on this desk and is sent when you sign in here again. Close the window all the same?',
+  buttons: ['Close', 'Stay'],
+  defaultId: 1,
+  cancelId: 1,
   noLink: true,
 }
 const STUCK: MessageBoxOptions = {

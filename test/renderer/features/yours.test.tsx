@@ -51,7 +51,7 @@ test('[V163] what came to nothing says why and what to do next, and leads there'
       .getByRole('link', { name: 'Do it again', hidden })
       .getAttribute('href'),
   ).toBe('#/results')
-  itemOf(/Count sheet verified · f2/)
+  itemOf(/Verification of a count sheet · f2/)
   fireEvent.click(refused.getByRole('button', { name: 'Record as pending…', hidden }))
   fireEvent.click(await screen.findByRole('button', { name: 'Record' }))
   await waitFor(() =>
@@ -62,7 +62,7 @@ test('[V163] what came to nothing says why and what to do next, and leads there'
 test('[V164] an action is undone with a reason; one that cannot be says why', async () => {
   const { core } = await drawPage('13,yours')
   await panel()
-  const barred = itemOf(/Count sheet verified/).getByRole('button', { name: 'Undo…', hidden })
+  const barred = itemOf(/Verification of a count sheet/).getByRole('button', { name: 'Undo…', hidden })
   expect(barred.getAttribute('aria-description')).toMatch(/no way back/)
   expect(itemOf(/100405/).queryByRole('button', { name: 'Undo…', hidden })).toBeNull()
   fireEvent.click(itemOf(/100880/).getByRole('button', { name: 'Undo…', hidden }))

@@ -39,3 +39,8 @@ test('[V42] ages are told in the largest fitting unit, and never below zero', ()
   expect(latin.age(50 * 60 * MINUTE)).toBe('2 day')
   expect(latin.ms(38.4)).toBe('38 ms')
 })
+
+test('[V176] a countdown is told to the second and never below zero', () => {
+  expect([latin.countdown(92_000), latin.countdown(91_001), latin.countdown(-5)]).toEqual(['1:32', '1:32', '0:00'])
+  expect(arabic.countdown(65_000)).toBe('١:٠٥')
+})

@@ -57,7 +57,7 @@ export function ReasonDialog({ title, give, grave = false, onGive, onClose, chil
             <Button variant="default" onClick={onClose}>
               {t('common.cancel')}
             </Button>
-            <Button type="submit" loading={busy} {...(grave ? { color: 'red' } : {})}>
+            <Button type="submit" loading={busy} className={grave ? (classes.grave ?? '') : ''}>
               {give}
             </Button>
           </Group>

@@ -56,7 +56,7 @@ export function EditGuarantee({ row, onRemove, onClose }: EditGuaranteeProps) {
           />
           <GroupChoice value={group} onChange={setGroup} />
           <Group justify="flex-end">
-            <Button variant="subtle" color="red" onClick={onRemove} className={classes.away ?? ''}>
+            <Button variant="subtle" color="gray" onClick={onRemove} className={classes.away ?? ''}>
               {t('acts.pledge.remove')}
             </Button>
             <Button variant="default" onClick={onClose}>

@@ -18,7 +18,7 @@ export function Publishing() {
   const item = useLatestPublishing()
   if (item === null || item.state === 'confirmed' || item.state === 'withdrawn') return null
   if (item.settledAt === null) {
-    const left = format.age((item.deadline ?? now) - now)
+    const left = `\u2066${format.countdown((item.deadline ?? now) - now)}\u2069`
     return (
       <section className={classes.publishing} role="status">
         <IconClock size={18} aria-hidden />

@@ -50,7 +50,7 @@ export function YoursItem({ item, onAsk, onGo }: ItemProps) {
       </span>
       <span className={classes.facts}>
         {facts.join(' · ')}
-        {left !== null && <b> · {t('acts.givenUp', { left: format.age(left) })}</b>}
+        {left !== null && <b> · {t('acts.givenUp', { left: `\u2066${format.countdown(left)}\u2069` })}</b>}
       </span>
       <Undo item={item} onAsk={onAsk} />
       <Already item={item} />
