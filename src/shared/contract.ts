@@ -14,6 +14,7 @@ import { Results } from './model/records.ts'
 import { TrustView } from './model/trust.ts'
 import { DUTY_COMMANDS, DUTY_STREAMS } from './duty-contract.ts'
 import { defineContract } from './rpc/define.ts'
+import { reason, SAVED_BUT_OWN, saved, savedErrors } from './saved.ts'
 import { CandidateRow, CommitteeRow, FeedItem, Headline, TurnoutPoint } from './view/board.ts'
 import { Pulse, Recording, ReplayMarks, ReplayView } from './view/replay.ts'
 import { ConflictsView, Decision } from './view/conflict.ts'
@@ -34,34 +35,6 @@ import { NotesQuery, NotesView } from './view/notes.ts'
 import { OutboxView, UndoBar } from './view/outbox.ts'
 import { SafeView } from './view/safe.ts'
 import { ServerProfile, SessionView } from './view/session.ts'
-
-/** Done: written to this desk's disk under this key. The outbox tells what became of it. */
-const saved = z.object({ key: CommandKey })
-/**
- * `not-saved`: the disk refused, nothing was done. `not-open`: no journal is open yet. The others say why this account may not:
- * `not-allowed`: nobody is signed in; `not-your-committee`; `not-yours`: only its collector changes a guarantee; `role-too-low`.
- * `not-known`: this desk has no such record (any more). `not-on-this-server`: the server has no way to do it.
- */
-const savedErrors = [
-  'not-saved',
-  'not-open',
-  'not-allowed',
-  'not-your-committee',
-  'not-yours',
-  'role-too-low',
-  'not-known',
-  'not-on-this-server',
-] as const
-const SAVED_BUT_OWN = [
-  'not-saved',
-  'not-open',
-  'not-allowed',
-  'not-your-committee',
-  'role-too-low',
-  'not-known',
-] as const
-/** Why a correction, an undoing or a decision was made: kept in the journal. */
-const reason = z.string().trim().min(1).max(500)
 
 /** Everything that may cross from the core to a window, and back. If it is not here it does not cross. */
 export const contract = defineContract({

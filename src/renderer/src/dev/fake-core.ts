@@ -47,29 +47,11 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
 
   const replay = fakeReplay(startedAt, tell, (name, input) => calls.push({ name, input }))
   const duty = fakeDuty({ world, scenario, startedAt, now, tell, calls })
-  const sources = fakeSources({
-    world,
-    outbox,
-    cards,
-    scenario,
-    startedAt,
-    now,
-    whole,
-    session: () => session,
-    replay,
-    duty,
-  })
+  const made = { world, outbox, cards, now, replay, duty, session: () => session }
+  const sources = fakeSources({ ...made, scenario, startedAt, whole })
   const handlers = fakeHandlers({
-    world,
-    outbox,
-    cards,
-    calls,
-    now,
-    tell,
-    live: scenario.link === 'live',
-    session: () => session,
-    replay,
-    duty,
+    ...made,
+    ...{ calls, tell, live: scenario.link === 'live' },
     become(change) {
       session = { ...session, ...change }
       tell('session')

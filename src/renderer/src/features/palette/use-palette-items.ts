@@ -26,8 +26,9 @@ export type PaletteActions = {
 export function usePaletteItems(actions: PaletteActions): readonly PaletteItem[] {
   const screens = useScreens()
   const commands = useCommands(actions)
+  const faults = useFaults()
   const committees = useCommittees()
-  return useMemo(() => [...screens, ...commands, ...committees], [screens, commands, committees])
+  return useMemo(() => [...screens, ...commands, ...faults, ...committees], [screens, commands, faults, committees])
 }
 
 function useScreens(): readonly PaletteItem[] {
@@ -69,15 +70,6 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
   })
   return [
     item('mark', t('lists.attendance.mark'), actions.mark, 'm'),
-    item('committee-faults', t('board.onlyFaults'), () => go('board', { only: 'faults' })),
-    item('my-faults', `${t('incidents.page')}: ${t('incidents.showMine')}`, () => go('incidents', { show: 'mine' })),
-    item('unowned-faults', `${t('incidents.page')}: ${t('incidents.showUnowned')}`, () =>
-      go('incidents', { show: 'unowned' }),
-    ),
-    item('only-faults', `${t('incidents.page')}: ${t('incidents.onlyFaults')}`, () =>
-      go('incidents', { only: 'faults' }),
-    ),
-    item('hand-over', t('incidents.shift.title'), () => go('incidents', { shift: 'open' })),
     item('freeze', t('replay.freeze'), actions.freeze, 'f'),
     item('look-back', t('replay.lookBack'), actions.lookBack),
     item('recordings', t('replay.days'), actions.recordings),
@@ -102,6 +94,26 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
     item('keys', t('frame.keys'), actions.keys, '?'),
     item('sign-out', t('frame.signOut'), () => leave(() => void call('session.sign-out', null))),
   ]
+}
+
+/** The faults screen, as one may want to see it. */
+function useFaults(): readonly PaletteItem[] {
+  const { t } = useTranslation()
+  return useMemo(() => {
+    const faults = (id: string, words: string, query: Readonly<Record<string, string>>): PaletteItem => ({
+      id,
+      title: words === '' ? t('incidents.page') : `${t('incidents.page')}: ${words}`,
+      run: () => go('incidents', query),
+    })
+    return [
+      { ...faults('faults', '', {}), keys: 'n' },
+      faults('my-faults', t('incidents.showMine'), { show: 'mine' }),
+      faults('unowned-faults', t('incidents.showUnowned'), { show: 'unowned' }),
+      faults('only-faults', t('incidents.onlyFaults'), { only: 'faults' }),
+      { id: 'hand-over', title: t('incidents.shift.title'), run: () => go('incidents', { shift: 'open' }) },
+      { id: 'committee-faults', title: t('board.onlyFaults'), run: () => go('board', { only: 'faults' }) },
+    ]
+  }, [t])
 }
 
 function useCommittees(): readonly PaletteItem[] {
