@@ -9,7 +9,6 @@ import {
 } from '../../shared/model/change.ts'
 import type { Attendance } from '../../shared/model/records.ts'
 import type { JournalEvent, JournalRecord } from '../journal/event.ts'
-import { assertNever } from '../../shared/result.ts'
 import type { ConflictsFold } from './conflicts.ts'
 import { type DeskChange, DeskFold } from './desk.ts'
 import { DutyFold } from './duty.ts'
@@ -27,7 +26,7 @@ import {
   saveTables,
   type Table,
   type Tables,
-  Told,
+  type Told,
   toldBy,
 } from './table.ts'
 import { Trust } from './trust.ts'
@@ -86,7 +85,7 @@ export class Projection {
         return this.#change(record, event)
       case 'hinted':
         this.trust.heard(event.ref, record.at, record.cursor, true)
-        return this.#each((listener) => listener.trustChanged?.())
+        return this.#trustChanged()
       case 'phantom':
         this.phantoms += 1
         return this.#remove(refOf(event.change), toldBy(record, 'snapshot'), record)
@@ -96,14 +95,14 @@ export class Projection {
       case 'joined':
         this.position = event.position
         this.trust.joined(record.at, record.cursor, event.position !== null)
-        return this.#each((listener) => listener.trustChanged?.())
+        return this.#trustChanged()
       case 'caught-up':
         this.position = event.position
         this.trust.caughtUp(record.at)
-        return this.#each((listener) => listener.trustChanged?.())
+        return this.#trustChanged()
       case 'doubted':
         for (const topic of event.topics) this.trust.doubted(topic, event.since, event.because, record.cursor)
-        return this.#each((listener) => listener.trustChanged?.())
+        return this.#trustChanged()
       case 'quarantined':
         this.quarantined += 1
         return this.#each((listener) => listener.quarantined?.(record))
@@ -114,17 +113,13 @@ export class Projection {
       case 'operator':
       case 'checkpointed':
         return
-      case 'queued':
-      case 'sent':
-      case 'undone':
-      case 'accepted':
-      case 'settled':
-      case 'conflicted':
-      case 'decided':
-        return this.#changed(this.desk.apply(event, record))
       default:
-        return assertNever(event)
+        return this.#changed(this.desk.apply(event, record))
     }
+  }
+
+  #trustChanged(): void {
+    this.#each((listener) => listener.trustChanged?.())
   }
 
   #onDuty(event: Extract<JournalEvent, { is: 'link' | 'incident' | 'shift' }>, record: JournalRecord): void {

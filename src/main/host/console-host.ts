@@ -81,12 +81,8 @@ export async function startConsoleHost(options: ConsoleHostOptions): Promise<Res
     return err(started.error)
   }
   const windows = servedWindows(console, recordings)
-  const stopBackups = startHourlyBackup({
-    dir: options.dataDir,
-    clock: ports.clock,
-    log: ports.log,
-    journal: () => console.core.now()?.journal() ?? null,
-  })
+  const journal = () => console.core.now()?.journal() ?? null
+  const stopBackups = startHourlyBackup({ dir: options.dataDir, clock: ports.clock, log: ports.log, journal })
   return ok({
     console,
     serveWindow: windows.serve,

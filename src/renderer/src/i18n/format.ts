@@ -70,11 +70,7 @@ export function createFormat(language: Language, digits: Digits, words: Words) {
     date: (at: number) => dated.format(at),
     age,
     /** `1:32`: what is left, to the second; never below zero. */
-    countdown: (ms: number) => {
-      const left = Math.max(0, Math.ceil(ms / SECOND))
-      const text = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`
-      return digits === 'arab' ? toArabic(text) : text
-    },
+    countdown: (ms: number) => (digits === 'arab' ? toArabic(minutesLeft(ms)) : minutesLeft(ms)),
     /** Durations below a second too. */
     ms: (value: number) => (value < SECOND ? words('common.ms', number(Math.round(value))) : age(value)),
     /** Digits of a text in the chosen set: an elector's number keeps its leading zeros. */
@@ -101,4 +97,9 @@ export function useFormat(): Format {
     () => createFormat(language, digits, (key, n, m = '') => t(key, { n, h: n, m })),
     [language, digits, t],
   )
+}
+
+function minutesLeft(ms: number): string {
+  const left = Math.max(0, Math.ceil(ms / SECOND))
+  return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`
 }
