@@ -2,7 +2,7 @@ import { doctorCommand } from './cli/doctor-command.ts'
 import { endAnyway } from './cli/end-anyway.ts'
 import { hubCommand } from './cli/hub-command.ts'
 import { journalCommand } from './cli/journal-command.ts'
-import { EXIT, type Exit, say } from './cli/out.ts'
+import { EXIT, say } from './cli/out.ts'
 import { packCommand } from './cli/pack-command.ts'
 import { rehearseCommand } from './cli/rehearse-command.ts'
 import { startCommand } from './cli/start-command.ts'
@@ -10,7 +10,7 @@ import { stateCommand } from './cli/state-command.ts'
 import { overview, USAGE } from './cli/usage.ts'
 import { watchCommand } from './cli/watch-command.ts'
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<Exit>>> = {
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   start: startCommand,
   hub: hubCommand,
   watch: watchCommand,
@@ -21,7 +21,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<Exi
   pack: packCommand,
 }
 
-async function main(args: readonly string[]): Promise<Exit> {
+async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === 'help') {
     say(overview())

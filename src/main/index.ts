@@ -1,9 +1,11 @@
 import { resolve } from 'node:path'
 import { sourcesOf } from '../core/sources.ts'
 import { err, ok } from '../shared/result.ts'
-import { defaultDataDir, EXIT, say } from './cli/out.ts'
+import { BROKEN, defaultDataDir, EXIT, say } from './cli/out.ts'
 import { readStartOptions, type StartOptions } from './cli/start-options.ts'
-import { ownWords, type ShellGiven, startShell } from './electron/app.ts'
+import { LAUNCHED } from './cli/run-electron.ts'
+import { endNow, ownWords, type ShellGiven, startShell } from './electron/app.ts'
+import { afterBreak } from './electron/crash.ts'
 import { laterLog } from './electron/later-log.ts'
 import { linkSigns } from './electron/link-sign.ts'
 import { begin } from './host/begin.ts'
@@ -53,8 +55,22 @@ async function startConsole(options: StartOptions, { info, power, sign, notify }
   })
 }
 
+/** After an error nobody caught nothing here can be relied on: it is logged, and this process ends and is started anew. */
+function endWhenBroken({ safe, again }: StartOptions) {
+  const launched = process.env[LAUNCHED] === '1'
+  process.on('uncaughtException', (cause) => {
+    const then = afterBreak({ launched, safe, again, livedMs: performance.now() })
+    early.log.error('core.broke', {
+      cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+      then,
+    })
+    endNow(BROKEN, then === 'end' ? null : [then === 'safe' ? '--safe' : '--again'])
+  })
+}
+
 const options = readStartOptions(ownWords())
 if (options.ok) {
+  endWhenBroken(options.value)
   const { dataDir, kiosk } = options.value
   startShell({
     startConsole: (given) => (options.value.safe ? startSafely : startConsole)(options.value, given),

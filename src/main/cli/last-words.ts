@@ -1,9 +1,6 @@
 import type { Log } from '../../core/ports.ts'
 import type { Supervisor } from '../host/supervisor.ts'
-import { say } from './out.ts'
-
-/** What Node itself ends with after an error nobody caught; no answer of a console is the same. */
-const BROKEN = 1
+import { BROKEN, say } from './out.ts'
 
 /**
  * Writes an error nobody caught into the log before the process ends of it. What goes on after such an error could be wrong,

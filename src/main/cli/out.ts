@@ -20,6 +20,8 @@ export const EXIT = {
   /** Whoever supervises this console is asked to start it again, as a person would. */
   again: 75,
 } as const
+/** The end of a process after an error nobody caught: as after an abort, and no answer of any command. */
+export const BROKEN = 134
 export type Exit = (typeof EXIT)[keyof typeof EXIT]
 
 /** One JSON value, one line, on standard output. */

@@ -11,7 +11,7 @@ import { readStartOptions, type StartOptions } from './start-options.ts'
 import { runElectron } from './run-electron.ts'
 
 /** `npm start`: the console in the best shell this machine has, with one line that says which and why. */
-export async function startCommand(args: readonly string[]): Promise<Exit> {
+export async function startCommand(args: readonly string[]): Promise<number> {
   const options = readStartOptions(args)
   if (!options.ok) {
     say(`start: ${options.error}`)

@@ -15,6 +15,8 @@ export type StartOptions = {
   readonly kiosk: boolean
   /** No link, no rehearsal, nothing is written: the console says what is left. */
   readonly safe: boolean
+  /** An earlier life of this process broke; said by that process itself. */
+  readonly again: boolean
   /** A journal to look at, of this desk or another; null: none. */
   readonly replay: string | null
 }
@@ -29,6 +31,7 @@ const SPEC = {
   data: { type: 'string' },
   kiosk: { type: 'boolean' },
   safe: { type: 'boolean' },
+  again: { type: 'boolean' },
   replay: { type: 'string' },
 } as const
 
@@ -36,7 +39,17 @@ const SPEC = {
 export function readStartOptions(args: readonly string[]): Result<StartOptions, string> {
   const options = readOptions(args, SPEC)
   if (!options.ok) return options
-  const { web, electron, rehearsal, server, data, kiosk = false, safe = false, replay = null } = options.value
+  const {
+    web,
+    electron,
+    rehearsal,
+    server,
+    data,
+    kiosk = false,
+    safe = false,
+    again = false,
+    replay = null,
+  } = options.value
   if (web && electron) return err('--web and --electron: choose one')
   if (rehearsal && server !== undefined) return err('--rehearsal and --server: choose one')
   if (replay !== null && kiosk) return err('--replay and --kiosk: choose one; a kiosk only marks attendance')
@@ -55,6 +68,7 @@ export function readStartOptions(args: readonly string[]): Result<StartOptions, 
     dataDir: data ?? defaultDataDir(),
     kiosk,
     safe,
+    again,
     replay,
   })
 }

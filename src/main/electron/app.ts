@@ -53,6 +53,12 @@ export type ShellOptions = {
 /** The words of the command line that are the console's: not Electron's, not the shell's. */
 export const ownWords = (): readonly string[] => wordsAfterApp(process.argv, app.isPackaged)
 
+/** Ends this process at once, with this exit code; with words, another is started in its place. */
+export function endNow(code: number, words: readonly string[] | null): void {
+  if (words) app.relaunch({ args: [...process.argv.slice(1), ...words] })
+  app.exit(code)
+}
+
 /** So long a stop of the core may take before the process goes without it, ms. The journal is safe at any moment. */
 export const STOP_PATIENCE_MS = 5_000
 

@@ -1,9 +1,10 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Disk, DiskFault, JournalStore } from '../../core/ports.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { checkpointFiles } from './checkpoint-files.ts'
 import { writeFileAtomically } from './files.ts'
+import { inUseWords, noteHolder } from './holder.ts'
 import { type JournalOptions, type JournalReader, openJournal, openJournalToRead } from './journal-store.ts'
 import { type Database, onDisk, platformSqlite } from './sqlite.ts'
 
@@ -159,17 +160,12 @@ function takeLock(dir: string): Result<Database, DiskFault> {
   const taken = onDisk(lock, () => opened.value.exec('BEGIN EXCLUSIVE'))
   if (!taken.ok) {
     opened.value.close()
-    return taken.error.is === 'in-use' ? err({ is: 'in-use', detail: inUse(dir, holder) }) : taken
+    return taken.error.is === 'in-use' ? err({ is: 'in-use', detail: inUseWords(dir, holder) }) : taken
   }
-  const noted = onDisk(holder, () => writeFileSync(holder, String(process.pid), { mode: 0o600 }))
+  const noted = noteHolder(holder)
   if (noted.ok) return ok(opened.value)
   opened.value.close()
   return noted
-}
-
-function inUse(dir: string, holder: string): string {
-  const pid = onDisk(holder, () => readFileSync(holder, 'utf8'))
-  return `${dir}: another Tallydesk uses this folder${pid.ok && /^\d+$/.test(pid.value) ? ` (process ${pid.value})` : ''}`
 }
 
 /** Upper case is written out too: on file systems that ignore case, "A" and "a" would be one journal. */

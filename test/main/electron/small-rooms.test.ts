@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { afterCrash, CRASH_SPAN_MS, CRASHES_MENDED } from '../../../src/main/electron/crash.ts'
+import { afterBreak, afterCrash, CRASH_SPAN_MS, CRASHES_MENDED, SOON_MS } from '../../../src/main/electron/crash.ts'
 import { electronPort } from '../../../src/main/electron/electron-port.ts'
 import { wordsAfterApp } from '../../../src/main/electron/flags.ts'
 import { laterLog } from '../../../src/main/electron/later-log.ts'
@@ -126,4 +126,13 @@ describe('a port over an Electron channel', () => {
     await settled()
     expect(heard).toEqual([])
   })
+})
+
+test('[C74] a main process that breaks is started anew by the launcher or by itself, the second time soon in safe mode', () => {
+  const life = { launched: false, safe: false, again: false, livedMs: 100 }
+  expect(afterBreak(life)).toBe('again')
+  expect(afterBreak({ ...life, again: true })).toBe('safe')
+  expect(afterBreak({ ...life, again: true, livedMs: SOON_MS })).toBe('again')
+  expect(afterBreak({ ...life, safe: true, again: true })).toBe('end')
+  expect(afterBreak({ ...life, launched: true })).toBe('end')
 })

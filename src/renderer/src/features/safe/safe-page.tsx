@@ -132,7 +132,7 @@ function Found({ safe }: { readonly safe: SafeView }) {
       {safe.deaths.length > 0 && (
         <p className="quiet">
           {t('safe.deaths')}:{' '}
-          {safe.deaths.map(({ at, how }) => `${format.clockSeconds(at)} \u2068${how}\u2069`).join(' · ')}
+          {safe.deaths.map(({ at, how }) => `\u2068${format.clockSeconds(at)} \u2068${how}\u2069\u2069`).join(' · ')}
         </p>
       )}
     </section>
