@@ -4,7 +4,7 @@ import type { RestCall } from '../../../src/core/backend/backend.ts'
 import { DeskFold } from '../../../src/core/projection/desk.ts'
 import { FRESH, type OutboxEntry } from '../../../src/core/projection/outbox-entry.ts'
 import { emptyTables } from '../../../src/core/projection/table.ts'
-import { ok } from '../../../src/shared/result.ts'
+import { err, ok } from '../../../src/shared/result.ts'
 import { ManualClock } from '../../doubles/manual-clock.ts'
 
 /** A plain server that answers every read with this, and what it was asked after an answer was lost. */
@@ -37,4 +37,20 @@ test('[O57] an elector who has come by then is marked already, not by us', async
   const already = { by: null, at: Date.parse(data.attendedAt) }
   expect(verdict).toEqual({ is: 'accepted', seen: true, already })
   expect(asked.some((call) => call.startsWith('POST'))).toBe(false)
+})
+
+test('[O58] what the server failed over is looked for before it is called refused, where an answer was lost before', async () => {
+  const clock = new ManualClock()
+  const attendedAt = new Date(clock.now()).toISOString()
+  const rest = async ({ method }: RestCall) =>
+    method === 'POST'
+      ? err({ is: 'answer', status: 500, message: 'Error', errors: null, retryAfterMs: null } as const)
+      : ok({ data: { hasAttended: true, attendedAt, committeeCode: 'm1' }, meta: {}, position: null })
+  const user = () => ({ id: 1, email: 'a@b', name: 'Ada', role: 'ADMIN', committees: [] }) as never
+  const delivery = electionDelivery({ rest, clock, user, isSafe: () => true })
+  const action = { does: 'attendance.mark', elector: '70001', committee: 'm1', notes: '' }
+  const typed = { key: 'key-00000001', action, by: 'a@b', queuedAt: clock.now(), seen: null, why: null }
+  const tried = { deadline: null, undoes: null, state: 'sent', attempts: 5, unsure: 5 }
+  const entry = { ...FRESH, ...typed, ...tried } as unknown as OutboxEntry
+  expect(await delivery.deliver(entry, new DeskFold(emptyTables()))).toMatchObject({ is: 'accepted', seen: true })
 })

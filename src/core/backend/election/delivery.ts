@@ -120,9 +120,22 @@ async function write(
   const answer = await parts.rest(call)
   if (answer.ok) return taken(parts, entry, answer.value)
   const settled = settle(action, answer.error, entry.attempts)
+  if (settled.is === 'rejected' && entry.unsure > 0 && isBreakdown(answer.error))
+    return foundOr(parts, entry, held, settled)
   if (settled.is !== 'check') return settled
   const newer = versionIn(answer)
   return checked(parts, entry, held, settled.reason, isAgain ? null : newer)
+}
+
+/** It broke down over this one; what an earlier sending did, it does not say. */
+const isBreakdown = (fault: RestFault): boolean =>
+  fault.is === 'not-ours' || (fault.is === 'answer' && fault.status >= 500)
+
+/** An earlier sending, whose answer was lost, may have done it: nothing is called refused that stands there. */
+async function foundOr(parts: DeliveryParts, entry: OutboxEntry, held: Holdings, refused: Verdict): Promise<Verdict> {
+  const looked = await lookAt(parts.rest, entry.action, rowOf(entry.action, held))
+  if (!looked.ok) return afterLook(asRestFault(looked.error), entry.attempts)
+  return byLook(parts, entry, looked.value, held) ?? refused
 }
 
 /** The server says that it is so already, or not as this desk knows it: what it has decides. */
