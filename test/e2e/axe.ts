@@ -1,8 +1,36 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
+import { waitFor } from '../electron/shell.ts'
+import { rootOf } from './page-world.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Sets language and theme where the page keeps them, and loads it anew. */
+export async function look(page: Page, language: string, theme: string): Promise<void> {
+  await page.evaluate(
+    ([tongue, colours]) => {
+      const { localStorage } = globalThis as unknown as {
+        localStorage: { getItem(name: string): string | null; setItem(name: string, text: string): void }
+      } // a browser's window
+      const kept = JSON.parse(localStorage.getItem('tallydesk.preferences') ?? '{"state":{},"version":1}') as {
+        state: object
+      } // written by the page
+      localStorage.setItem(
+        'tallydesk.preferences',
+        JSON.stringify({ ...kept, state: { ...kept.state, language: tongue, theme: colours } }),
+      )
+    },
+    [language, theme] as const,
+  )
+  await page.reload()
+  await waitFor(`${language} ${theme}`, async () => {
+    const at = await rootOf(page)
+    return at.lang === language && at.theme === theme ? true : null
+  })
+  await page.locator('main h1').waitFor({ state: 'attached' })
+}
+
 /** Whatever moves on a page has come to rest by then, or never does, ms. */
 const AT_REST_MS = 2_000
 

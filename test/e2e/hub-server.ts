@@ -13,7 +13,12 @@ export type Truth = {
   readonly electors: number
   readonly attended: number
   readonly attendance: readonly { readonly id: number; readonly elector: string; readonly status: string }[]
-  readonly guarantees: readonly { readonly id: number; readonly elector: string; readonly status: string }[]
+  readonly guarantees: readonly {
+    readonly id: number
+    readonly elector: string
+    readonly status: string
+    readonly confirmation: string
+  }[]
   readonly committees: readonly { readonly id: number; readonly code: string; readonly attended: number }[]
 }
 
@@ -72,6 +77,19 @@ export class HubServer {
     this.#child = child
   }
 
+  /** What another desk does while this address is dead: the same hub, for a while, at another port. */
+  async elsewhere(email: string, act: (other: Client) => Promise<void>): Promise<void> {
+    const { child, port } = await startProgram(this.#folder.path, 0, this.#accessSeconds)
+    try {
+      const other = new Client({ url: `http://127.0.0.1:${port}`, email, password: PASSWORD, origin: null })
+      await other.signIn()
+      await act(other)
+    } finally {
+      child.stdin?.end()
+      await once(child, 'exit')
+    }
+  }
+
   /** Read from a copy, for a running hub lets nobody beside it. Whatever it answered is in it. */
   truth(): Truth {
     const copy = mkdtempSync(join(tmpdir(), 'hub-copy-'))
@@ -87,7 +105,7 @@ export class HubServer {
         electors: one('SELECT count(*) n FROM electors WHERE is_active = 1'),
         attended: one("SELECT count(*) n FROM attendance WHERE status = 'ATTENDED'"),
         attendance: all('SELECT id, elector, status FROM attendance ORDER BY id'),
-        guarantees: all('SELECT id, elector, status FROM guarantees ORDER BY id'),
+        guarantees: all('SELECT id, elector, status, confirmation FROM guarantees ORDER BY id'),
         committees: all('SELECT id, code, attended FROM committees ORDER BY id'),
       }
     } finally {

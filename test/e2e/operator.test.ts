@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { waitFor } from '../electron/shell.ts'
-import { violations } from './axe.ts'
+import { look, violations } from './axe.ts'
 import { HubServer } from './hub-server.ts'
+import { focused, tabTo } from './keys.ts'
 import { card, isLive, linkState, rootOf, shows } from './page-world.ts'
 import { isBuilt, NOT_BUILT } from './program.ts'
 import { BROWSER_SHELL, type Desk, NO_CHROMIUM } from './shells.ts'
@@ -12,30 +13,7 @@ import { ADMIN, COLLECTOR, PASSWORD } from './small-election.ts'
 
 const missing = isBuilt ? NO_CHROMIUM : NOT_BUILT
 if (missing) console.info(`skipped: an operator's day, because ${missing}`)
-const SCREENS = ['board', 'guarantees', 'attendance', 'count', 'results', 'link'] as const
-
-type Focused = { readonly tagName: string; readonly outerHTML: string; readonly innerText?: string }
-
-/** What holds the focus: its opening tag, and its words when it is something to press. */
-const focused = (page: Page) =>
-  page.evaluate(() => {
-    const { document } = globalThis as unknown as { document: { activeElement: Focused | null } } // a browser's window
-    const at = document.activeElement
-    if (!at) return ''
-    return `${at.outerHTML.slice(0, at.outerHTML.indexOf('>') + 1)} ${/^(A|BUTTON)$/.test(at.tagName) ? at.innerText : ''}`
-  })
-
-/** Presses Tab until the focus is where a person looks for it. */
-async function tabTo(page: Page, fits: RegExp, key = 'Tab'): Promise<void> {
-  const seen: string[] = []
-  for (let step = 0; step < 80; step++) {
-    const at = await focused(page)
-    if (fits.test(at)) return
-    seen.push(at.slice(0, 100))
-    await page.keyboard.press(key)
-  }
-  throw new Error(`${fits} is not to be reached by ${key}; passed: ${seen.join(' | ')}`)
-}
+const SCREENS = ['board', 'guarantees', 'attendance', 'count', 'results', 'conflicts', 'link'] as const
 
 describe.skipIf(missing !== null)('an operator with a keyboard', () => {
   let hub: HubServer
@@ -273,28 +251,3 @@ describe.skipIf(missing !== null)('an operator with a keyboard', () => {
     expect(found).toEqual([])
   })
 })
-
-/** Sets language and theme where the page keeps them, and loads it anew. */
-async function look(page: Page, language: string, theme: string): Promise<void> {
-  await page.evaluate(
-    ([tongue, colours]) => {
-      const { localStorage } = globalThis as unknown as {
-        localStorage: { getItem(name: string): string | null; setItem(name: string, text: string): void }
-      } // a browser's window
-      const kept = JSON.parse(localStorage.getItem('tallydesk.preferences') ?? '{"state":{},"version":1}') as {
-        state: object
-      } // written by the page
-      localStorage.setItem(
-        'tallydesk.preferences',
-        JSON.stringify({ ...kept, state: { ...kept.state, language: tongue, theme: colours } }),
-      )
-    },
-    [language, theme] as const,
-  )
-  await page.reload()
-  await waitFor(`${language} ${theme}`, async () => {
-    const at = await rootOf(page)
-    return at.lang === language && at.theme === theme ? true : null
-  })
-  await page.locator('main h1').waitFor({ state: 'attached' })
-}
