@@ -6,6 +6,7 @@ import { readStartOptions, type StartOptions } from './cli/start-options.ts'
 import { LAUNCHED } from './cli/run-electron.ts'
 import { endNow, ownWords, type ShellGiven, startShell } from './electron/app.ts'
 import { afterBreak } from './electron/crash.ts'
+import { incidentSigns } from './electron/incident-signs.ts'
 import { laterLog } from './electron/later-log.ts'
 import { linkSigns } from './electron/link-sign.ts'
 import { begin } from './host/begin.ts'
@@ -23,7 +24,7 @@ async function startSafely({ dataDir }: StartOptions, { info }: ShellGiven) {
   return ok(started.value)
 }
 
-async function startConsole(options: StartOptions, { info, power, sign, notify }: ShellGiven) {
+async function startConsole(options: StartOptions, { info, power, sign, notify, flash }: ShellGiven) {
   const started = await startConsoleHost({
     dataDir: options.dataDir,
     info,
@@ -40,6 +41,7 @@ async function startConsole(options: StartOptions, { info, power, sign, notify }
   const signal = linkSigns(sign, (note) => notify?.(note))
   const link = sourcesOf(console).link(null, () => signal(link.snapshot().state))
   signal(link.snapshot().state)
+  const stopSigns = incidentSigns(console, { note: (note) => notify?.(note), flash })
   // The window first: what the console begins with appears in it as it comes.
   void begin(console, options.begin).then((begun) => {
     if (begun.ok) return log.info('begun', { with: begun.value })
@@ -49,6 +51,7 @@ async function startConsole(options: StartOptions, { info, power, sign, notify }
   return ok({
     serveWindow,
     async stop() {
+      stopSigns()
       link.stop()
       await stop()
     },

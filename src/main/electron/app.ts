@@ -28,6 +28,8 @@ export type ShellGiven = {
   readonly sign: (sign: TraySign) => void
   /** Null where the desktop shows no notes. */
   readonly notify: Notify | null
+  /** Draws the eye to the windows in the taskbar, until one is looked at. */
+  readonly flash: () => void
 }
 /** The console the shell carries. `stop` saves what there is to save. */
 export type ServedConsole = { readonly serveWindow: ServeWindow; stop(): Promise<void> }
@@ -108,6 +110,7 @@ function openEdge(kiosk: boolean, log: Log): { readonly given: ShellGiven; reado
       power,
       sign: (sign) => tray?.show(sign),
       notify,
+      flash: flashWindows,
     },
     stop() {
       stop()
@@ -158,6 +161,13 @@ async function stopConsole(served: ServedConsole, log: Log) {
     log.error('shell.stop-failed', { cause: String(cause) })
   }
   clearTimeout(patience)
+}
+
+/** The system stops it by itself when the window is looked at. */
+function flashWindows() {
+  const windows = BrowserWindow.getAllWindows()
+  if (windows.some((window) => window.isFocused())) return
+  for (const window of windows) window.flashFrame(true)
 }
 
 function bringForward() {

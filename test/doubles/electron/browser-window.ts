@@ -87,6 +87,10 @@ export class BrowserWindow extends EventEmitter {
     this.#minimized = true
   }
 
+  isFocused(): boolean {
+    return this.isVisible()
+  }
+  flashFrame(_on: boolean): void {}
   isMinimized(): boolean {
     return this.#minimized
   }

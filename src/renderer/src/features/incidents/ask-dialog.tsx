@@ -25,9 +25,7 @@ export function AskDialog({ act, title, onClose, onSay }: AskProps) {
   const { t } = useTranslation()
   return (
     <Dialog title={t(`incidents.ask.${act}`)} onClose={onClose}>
-      <p className="quiet">
-        <bdi>{title}</bdi>
-      </p>
+      <p className="quiet">{title}</p>
       {act === 'snooze' ? <Snoozes onSay={onSay} /> : <Words act={act} onSay={onSay} />}
     </Dialog>
   )
@@ -78,8 +76,7 @@ function Words({ act, onSay }: { readonly act: 'resolve' | 'escalate' | 'note'; 
         data-autofocus
         label={act === 'escalate' ? t('incidents.ask.escalateWhy') : t('incidents.ask.noteField')}
         {...(act === 'resolve' ? { description: t('incidents.ask.resolveText') } : {})}
-        autosize
-        minRows={2}
+        rows={3}
         maxLength={LONGEST}
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}

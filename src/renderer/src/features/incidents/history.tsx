@@ -36,7 +36,7 @@ export function History({ incidents, chosen, onChoose }: HistoryProps) {
             >
               <bdi dir="ltr">{format.clock(one.resolvedAt ?? one.triggeredAt)}</bdi>
               <SeverityMark severity={one.severity} size={13} />
-              <bdi className={classes.title}>{title(one)}</bdi>
+              <span className={classes.title}>{title(one)}</span>
               <span className="quiet">
                 {t('incidents.lasted', { age: format.age((one.resolvedAt ?? one.triggeredAt) - one.triggeredAt) })} ·{' '}
                 {one.resolvedBy === null

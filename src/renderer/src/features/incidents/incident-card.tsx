@@ -29,9 +29,7 @@ export function IncidentCard({ incident, onAct }: CardProps) {
           <SeverityMark severity={severity} /> {t(`incidents.severity.${severity}`)}
           {escalatedTo && <span> · {t('incidents.escalated', { role: t(`frame.role.${escalatedTo}`) })}</span>}
         </p>
-        <h2>
-          <bdi>{title(incident)}</bdi>
-        </h2>
+        <h2>{title(incident)}</h2>
         {committee && <bdi className="quiet">{committee.name}</bdi>}
         <p className="quiet">
           {t('incidents.since', { time: format.clock(since), age: format.age(now - since) })}
@@ -75,7 +73,7 @@ function Acts({ incident, onAct }: CardProps) {
         return (
           <Tooltip key={act} label={not ?? t(`incidents.actText.${act}`)}>
             <Button
-              size="compact-md"
+              size="compact-sm"
               variant={act === 'acknowledge' ? 'filled' : 'default'}
               data-disabled={not !== null}
               aria-disabled={not !== null}

@@ -38,7 +38,7 @@ export function IncidentList({ incidents, chosen, onChoose }: ListProps) {
               <span className="visually-hidden">{t(`incidents.severity.${one.severity}`)}</span>
             </span>
             <span className={classes.what}>
-              <bdi className={classes.title}>{title(one)}</bdi>
+              <span className={classes.title}>{title(one)}</span>
               <span className={classes.proof}>{evidence(one.evidence)}</span>
             </span>
             <span className={classes.since}>

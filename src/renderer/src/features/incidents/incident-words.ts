@@ -14,7 +14,7 @@ export function useIncidentTitle(): (incident: Pick<Incident, 'evidence' | 'topi
   const format = useFormat()
   return ({ evidence, committee, topic }) => {
     const title = t(`incidents.title.${evidence.is}`)
-    if (committee) return `${format.digitsOf(committee.code)} · ${title}`
+    if (committee) return `\u2068${format.digitsOf(committee.code)}\u2069 · ${title}`
     return evidence.is === 'doubt' && topic ? `${t(`common.topic.${topic}`)} · ${title}` : title
   }
 }

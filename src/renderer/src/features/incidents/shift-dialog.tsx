@@ -56,8 +56,7 @@ function Write({ report, onDone }: { readonly report: ShiftReport; readonly onDo
       <Textarea
         data-autofocus
         label={t('incidents.shift.note')}
-        autosize
-        minRows={2}
+        rows={3}
         maxLength={LONGEST}
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
