@@ -115,7 +115,6 @@ type ChosenProps = {
 
 /** The chosen one in full, and the keys. */
 function Chosen({ incident, shown, onChoose }: ChosenProps) {
-  const { t } = useTranslation()
   const title = useIncidentTitle()
   const why = useWhyNot()
   const act = useIncidentActs()
@@ -135,8 +134,7 @@ function Chosen({ incident, shown, onChoose }: ChosenProps) {
     if (place) location.hash = place
   }
   useIncidentKeys({ act: wish, step, open })
-  if (!incident)
-    return <section className="panel">{shown.length > 0 && <EmptyState text={t('incidents.choose')} />}</section>
+  if (!incident) return null
   return (
     <>
       <IncidentCard incident={incident} onAct={wish} />

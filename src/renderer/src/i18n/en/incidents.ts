@@ -13,7 +13,6 @@ export const incidents = {
   allWellText:
     'Faults appear here by themselves: a committee that falls silent, figures in doubt, a count sheet that does not add up, a full disk. The loudest is on top; take one with a, and it is yours.',
   noneSo: 'None of the open faults is like that.',
-  choose: 'Choose a fault on the list: ↑ and ↓ move, Enter opens what it is about.',
   show: 'Show',
   showAll: 'All open',
   showMine: 'Mine',
