@@ -371,3 +371,20 @@ test('[Q64] a hello that is understood only when its socket is gone begins nothi
   await desk.clock.advance(10_000)
   expect([desk.arrival.stage, desk.told.reads, desk.states()]).toEqual(['away', [], ['doubtful']])
 })
+
+test('[Q65] a read that fails while the disk refuses: what was read before is read again as well', async () => {
+  const server = new ModelServer(true, 10)
+  const state = { fails: false }
+  const desk = arrivingDesk({ server, readFails: () => state.fails })
+  server.write(election())
+  desk.hear(server.hello())
+  await desk.clock.advance(5_000)
+  desk.disk.failWith('full')
+  state.fails = true
+  desk.reconcile.want(['counts'])
+  await desk.clock.advance(10)
+  desk.disk.failWith(null)
+  state.fails = false
+  await desk.clock.advance(30_000)
+  expect([...new Set(TOPICS.map((topic) => desk.book.projection.trust.of(topic).state))]).toEqual(['confirmed'])
+})

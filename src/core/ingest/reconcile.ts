@@ -1,5 +1,6 @@
 import { type Position, TOPICS, type Topic } from '../../shared/model/change.ts'
 import { isRead, readAtOf } from '../../shared/model/trust.ts'
+import type { DoubtCause } from '../../shared/model/trust.ts'
 import type { Unsubscribe } from '../../shared/port.ts'
 import type { ReadFault, ReadPart, Reader, Totals } from '../backend/backend.ts'
 import type { Book } from '../book.ts'
@@ -177,7 +178,7 @@ export class Reconcile {
       const trust = run.book.projection.trust.of(topic)
       return isRead(trust) && (readAtOf(trust) ?? 0) <= before.at
     })
-    if (untold.length > 0) run.book.doubt('gap', before.at, untold)
+    if (untold.length > 0) this.#doubt(run.book, 'gap', before.at, untold)
     // Read meanwhile or not: where things moved since the last look and no frame came at all, nobody tells this socket.
     if (moved.length > 0) this.#on.untold(before.at)
     run.plan.looked(moved.length > 0 ? 'moved' : 'quiet', this.#clock.elapsed())
@@ -187,6 +188,12 @@ export class Reconcile {
   #answered(): void {
     this.#answeredAt = this.#clock.now()
     this.#on.answered()
+  }
+
+  /** Where the disk refuses a doubt, every topic is in doubt, also those that were read already. */
+  #doubt(book: Book, because: DoubtCause, since: number, topics: readonly Topic[]): void {
+    const said = book.doubt(because, since, topics)
+    if (!said.ok) this.#on.refused(said.error)
   }
 
   #failed({ book, plan }: Run, topic: Topic, { fault }: ReadFault): void {
@@ -200,9 +207,9 @@ export class Reconcile {
           ? fault.fault.is
           : fault.detail
     this.#log.warn('read failed', { topic, is: fault.is, detail })
-    book.doubt(notAllowed ? 'not-allowed' : 'read-failed', this.#clock.now(), [topic])
     // What a role may not see will not change in seconds: the next sweep asks again.
     if (!notAllowed) plan.failed(topic, fault.is === 'answer' ? fault.retryAfterMs : null, this.#clock.elapsed())
+    this.#doubt(book, notAllowed ? 'not-allowed' : 'read-failed', this.#clock.now(), [topic])
   }
 
   /** Where frames can be lost in silence, a claim ends with its age, whether or not a read is under way. */
@@ -222,7 +229,7 @@ export class Reconcile {
       if (trust.state === 'doubtful') continue
       const readAt = readAtOf(trust) ?? 0
       if (!isUnanswered && now - readAt <= plan.oldestClaim) continue
-      book.doubt('read-overdue', readAt, [topic])
+      this.#doubt(book, 'read-overdue', readAt, [topic])
       overdue.push(topic)
     }
     this.confirm(overdue)
