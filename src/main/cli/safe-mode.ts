@@ -64,7 +64,9 @@ async function shellOf(host: SafeHost, wished: number, supervisor: Supervisor | 
       ...(sessions && { sessions }),
     })
   const first = await on(supervisor?.before.port ?? wished)
-  return first.ok || first.error.is !== 'port-in-use' ? first : on(0)
+  // Whoever looks at safe mode is to see the console on the same page once it runs again.
+  if (first.ok) supervisor?.keep({ port: first.value.port })
+  return first.ok || first.error.is !== 'port-in-use' ? first : await on(0)
 }
 
 /** What is left, and what can be done, for a person at a terminal. */

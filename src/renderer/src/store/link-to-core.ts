@@ -7,7 +7,7 @@ import { afterRender, pageClock } from './after-render.ts'
 
 /** First and longest wait before the page looks for its host again, ms: on this very machine, where a look costs nothing. */
 const FIRST_RETRY_MS = 150
-const LONGEST_RETRY_MS = 500
+const LONGEST_RETRY_MS = 250
 
 /** The host is there and turns this page away: it was started anew and knows nobody yet. */
 export class HostRefusal extends Error {}
