@@ -160,6 +160,8 @@ function Saved({ outcome }: { readonly outcome: Extract<Outcome, { is: 'saved' }
   const format = useFormat()
   const item = useOutboxItem(outcome.key)
   const state = item?.state ?? 'queued'
+  const alreadyWords = (by: string | null) =>
+    by === null ? t('acts.already') : t('acts.alreadyBy', { who: `\u2068${by}\u2069` })
   return (
     <p>
       {t('lists.attendance.markSaved', {
@@ -175,6 +177,7 @@ function Saved({ outcome }: { readonly outcome: Extract<Outcome, { is: 'saved' }
           <bdi>{item.reason}</bdi>
         </>
       )}
+      {item?.already && ` ${alreadyWords(item.already.by)}.`}
       {item?.next && ` ${t(`acts.next.${item.next}`)}`}
     </p>
   )
