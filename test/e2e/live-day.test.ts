@@ -180,23 +180,23 @@ const refreshIn = (tokens: readonly string[]): string =>
       .includes('"refresh"'),
   ) ?? ''
 
+type Mark = { readonly id: number; readonly elector: string; readonly status: string }
+type Pledge = Mark & { readonly confirmation: string }
 type State = {
-  readonly attendance: Readonly<
-    Record<string, { readonly id: number; readonly elector: string; readonly status: string }>
-  >
-  readonly guarantees: Readonly<
-    Record<string, { readonly id: number; readonly elector: string; readonly status: string }>
-  >
+  readonly attendance: Readonly<Record<string, Mark>>
+  readonly guarantees: Readonly<Record<string, Pledge>>
 }
 
 /** The journal of the desk, folded by the command, against the database of the hub. */
 async function sameAsHub(desk: Desk, hub: HubServer): Promise<void> {
   const state = await runForJson<State>(['state', '--data', desk.data])
   const truth = hub.truth()
-  const plain = (records: State['attendance']) =>
-    Object.values(records)
-      .map(({ id, elector, status }) => ({ id, elector, status }))
-      .toSorted((a, b) => a.id - b.id)
-  expect(plain(state.attendance)).toEqual(truth.attendance)
-  expect(plain(state.guarantees)).toEqual(truth.guarantees)
+  const inOrder = <T extends Mark>(records: Readonly<Record<string, T>>) =>
+    Object.values(records).toSorted((a, b) => a.id - b.id)
+  expect(inOrder(state.attendance).map(({ id, elector, status }) => ({ id, elector, status }))).toEqual(
+    truth.attendance,
+  )
+  expect(
+    inOrder(state.guarantees).map(({ id, elector, status, confirmation }) => ({ id, elector, status, confirmation })),
+  ).toEqual(truth.guarantees)
 }
