@@ -54,7 +54,8 @@ export async function supervise(command, { say = toStderr, patience = PATIENCE }
       say(wordsFor(next.story, end))
       story = next.story
       await asked.orAfter(next.afterMs)
-      if (asked.now()) return code
+      // Between two lives: what the last one died of is not how this end went.
+      if (asked.now()) return 0
     }
   } finally {
     asked.stop()
