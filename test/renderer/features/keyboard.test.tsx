@@ -51,6 +51,13 @@ test('[V32] the question mark lists every key', async () => {
   }
 })
 
+test('[V209] the palette has the focus as soon as it is drawn', async () => {
+  await drawPage('13')
+  await screen.findByText('Live')
+  press('k', { ctrlKey: true })
+  expect(document.activeElement?.getAttribute('role')).toBe('combobox')
+})
+
 test('[V31] Ctrl K finds a committee and Enter goes there', async () => {
   await drawPage('13')
   await screen.findByText('Live')

@@ -38,6 +38,7 @@ export function Palette({ actions, onClose }: PaletteProps) {
     <Dialog bare title={t('session.paletteTitle')} size="lg" onClose={onClose}>
       <TextInput
         data-autofocus
+        ref={focusNow}
         variant="unstyled"
         size="md"
         className={classes.field}
@@ -59,6 +60,9 @@ export function Palette({ actions, onClose }: PaletteProps) {
     </Dialog>
   )
 }
+
+/** The dialog's own focus comes a moment later, and the first letters of a quick hand would be lost. */
+const focusNow = (field: HTMLInputElement | null) => field?.focus()
 
 type ListProps = {
   readonly items: readonly PaletteItem[]
