@@ -101,3 +101,15 @@ test('[T37] a recorded day is paused, not held', async () => {
   await screen.findByText('This is a recorded day: pause it with Space.')
   expect(screen.queryByText(/Held still since/)).toBeNull()
 })
+
+test('[T34] while the thumb moves nothing else is drawn; where it rests the screen is that of its moment', async () => {
+  const { core, slider } = await lookBack()
+  slider.setPointerCapture = () => undefined
+  const before = turnout()
+  fireEvent.pointerDown(slider, { clientX: 10, pointerId: 1 })
+  for (let mark = 0; mark < 3; mark++) act(core.tick)
+  await new Promise((drawn) => setTimeout(drawn))
+  expect(turnout()).toBe(before)
+  await waitFor(() => expect(turnout()).not.toBe(before))
+  fireEvent.pointerUp(slider, { pointerId: 1 })
+})

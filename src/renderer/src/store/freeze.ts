@@ -24,3 +24,10 @@ export function letGo(): void {
 export function openedWhileFrozen(now: number = Date.now()): void {
   if (isFrozen()) useFreeze.setState({ openedAt: now })
 }
+
+/** Whether the page draws nothing new for a moment: while the thumb of the scrub bar moves, only the thumb does. */
+export const useDrawing = create<{ readonly rests: boolean }>()(() => ({ rests: false }))
+
+export function restDrawing(rests: boolean): void {
+  if (useDrawing.getState().rests !== rests) useDrawing.setState({ rests })
+}

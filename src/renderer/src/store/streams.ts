@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { AppContract } from '../../../shared/contract.ts'
 import type { Client } from '../../../shared/rpc/define.ts'
 import { applyPatches } from './apply-patches.ts'
-import { isFrozen, openedWhileFrozen, useFreeze } from './freeze.ts'
+import { isFrozen, openedWhileFrozen, useDrawing, useFreeze } from './freeze.ts'
 import type { CoreLink } from './link-to-core.ts'
 
 export type StreamName = keyof AppContract['streams'] & string
@@ -53,12 +53,19 @@ type Entry = {
   lingering: ReturnType<typeof setTimeout> | undefined
 }
 
+/** All figures of one moment are held together, with the time they are of. */
+const isHeld = (name: StreamName): boolean =>
+  useDrawing.getState().rests ? name !== 'host' && name !== 'session' : isFrozen() && !NEVER_HELD.has(name)
+
 function makeEntry<S extends StreamName>(name: S, input: StreamInput<S>): Entry {
   const store = createStore<StreamState<unknown>>(() => ({ is: 'loading' }))
-  const show = (state: StreamState<unknown>) => store.setState(state, true)
+  function show(state: StreamState<unknown>) {
+    entry.held = null
+    store.setState(state, true)
+  }
   const newest = () => entry.held ?? store.getState()
   function set(state: StreamState<unknown>) {
-    if (!isFrozen() || NEVER_HELD.has(name)) return show(state)
+    if (!isHeld(name)) return show(state)
     if (store.getState().is === 'ready') {
       entry.held = state
       return
@@ -89,6 +96,12 @@ function showNewest(entries: Iterable<Entry>) {
   }
 }
 
+/** Calls when what was held may be shown; gives the stops. */
+const followHolding = (show: () => void): readonly (() => void)[] => [
+  useFreeze.subscribe(({ since }) => since === null && show()),
+  useDrawing.subscribe(({ rests }) => !rests && !isFrozen() && show()),
+]
+
 /**
  * One store a stream and input, watched while a view holds it. Owns the watches, never the port; each new client of
  * the link is asked for everything that is held.
@@ -117,7 +130,7 @@ export function createStreams(link: CoreLink): Streams {
       entry.unwatch = client ? entry.watch(client) : null
     }
   }
-  const stopFollowing = useFreeze.subscribe(({ since }) => since === null && showNewest(entries.values()))
+  const stops = followHolding(() => showNewest(entries.values()))
   const stopListening = link.client.subscribe((state) => onClient(state.current))
 
   return {
@@ -136,7 +149,7 @@ export function createStreams(link: CoreLink): Streams {
     },
     stop() {
       stopListening()
-      stopFollowing()
+      for (const stop of stops) stop()
       for (const entry of entries.values()) {
         clearTimeout(entry.lingering)
         entry.unwatch?.()

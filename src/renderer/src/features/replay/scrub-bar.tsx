@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ReplayMarks } from '../../../../shared/view/replay.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
+import { restDrawing } from '../../store/freeze.ts'
 import type { Replay } from '../../store/replay.ts'
 import { HourTicks } from './hour-ticks.tsx'
 import { Lanes } from './lanes.tsx'
@@ -26,6 +27,8 @@ export function ScrubBar({ replay, seek, toggle }: ScrubBarProps) {
   const at = drag ?? replay.wanted ?? replay.at
   useEffect(() => rail.current?.focus({ preventScroll: true }), [])
 
+  const draw = useRestWhileMoving()
+
   const goTo = (to: number) => seek(Math.min(day.to, Math.max(day.from, to)))
   const under = (event: PointerEvent) => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -33,8 +36,13 @@ export function ScrubBar({ replay, seek, toggle }: ScrubBarProps) {
     return day.from + share * (day.to - day.from)
   }
   const dragTo = (to: number) => {
+    draw.rest()
     setDrag(to)
     goTo(to)
+  }
+  const drop = () => {
+    setDrag(null)
+    draw.goOn()
   }
   const onKey = (event: KeyboardEvent) => {
     if (event.key === ' ') {
@@ -66,14 +74,41 @@ export function ScrubBar({ replay, seek, toggle }: ScrubBarProps) {
           dragTo(under(event))
         }}
         onPointerMove={(event) => drag !== null && dragTo(under(event))}
-        onPointerUp={() => setDrag(null)}
-        onPointerCancel={() => setDrag(null)}
+        onPointerUp={drop}
+        onPointerCancel={drop}
       >
         {marks && <Drawn marks={marks} />}
         <Thumb share={(at - day.from) / Math.max(1, day.to - day.from)} />
       </div>
     </div>
   )
+}
+
+/** The thumb moved within this time: only it is drawn, ms. Where it stays longer, the whole screen follows. */
+const MOVING_MS = 120
+
+/** A board drawn anew at each step would make the thumb stutter. */
+function useRestWhileMoving() {
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+      restDrawing(false)
+    },
+    [],
+  )
+  const goOn = () => {
+    clearTimeout(timer.current)
+    restDrawing(false)
+  }
+  return {
+    goOn,
+    rest() {
+      clearTimeout(timer.current)
+      restDrawing(true)
+      timer.current = setTimeout(goOn, MOVING_MS)
+    },
+  }
 }
 
 function LaneNames() {
