@@ -13,6 +13,8 @@ import { NUMBERED, ReadingPlan, type ReadPolicy } from './reading-plan.ts'
 const WATCH_EVERY = 5_000
 /** So long may the server leave reads and looks unanswered, ms, before no claim stands: two of the slowest looks. */
 const ANSWERS_WITHIN = 75_000
+/** Set back by more than this between two looks, ms, the desk's clock no longer tells how old a read is. */
+const SET_BACK = 2_000
 
 export type ReconcileMeters = { reads: number; readFailures: number }
 export type ReconcileEvents = {
@@ -52,6 +54,8 @@ export class Reconcile {
   /** When the last look that was answered began, and when anything was answered; ms. */
   #lookedAt = 0
   #answeredAt = 0
+  /** The last look at the claims, by both clocks. */
+  #watched = { wall: 0, elapsed: 0 }
 
   constructor(clock: Clock, random: Random, reader: Reader, log: Log, on: ReconcileEvents) {
     this.#clock = clock
@@ -67,6 +71,7 @@ export class Reconcile {
     this.#run = { book, policy, plan: new ReadingPlan(policy, this.#random, this.#clock.elapsed()) }
     this.#lastTotals = {}
     this.#lookedAt = this.#answeredAt = this.#clock.now()
+    this.#watched = { wall: this.#clock.now(), elapsed: this.#clock.elapsed() }
     if (policy !== NUMBERED) this.#watchClaims(this.#run)
     this.#schedule()
   }
@@ -222,17 +227,27 @@ export class Reconcile {
 
   #doubtOverdue({ book, plan }: Run): void {
     const now = this.#clock.now()
+    const isSetBack = this.#isSetBack(now)
+    if (isSetBack) this.#answeredAt = Math.min(this.#answeredAt, now)
     const isUnanswered = now - this.#answeredAt > ANSWERS_WITHIN
     const overdue: Topic[] = []
     for (const topic of TOPICS) {
       const trust = book.projection.trust.of(topic)
       if (trust.state === 'doubtful') continue
       const readAt = readAtOf(trust) ?? 0
-      if (!isUnanswered && now - readAt <= plan.oldestClaim) continue
-      this.#doubt(book, 'read-overdue', readAt, [topic])
+      if (!isUnanswered && !isSetBack && now - readAt <= plan.oldestClaim) continue
+      this.#doubt(book, 'read-overdue', Math.min(readAt, now), [topic])
       overdue.push(topic)
     }
     this.confirm(overdue)
+  }
+
+  /** The desk's clock fell behind the one that never goes back since the last look. */
+  #isSetBack(wall: number): boolean {
+    const elapsed = this.#clock.elapsed()
+    const fell = elapsed - this.#watched.elapsed - (wall - this.#watched.wall)
+    this.#watched = { wall, elapsed }
+    return fell > SET_BACK
   }
 }
 

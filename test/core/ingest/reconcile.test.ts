@@ -224,6 +224,24 @@ test('[D36] a claim ends with its age although all else is answered', async () =
   expect(book.projection.trust.of('guarantees')).toMatchObject({ state: 'doubtful', because: 'read-overdue' })
 })
 
+test('[D261] a clock set back ends every claim, and each topic is read again', async () => {
+  const { book, clock, state } = readingDesk({ auto: true })
+  await clock.advance(1_000)
+  for (const topic of TOPICS)
+    must(book, [{ is: 'covered', topic, from: clock.now(), after: book.journal.cursor, settles: 0 }])
+  state.hangs = 'guarantees'
+  clock.setWall(-1_000)
+  await clock.advance(6_000)
+  expect(isRead(book.projection.trust.of('guarantees'))).toBe(true)
+  clock.setWall(-20_000)
+  await clock.advance(6_000)
+  const trust = book.projection.trust.of('guarantees')
+  expect(trust).toMatchObject({ state: 'doubtful', because: 'read-overdue' })
+  expect(trust.state === 'doubtful' && trust.since <= clock.now()).toBe(true)
+  await clock.advance(30_000)
+  expect(isRead(book.projection.trust.of('attendance'))).toBe(true)
+})
+
 test('[D36] a numbered stream keeps its claims without a read', async () => {
   const { book, clock, reconcile } = readingDesk({ policy: NUMBERED })
   for (const topic of TOPICS)
