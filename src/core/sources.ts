@@ -70,10 +70,15 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     attendance: ofShown((shown, clock) => listSource(shown, clock, viewer, ATTENDANCE_LIST), still(NO_LIST)),
     guarantees: ofShown((shown, clock) => listSource(shown, clock, viewer, GUARANTEE_LIST), still(NO_LIST)),
     'guarantee-choices': ofShown((shown, clock) => guaranteeChoicesSource(shown, clock, viewer), still(NO_CHOICES)),
-    'guarantee.notes': relay(console.core, (core) =>
-      core
-        ? relay(core.book, (book) => (book ? notesSource(notesDesk(console, core, book)) : still(NO_NOTES)))
-        : still(NO_NOTES),
+    // Notes are read from the server as they are now; beside figures of another time they would be taken for those of then.
+    'guarantee.notes': relay(viewing.replaying, (replay) =>
+      replay
+        ? still({ is: 'refused', because: 'in-replay' })
+        : relay(console.core, (core) =>
+            core
+              ? relay(core.book, (book) => (book ? notesSource(notesDesk(console, core, book)) : still(NO_NOTES)))
+              : still(NO_NOTES),
+          ),
     ),
     counts: ofShown((shown, clock) => listSource(shown, clock, viewer, COUNT_LIST), still(NO_LIST)),
     results: ofShown((shown, clock) => resultsSource(shown, clock), still(null)),

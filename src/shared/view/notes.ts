@@ -25,8 +25,8 @@ export type HistoryLine = z.infer<typeof HistoryLine>
 export const NotesQuery = z.object({ id: GuaranteeId })
 export type NotesQuery = z.infer<typeof NotesQuery>
 
-/** Why there are no notes to see. `offline`: they are not kept at this desk and need the link. `not-yours`: another collector's. */
-export const NotesRefusal = z.enum(['offline', 'not-yours', 'gone', 'no-answer', 'not-understood'])
+/** Why there are no notes to see. `offline`: they are not kept at this desk and need the link. `not-yours`: another collector's. `in-replay`: of now, not of then. */
+export const NotesRefusal = z.enum(['offline', 'in-replay', 'not-yours', 'gone', 'no-answer', 'not-understood'])
 export type NotesRefusal = z.infer<typeof NotesRefusal>
 
 export const NotesView = z.discriminatedUnion('is', [

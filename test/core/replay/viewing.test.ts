@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CommitteeCode, ElectorNumber } from '../../../src/shared/model/ids.ts'
+import type { CommitteeCode, ElectorNumber, GuaranteeId } from '../../../src/shared/model/ids.ts'
 import { contract } from '../../../src/shared/contract.ts'
 import { connect } from '../../../src/shared/rpc/connect.ts'
 import { serve } from '../../../src/shared/rpc/serve.ts'
@@ -75,6 +75,17 @@ test('[T13] the link is told as the journal has it at the moment shown', async (
   expect(link.snapshot()).toMatchObject({ state: 'live', since: past.from })
   expect(meters.snapshot()).toMatchObject({ closes: [] })
   for (const feed of [link, meters]) feed.stop()
+})
+
+test('[T14] in a replay notes are refused; back at the link they are asked for', async () => {
+  const desk = deskWith({ past: (await morning()).rows() })
+  const notes = desk.sources['guarantee.notes']({ id: 1 as GuaranteeId }, nothing)
+  expect(notes.snapshot()).not.toMatchObject({ because: 'in-replay' })
+  desk.viewing.open('past')
+  await desk.settle()
+  const then = desk.sources['guarantee.notes']({ id: 1 as GuaranteeId }, nothing)
+  expect(then.snapshot()).toEqual({ is: 'refused', because: 'in-replay' })
+  for (const feed of [notes, then]) feed.stop()
 })
 
 test('[T20] another window goes on at the link, and so does this one when it is back', async () => {

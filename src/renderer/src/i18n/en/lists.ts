@@ -51,6 +51,7 @@ export const lists = {
     since: 'As read at {{time}}. {{why}}',
     refused: {
       offline: 'Notes are not kept at this desk; they need the link. They are read as soon as it is back.',
+      'in-replay': 'A recording holds no notes. Go back to live to read them.',
       'not-yours': 'Notes are for the collector who wrote them.',
       gone: 'The server does not have this guarantee any more.',
       'no-answer': 'The server did not give the notes. They are asked for again in half a minute.',
