@@ -17,9 +17,9 @@ import { fetchTheRest } from './ui/later.tsx'
 /** The first screen is drawn and its data is in by then; what is left of the page is small. ms. */
 const REST_AFTER_MS = 1_000
 
-/** Under the dev server `?fake=420,offline` shows made-up data without any host; a build has no such thing. */
+/** Under the dev server, and in the page built for pictures, `?fake=420,offline` shows made-up data; the product has no such thing. */
 async function chooseOpen(): Promise<() => Promise<Port>> {
-  if (import.meta.env.DEV) {
+  if (import.meta.env.DEV || import.meta.env.MODE === 'made-up') {
     const scenario = new URLSearchParams(location.search).get('fake')
     if (scenario !== null) return (await import('./dev/fake-open.ts')).fakeOpen(scenario)
   }

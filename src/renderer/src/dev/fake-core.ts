@@ -46,6 +46,7 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
   let session = sessionOf(scenario)
 
   const replay = fakeReplay(startedAt, tell, (name, input) => calls.push({ name, input }))
+  if (scenario.replay) replay.lookBack()
   const duty = fakeDuty({ world, scenario, startedAt, now, tell, calls })
   const made = { world, outbox, cards, now, replay, duty, session: () => session }
   const sources = fakeSources({ ...made, scenario, startedAt, whole })

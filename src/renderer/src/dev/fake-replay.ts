@@ -41,6 +41,8 @@ export function fakeReplay(
     handlers: handlersFor(day, () => view, become, note),
     sources,
     become,
+    /** The window looks at an hour before the day's end. */
+    lookBack: () => become(replayOf(recordingOf(day), day, day.to - HOUR)),
     /** One more event was written. */
     beat() {
       cursor += 1

@@ -39,6 +39,8 @@ export type Scenario = {
   readonly away: boolean
   /** Started in safe mode after too many deaths. */
   readonly safe: boolean
+  /** The window looks at a recorded day. */
+  readonly replay: boolean
 }
 
 const LINKS = ['catching-up', 'stale', 'offline', 'refused'] as const satisfies readonly LinkState[]
@@ -72,5 +74,6 @@ export function parseScenario(text: string): Scenario {
     still: has('still'),
     away: has('away'),
     safe: has('safe'),
+    replay: has('replay'),
   }
 }
