@@ -64,8 +64,7 @@ async function watchShifts(core: Pick<FakeCore, 'tick'>, times: number, everyMs:
   const found: Shift[] = []
   const note = (entries: PerformanceEntryList) => {
     for (const entry of entries as LayoutShift[]) // what this observer observes
-      if (!entry.hadRecentInput)
-        found.push({ by: entry.value, what: (entry.sources ?? []).map(({ node }) => wordsOf(node)) })
+      if (!entry.hadRecentInput) found.push(...shiftOf(entry))
   }
   const observer = new PerformanceObserver((list) => note(list.getEntries()))
   observer.observe({ type: 'layout-shift' })
@@ -79,9 +78,14 @@ async function watchShifts(core: Pick<FakeCore, 'tick'>, times: number, everyMs:
   return found
 }
 
+function shiftOf({ value, sources = [] }: LayoutShift): Shift[] {
+  const what = sources.filter(({ node }) => !growsAtItsTop(node)).map(({ node }) => wordsOf(node))
+  return what.length > 0 ? [{ by: value, what }] : []
+}
+
 /** Lines of a list nobody looks at make room for new ones above them; that is its way. */
 const growsAtItsTop = (node: Node | null): boolean =>
-  elementOf(node)?.closest('ol, ul, [role="row"], [role="rowgroup"]') !== null
+  (elementOf(node)?.closest('ol, ul, [role="row"], [role="rowgroup"]') ?? null) !== null
 
 const elementOf = (node: Node | null): Element | null =>
   node instanceof Element ? node : (node?.parentElement ?? null)
