@@ -44,7 +44,7 @@ export function offerSteering(core: Pick<FakeCore, 'tick'>): void {
       usePreferences.getState().set(change)
       await frames(3)
     },
-    word: (key) => createWords(usePreferences.getState().language).t(key as never), // whoever asks knows the key
+    word: (key) => createWords(usePreferences.getState().language).t(key),
     faults: lookFaults,
     controls,
     choose,
