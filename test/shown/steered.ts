@@ -13,7 +13,6 @@ export type Shift = { readonly by: number; readonly what: readonly string[] }
 type Steering = {
   readonly screens: readonly string[]
   look(change: object): Promise<void>
-  word(key: string): string
   faults(): string[]
   controls(): Control[]
   choose(index: number): boolean
@@ -70,8 +69,6 @@ export class Steered {
     this.page.evaluate(() => (globalThis as unknown as PageWorld).tallydeskSteering.screens) // the made-up page
   look = (look: Partial<Look>): Promise<void> =>
     this.page.evaluate((change) => (globalThis as unknown as PageWorld).tallydeskSteering.look(change), look) // the same
-  word = (key: string): Promise<string> =>
-    this.page.evaluate((name) => (globalThis as unknown as PageWorld).tallydeskSteering.word(name), key) // the same
   faults = (): Promise<string[]> =>
     this.page.evaluate(() => (globalThis as unknown as PageWorld).tallydeskSteering.faults()) // the same
   controls = (): Promise<Control[]> =>

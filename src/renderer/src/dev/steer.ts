@@ -1,4 +1,3 @@
-import { createWords } from '../i18n/words.ts'
 import { freeze, letGo } from '../store/freeze.ts'
 import { type Preferences, usePreferences } from '../store/preferences.ts'
 import { SCREENS } from '../store/route.ts'
@@ -15,8 +14,6 @@ export type Steering = {
   readonly screens: readonly string[]
   /** Changes language, theme, contrast or digits; done once it is drawn. */
   look(change: Partial<Preferences>): Promise<void>
-  /** A word of the page in its language. */
-  word(key: string): string
   faults(): string[]
   controls(): Control[]
   choose(index: number): boolean
@@ -44,7 +41,6 @@ export function offerSteering(core: Pick<FakeCore, 'tick'>): void {
       usePreferences.getState().set(change)
       await frames(3)
     },
-    word: (key) => createWords(usePreferences.getState().language).t(key),
     faults: lookFaults,
     controls,
     choose,
