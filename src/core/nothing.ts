@@ -2,6 +2,7 @@ import type { LinkView } from '../shared/model/link.ts'
 import type { Headline } from '../shared/view/board.ts'
 import type { GuaranteeChoices } from '../shared/view/lists.ts'
 import type { NotesView } from '../shared/view/notes.ts'
+import type { PledgesView, RadarView } from '../shared/view/pledges.ts'
 import type { MetersView } from '../shared/view/meters.ts'
 import type { ShiftView } from '../shared/view/shift.ts'
 
@@ -27,6 +28,14 @@ export const NO_HEADLINE: Headline = {
 }
 
 export const NO_NOTES: NotesView = { is: 'refused', because: 'offline' }
+const NO_PLEDGES_AT_ALL = { guarantees: 0, pledged: 0, confirmed: 0, attended: 0, confirmedAttended: 0 }
+export const NO_PLEDGES: PledgesView = {
+  ...{ all: NO_PLEDGES_AT_ALL, electors: 0, committees: [], collectors: [], groups: [] },
+}
+export const NO_RADAR: RadarView = {
+  ...{ at: 0, closes: null, hours: [], committees: [], beyond: 0 },
+  all: { pledged: 0, seen: 0, byHour: [], closing: { is: 'nothing', because: 'not-voting' } },
+}
 export const NO_CHOICES: GuaranteeChoices = { groups: [], ungrouped: 0, collectors: [] }
 const NO_FIGURES: ShiftView['now']['figures'] = {
   ...{ phase: null, attended: 0, pledged: 0, pledgedAttended: 0 },

@@ -3,7 +3,7 @@ import type { Source, Sources } from '../shared/rpc/define.ts'
 import { scopeOf } from './authority.ts'
 import type { Book } from './book.ts'
 import type { Console } from './console.ts'
-import { NO_CHOICES, NO_HEADLINE, NO_LIST, NO_NOTES, NO_SHIFT } from './nothing.ts'
+import { NO_CHOICES, NO_HEADLINE, NO_LIST, NO_NOTES, NO_PLEDGES, NO_RADAR, NO_SHIFT } from './nothing.ts'
 import { notesDesk, notesSource } from './notes.ts'
 import { candidatesSource } from './patch/candidates.ts'
 import { committeesSource } from './patch/committees.ts'
@@ -20,6 +20,7 @@ import { feedSource } from './patch/feed.ts'
 import { guaranteeChoicesSource, GUARANTEE_LIST } from './patch/guarantees.ts'
 import { headlineSource } from './patch/headline.ts'
 import { ATTENDANCE_LIST, COUNT_LIST, listSource } from './patch/lists.ts'
+import { pledgesSource, radarSource } from './patch/pledges.ts'
 import { relay, still } from './patch/relay.ts'
 import { conflictsSource, outboxSource, pulseSource, resultsSource, trustSource, turnoutSource } from './patch/whole.ts'
 import type { Shown } from './projection/shown.ts'
@@ -70,6 +71,8 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     attendance: ofShown((shown, clock) => listSource(shown, clock, viewer, ATTENDANCE_LIST), still(NO_LIST)),
     guarantees: ofShown((shown, clock) => listSource(shown, clock, viewer, GUARANTEE_LIST), still(NO_LIST)),
     'guarantee-choices': ofShown((shown, clock) => guaranteeChoicesSource(shown, clock, viewer), still(NO_CHOICES)),
+    pledges: ofShown((shown, clock) => pledgesSource(shown, clock, viewer), still(NO_PLEDGES)),
+    radar: ofShown((shown, clock) => radarSource(shown, clock, viewer, () => console.alerts.target), still(NO_RADAR)),
     // Notes are read from the server as they are now; beside figures of another time they would be taken for those of then.
     'guarantee.notes': relay(viewing.replaying, (replay) =>
       replay

@@ -13,6 +13,7 @@ import { LinkView } from './model/link.ts'
 import { Results } from './model/records.ts'
 import { TrustView } from './model/trust.ts'
 import { DUTY_COMMANDS, DUTY_STREAMS } from './duty-contract.ts'
+import { PLEDGE_STREAMS } from './pledge-contract.ts'
 import { defineContract } from './rpc/define.ts'
 import { reason, SAVED_BUT_OWN, saved, savedErrors } from './saved.ts'
 import { CandidateRow, CommitteeRow, FeedItem, Headline, TurnoutPoint } from './view/board.ts'
@@ -242,6 +243,7 @@ export const contract = defineContract({
   },
   streams: {
     ...DUTY_STREAMS,
+    ...PLEDGE_STREAMS,
     host: { input: z.null(), snapshot: HostInfo, patch: HostInfo },
     /** The console in safe mode; null: it is not. */
     safe: { input: z.null(), snapshot: SafeView.nullable(), patch: SafeView.nullable() },

@@ -6,7 +6,7 @@ import type { User } from '../../shared/view/session.ts'
 import { isOwn, seesCommittee } from '../authority.ts'
 import type { Shown } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
-import { searcher } from './fold-text.ts'
+import { searcher } from './searcher.ts'
 import { type ListOf, provenanceOf } from './lists.ts'
 import { PACE } from './pace.ts'
 import { wholeSource } from './whole.ts'
@@ -46,7 +46,8 @@ function isOfCollector(record: Guarantee, wanted: GuaranteeQuery['collector'], v
 }
 
 /** Where the server does not say whose a guarantee is, it lists the viewer's own only. */
-const collectorOf = (record: Guarantee, viewer: User | null): UserId | null => record.collector ?? viewer?.id ?? null
+export const collectorOf = (record: Guarantee, viewer: User | null): UserId | null =>
+  record.collector ?? viewer?.id ?? null
 
 /** Groups are their collector's alone: somebody else's guarantee is in none that this viewer may know of. */
 function isInGroup(record: Guarantee, wanted: GuaranteeQuery['group'], viewer: User | null): boolean {

@@ -6,7 +6,7 @@ import type { Shown } from '../projection/shown.ts'
 import type { Held } from '../projection/table.ts'
 import type { Clock } from '../ports.ts'
 import type { Candidate, Committee } from '../../shared/model/records.ts'
-import { type Searchable, searcher } from './fold-text.ts'
+import { type Searchable, searcher } from './searcher.ts'
 import { PACE, paced } from './pace.ts'
 
 type Slice<Row> = { total: number; offset: number; rows: Row[] }

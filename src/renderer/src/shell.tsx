@@ -19,6 +19,7 @@ import { useAlarm } from './features/incidents/use-alarm.ts'
 import { KioskPage } from './features/kiosk/kiosk-page.tsx'
 import { KeysDialog } from './features/palette/keys-dialog.tsx'
 import { Palette } from './features/palette/palette.tsx'
+import { RadarPage } from './features/radar/radar-page.tsx'
 import { ResultsPage } from './features/results/results-page.tsx'
 import { ConnectDialog } from './features/session/connect-dialog.tsx'
 import { SafePage } from './features/safe/safe-page.tsx'
@@ -43,6 +44,7 @@ const LinkPage = later(
 const PAGE: Readonly<Record<Screen, ComponentType>> = {
   board: BoardPage,
   guarantees: GuaranteesPage,
+  radar: RadarPage,
   attendance: AttendancePage,
   count: CountPage,
   results: ResultsPage,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { foldText } from '../../../src/core/patch/fold-text.ts'
+import { foldText } from '../../../src/shared/words/fold-text.ts'
 import { GUARANTEE_LIST, guaranteeChoicesSource } from '../../../src/core/patch/guarantees.ts'
 import { ATTENDANCE_LIST, COUNT_LIST, listSource } from '../../../src/core/patch/lists.ts'
 import type { Change } from '../../../src/shared/model/change.ts'

@@ -9,6 +9,7 @@ import type { fakeDuty } from './fake-duty.ts'
 import { fakeEvidence } from './fake-evidence.ts'
 import { fakeLink, fakeTrust } from './fake-link.ts'
 import { fakeMeters } from './fake-meters.ts'
+import { pledgesIn, radarIn } from './fake-pledges.ts'
 import type { fakeReplay } from './fake-replay.ts'
 import { fakeSafe } from './fake-safe.ts'
 import { headlineOf, resultsOf } from './fake-views.ts'
@@ -61,6 +62,8 @@ export function fakeSources(stock: Stock): Sources<AppContract> {
     attendance: whole('attendance', (query) => sliceAttendance(world, query)),
     guarantees: whole('guarantees', (query) => sliceGuarantees(world, query)),
     'guarantee-choices': whole('guarantee-choices', () => choicesIn(world)),
+    pledges: whole('pledges', () => pledgesIn(world)),
+    radar: whole('radar', () => radarIn(world, startedAt)),
     'guarantee.notes': whole('guarantee.notes', (query) => notesOf(world, query, scenario.link === 'live', startedAt)),
     counts: whole('counts', (query) => sliceCounts(world, query)),
     results: whole('results', () => resultsOf(world, scenario, startedAt)),

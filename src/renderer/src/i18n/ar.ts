@@ -8,6 +8,7 @@ import { incidents } from './ar/incidents.ts'
 import { kiosk } from './ar/kiosk.ts'
 import { link } from './ar/link.ts'
 import { lists } from './ar/lists.ts'
+import { pledges } from './ar/pledges.ts'
 import { replay } from './ar/replay.ts'
 import { safe } from './ar/safe.ts'
 import { session } from './ar/session.ts'
@@ -25,6 +26,7 @@ export const ar = {
   incidents,
   kiosk,
   lists,
+  pledges,
   replay,
   safe,
   session,

@@ -8,6 +8,7 @@ import { incidents } from './en/incidents.ts'
 import { kiosk } from './en/kiosk.ts'
 import { link } from './en/link.ts'
 import { lists } from './en/lists.ts'
+import { pledges } from './en/pledges.ts'
 import { replay } from './en/replay.ts'
 import { safe } from './en/safe.ts'
 import { session } from './en/session.ts'
@@ -25,6 +26,7 @@ export const en = {
   incidents,
   kiosk,
   lists,
+  pledges,
   replay,
   safe,
   session,

@@ -6,6 +6,7 @@ import { go, type Screen } from './route.ts'
 export const SCREEN_KEY: Readonly<Record<Screen, string>> = {
   board: 'b',
   guarantees: 'g',
+  radar: 'p',
   attendance: 'a',
   count: 'c',
   results: 'r',

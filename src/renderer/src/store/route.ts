@@ -3,6 +3,7 @@ import { create } from 'zustand'
 export const SCREENS = [
   'board',
   'guarantees',
+  'radar',
   'attendance',
   'count',
   'results',

@@ -6,6 +6,7 @@ import {
   IconLayoutDashboard,
   IconListNumbers,
   IconPlugConnected,
+  IconRadar2,
   IconTrophy,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -20,6 +21,7 @@ import classes from './frame.module.css'
 const ICON = {
   board: IconLayoutDashboard,
   guarantees: IconHeartHandshake,
+  radar: IconRadar2,
   attendance: IconChecklist,
   count: IconListNumbers,
   results: IconTrophy,

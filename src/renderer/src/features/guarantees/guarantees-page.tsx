@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { useValue } from '../../store/core-context.tsx'
-import { useRoute } from '../../store/route.ts'
+import { to, useRoute } from '../../store/route.ts'
+import { Tabs } from '../../ui/tabs.tsx'
 import { ConflictBar } from '../../ui/conflict-bar.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
 import classes from '../../ui/list-page.module.css'
@@ -13,6 +14,7 @@ import { EditGuarantee } from './edit-guarantee.tsx'
 import { useColumns } from './guarantee-columns.tsx'
 import { GuaranteeFilters, useGuaranteeQuery } from './guarantee-filters.tsx'
 import { NewGuarantee } from './new-guarantee.tsx'
+import { PledgeSumsPanel } from './pledge-sums.tsx'
 import { NotesPanel } from './notes-panel.tsx'
 import { RemoveGuarantee } from './remove-guarantee.tsx'
 import { useGuaranteeActions } from './use-guarantee-actions.ts'
@@ -27,6 +29,7 @@ export function GuaranteesPage() {
   const [editing, setEditing] = useState<GuaranteeRow | null>(null)
   const [opened, setOpened] = useState<GuaranteeRow | null>(null)
   const columns = useColumns(useGuaranteeActions(), setEditing, setOpened)
+  const sums = useRoute((route) => route.query.view === 'sums')
   const filtered = useRoute((route) => Object.keys(route.query).length > 0)
   const facts = headline
     ? [
@@ -44,16 +47,29 @@ export function GuaranteesPage() {
         </Button>
       </ListHead>
       <ConflictBar screen="guarantees" />
-      <GuaranteeFilters />
-      <VirtualTable
-        name="guarantees"
-        label={t('lists.guarantees.title')}
-        query={query}
-        columns={columns}
-        keyOf={(row) => String(row.id)}
-        onOpen={(row) => row.mine && setOpened(row)}
-        empty={<EmptyState text={filtered ? t('lists.noMatch') : t('lists.guarantees.empty')} />}
+      <Tabs
+        label={t('pledges.tabs')}
+        tabs={[
+          { href: to('guarantees'), words: t('pledges.list'), here: !sums },
+          { href: to('guarantees', { view: 'sums' }), words: t('pledges.sums'), here: sums },
+        ]}
       />
+      {sums ? (
+        <PledgeSumsPanel />
+      ) : (
+        <>
+          <GuaranteeFilters />
+          <VirtualTable
+            name="guarantees"
+            label={t('lists.guarantees.title')}
+            query={query}
+            columns={columns}
+            keyOf={(row) => String(row.id)}
+            onOpen={(row) => row.mine && setOpened(row)}
+            empty={<EmptyState text={filtered ? t('lists.noMatch') : t('lists.guarantees.empty')} />}
+          />
+        </>
+      )}
       {opened && <NotesPanel row={opened} onClose={() => setOpened(null)} />}
       {editing && (
         <EditGuarantee

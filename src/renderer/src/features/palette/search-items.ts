@@ -1,4 +1,4 @@
-import { toAscii } from '../../i18n/format.ts'
+import { foldText, searchedWords } from '../../../../shared/words/fold-text.ts'
 
 export type PaletteItem = {
   readonly id: string
@@ -12,15 +12,13 @@ export type PaletteItem = {
 /** Enough to choose from without scrolling far. */
 const SHOWN = 60
 
-const plain = (text: string) => toAscii(text).toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '')
-
 /** Items in which every typed word occurs, those that begin with it first. */
 export function searchItems(items: readonly PaletteItem[], text: string): PaletteItem[] {
-  const words = plain(text).split(/\s+/).filter(Boolean)
+  const words = searchedWords(text)
   if (words.length === 0) return items.slice(0, SHOWN)
   const scored = items.flatMap((item) => {
-    const title = plain(item.title)
-    const all = `${title} ${plain(item.also ?? '')}`
+    const title = foldText(item.title)
+    const all = `${title} ${foldText(item.also ?? '')}`
     if (!words.every((word) => all.includes(word))) return []
     return [{ item, score: title.startsWith(words[0] ?? '') ? 0 : title.includes(words[0] ?? '') ? 1 : 2 }]
   })

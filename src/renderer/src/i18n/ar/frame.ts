@@ -5,6 +5,7 @@ export const frame = {
   screens: {
     board: 'اللوحة',
     guarantees: 'الضمانات',
+    radar: 'رادار الفجوة',
     attendance: 'الحضور',
     count: 'الفرز',
     results: 'النتائج',

@@ -5,6 +5,7 @@ export const frame = {
   screens: {
     board: 'Board',
     guarantees: 'Guarantees',
+    radar: 'Gap radar',
     attendance: 'Attendance',
     count: 'Count',
     results: 'Results',

@@ -1,0 +1,80 @@
+import type { PledgeSums, PledgesView, Projection, RadarView } from '../../../shared/view/pledges.ts'
+import { UserId } from '../../../shared/model/ids.ts'
+import type { World } from './world.ts'
+
+const HOUR = 3_600_000
+/** Of a hundred, by the hour. */
+const RHYTHM = [9, 20, 18, 12, 10, 16, 15]
+
+type Row = World['guarantees'][number]
+
+function sumsOf(rows: readonly Row[]): PledgeSums {
+  const pledged = rows.filter(({ status }) => status === 'GUARANTEED')
+  const confirmed = pledged.filter(({ confirmation }) => confirmation === 'CONFIRMED')
+  const seen = (among: readonly Row[]) => among.filter(({ attended }) => attended).length
+  return {
+    ...{ guarantees: rows.length, pledged: pledged.length, confirmed: confirmed.length },
+    ...{ attended: seen(pledged), confirmedAttended: seen(confirmed) },
+  }
+}
+
+/** The made-up day's funnel. */
+export function pledgesIn({ guarantees, committees, groups }: World): PledgesView {
+  const own = guarantees.filter(({ mine }) => mine)
+  const others = guarantees.filter(({ mine }) => !mine)
+  return {
+    all: sumsOf(guarantees),
+    electors: new Set(guarantees.flatMap(({ status, elector }) => (status === 'GUARANTEED' ? [elector] : []))).size,
+    committees: committees.map(({ code }) => ({
+      code,
+      ...sumsOf(guarantees.filter(({ committeeCode }) => committeeCode === code)),
+    })),
+    collectors: [
+      { id: UserId.parse(1), name: 'Noura Al-Sabah', mine: true, ...sumsOf(own) },
+      { id: UserId.parse(2), name: 'سالم المطيري', mine: false, ...sumsOf(others) },
+    ],
+    groups: groups.map(({ id, name, color }) => ({
+      id,
+      name,
+      color,
+      ...sumsOf(own.filter(({ group }) => group === id)),
+    })),
+  }
+}
+
+/** Seven hours of the day behind, five before closing. */
+export function radarIn({ committees, guarantees }: World, now: number): RadarView {
+  const start = Math.floor(now / HOUR) * HOUR
+  const hours = guarantees.length === 0 ? [] : [6, 5, 4, 3, 2, 1, 0].map((back) => start - back * HOUR)
+  const gapOf = (pledged: number, seen: number) => {
+    const come = Math.round((pledged - seen) * 0.6)
+    const reach = Math.ceil(Math.sqrt(come) * 2)
+    const closing: Projection =
+      pledged < 30
+        ? { is: 'nothing', because: 'too-few' }
+        : {
+            is: 'range',
+            low: Math.max(seen, seen + come - reach),
+            middle: seen + come,
+            high: Math.min(pledged, seen + come + reach),
+          }
+    const each = hours.map((_, index) => Math.floor((seen * (RHYTHM[index] ?? 0)) / 100))
+    return { pledged, seen, byHour: each, closing }
+  }
+  const rows =
+    guarantees.length === 0
+      ? []
+      : committees.map((row) => ({ code: row.code, ...gapOf(row.pledged, row.pledgedAttended) }))
+  const sum = (read: (row: (typeof rows)[number]) => number) => rows.reduce((so, row) => so + read(row), 0)
+  return {
+    at: now,
+    closes: start + 5 * HOUR,
+    hours,
+    all: gapOf(
+      sum(({ pledged }) => pledged),
+      sum(({ seen }) => seen),
+    ),
+    committees: rows.toSorted((a, b) => b.pledged - b.seen - (a.pledged - a.seen)),
+    beyond: 0,
+  }
+}

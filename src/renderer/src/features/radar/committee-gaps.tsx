@@ -1,0 +1,111 @@
+import { Button } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Topic } from '../../../../shared/model/change.ts'
+import type { RadarView } from '../../../../shared/view/pledges.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useValue } from '../../store/core-context.tsx'
+import { to } from '../../store/route.ts'
+import { Bar } from '../../ui/bar.tsx'
+import { Figure } from '../../ui/figure.tsx'
+import { EmptyState } from '../../ui/state-notes.tsx'
+import { Closing } from './closing.tsx'
+import classes from './radar.module.css'
+
+/** What one looks at without scrolling far; the rest is one press away. */
+const SHOWN = 40
+
+type GapsProps = { readonly radar: RadarView; readonly topic: Topic }
+
+/** Each committee's gap, the largest first, and in which hour its pledged came. */
+export function CommitteeGaps({ radar, topic }: GapsProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [all, setAll] = useState(false)
+  const { committees, hours } = radar
+  const known = useValue('committees')
+  const names = useMemo(() => new Map((known ?? []).map(({ code, name }) => [code, name])), [known])
+  if (committees.length === 0) return <EmptyState text={t('pledges.radar.empty')} />
+  const rows = all ? committees : committees.slice(0, SHOWN)
+  return (
+    <section className={`panel ${classes.box}`} tabIndex={0} aria-label={t('pledges.radar.byCommittee')}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('common.committee')}</th>
+            <th scope="col" className={classes.end}>
+              {t('pledges.radar.missing')}
+            </th>
+            <th scope="col">{t('pledges.radar.seen')}</th>
+            <th scope="col">{t('pledges.radar.closing')}</th>
+            {hours.map((hour) => (
+              <th
+                key={hour}
+                scope="col"
+                className={classes.hour}
+                aria-label={t('pledges.radar.hour', { time: format.clock(hour) })}
+              >
+                <bdi dir="ltr">{format.clock(hour)}</bdi>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <GapRow key={row.code} row={row} name={names.get(row.code) ?? ''} topic={topic} />
+          ))}
+        </tbody>
+      </table>
+      {committees.length > SHOWN && (
+        <Button variant="subtle" fullWidth onClick={() => setAll(!all)}>
+          {all ? t('pledges.showFewer') : t('pledges.showAll', { n: format.number(committees.length) })}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+type GapRowProps = {
+  readonly row: RadarView['committees'][number]
+  readonly name: string
+  readonly topic: Topic
+}
+
+function GapRow({ row, name, topic }: GapRowProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const most = Math.max(1, ...row.byHour)
+  return (
+    <tr>
+      <th scope="row">
+        <a href={to('guarantees', { committee: row.code, status: 'GUARANTEED', attendance: 'not-seen' })}>
+          <span className="quiet">
+            <bdi>{format.digitsOf(row.code)}</bdi>
+          </span>{' '}
+          <bdi>{name}</bdi>
+        </a>
+      </th>
+      <td className={classes.end}>
+        <Figure value={row.pledged - row.seen} topic={topic} level={3} />
+      </td>
+      <td className={classes.seen}>
+        <span>
+          <Figure value={row.seen} topic={topic} barred />{' '}
+          <span className="quiet small">{t('pledges.funnel.of', { n: format.number(row.pledged) })}</span>
+        </span>
+        <Bar slim value={row.seen} of={row.pledged} topic={topic} label={format.share(row.seen, row.pledged)} />
+      </td>
+      <td>
+        <Closing closing={row.closing} topic={topic} />
+      </td>
+      {row.byHour.map((seen, index) => (
+        <td key={index} className={classes.hour}>
+          <span className={classes.cell}>
+            {seen > 0 && <i style={{ blockSize: `${(seen / most) * 100}%` }} aria-hidden />}
+            <Figure value={seen} topic={topic} />
+          </span>
+        </td>
+      ))}
+    </tr>
+  )
+}

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next'
+import type { Topic } from '../../../../shared/model/change.ts'
+import type { RadarView } from '../../../../shared/view/pledges.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { Bar } from '../../ui/bar.tsx'
+import { DoubtMark } from '../../ui/doubt-mark.tsx'
+import { Figure } from '../../ui/figure.tsx'
+import { Closing } from './closing.tsx'
+import classes from './radar.module.css'
+
+/** The whole election: the gap first, it is what calls are for. */
+export function RadarHead({ radar, topic }: { readonly radar: RadarView; readonly topic: Topic }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { pledged, seen, closing } = radar.all
+  const { closes, beyond } = radar
+  return (
+    <>
+      <div className={classes.head}>
+        <h1>{t('pledges.radar.title')}</h1>
+        <DoubtMark topic={topic} />
+      </div>
+      <div className={classes.cards}>
+        <section className={`panel ${classes.card}`}>
+          <h2>{t('pledges.radar.missing')}</h2>
+          <p className={classes.main}>
+            <Figure value={pledged - seen} topic={topic} level={1} />
+            <span className="quiet">{t('pledges.funnel.of', { n: format.number(pledged) })}</span>
+          </p>
+        </section>
+        <section className={`panel ${classes.card}`}>
+          <h2>{t('pledges.radar.seen')}</h2>
+          <p className={classes.main}>
+            <Figure value={seen} topic={topic} level={1} />
+            <Figure value={format.share(seen, pledged)} topic={topic} level={2} />
+          </p>
+          <Bar
+            value={seen}
+            of={pledged}
+            topic={topic}
+            label={`${t('pledges.radar.seen')}: ${format.share(seen, pledged)}`}
+          />
+        </section>
+        <section className={`panel ${classes.card}`}>
+          <h2>
+            {closes === null
+              ? t('pledges.radar.closing')
+              : t('pledges.radar.closingAt', { time: format.clock(closes) })}
+          </h2>
+          <p className={classes.main}>
+            <Closing closing={closing} topic={topic} level={2} />
+            {closing.is === 'range' && <Figure value={format.share(closing.middle, pledged)} topic={topic} level={3} />}
+          </p>
+        </section>
+      </div>
+      {beyond > 0 && <p className="quiet">{t('pledges.radar.beyond', { count: beyond, n: format.number(beyond) })}</p>}
+    </>
+  )
+}
