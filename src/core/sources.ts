@@ -38,6 +38,18 @@ const hushed =
     return { ...feed, patch: (key) => (stage.isQuiet ? null : feed.patch(key)) }
   }
 
+/** Notes are read from the server as they are now; beside figures of another time they would be taken for those of then. */
+const notesOf = (console: Console, viewing: Viewing): Sources<AppContract>['guarantee.notes'] =>
+  relay(viewing.replaying, (replay) =>
+    replay
+      ? still({ is: 'refused', because: 'in-replay' })
+      : relay(console.core, (core) =>
+          core
+            ? relay(core.book, (book) => (book ? notesSource(notesDesk(console, core, book)) : still(NO_NOTES)))
+            : still(NO_NOTES),
+        ),
+  )
+
 /** What windows may watch. Everything is of the book now open, of the core now running; when those are replaced, windows start anew. */
 export function sourcesOf(console: Console, viewing: Viewing = new Viewing(console)): Sources<AppContract> {
   const viewer = () => console.core.now()?.session.user() ?? null
@@ -73,16 +85,7 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     'guarantee-choices': ofShown((shown, clock) => guaranteeChoicesSource(shown, clock, viewer), still(NO_CHOICES)),
     pledges: ofShown((shown, clock) => pledgesSource(shown, clock, viewer), still(NO_PLEDGES)),
     radar: ofShown((shown, clock) => radarSource(shown, clock, viewer, () => console.alerts.target), still(NO_RADAR)),
-    // Notes are read from the server as they are now; beside figures of another time they would be taken for those of then.
-    'guarantee.notes': relay(viewing.replaying, (replay) =>
-      replay
-        ? still({ is: 'refused', because: 'in-replay' })
-        : relay(console.core, (core) =>
-            core
-              ? relay(core.book, (book) => (book ? notesSource(notesDesk(console, core, book)) : still(NO_NOTES)))
-              : still(NO_NOTES),
-          ),
-    ),
+    'guarantee.notes': notesOf(console, viewing),
     counts: ofShown((shown, clock) => listSource(shown, clock, viewer, COUNT_LIST), still(NO_LIST)),
     results: ofShown((shown, clock) => resultsSource(shown, clock), still(null)),
     incidents: ofShown((shown, clock) => incidentsSource(shown, clock), still([])),
