@@ -88,7 +88,7 @@ export class Core {
       book: () => this.#shelf.now(),
       framesSent: () => this.#sent,
     })
-    this.duty = new OnDuty(ports, { ...this.#desk, link: () => this.link.view(), target: options.target })
+    this.duty = new OnDuty(ports, { ...this.#desk, ...options, acts: this.acts, link: () => this.link.view() })
     this.#witness = new LinkWitness(ports.clock, this.#shelf, this.meters)
     this.#operators = new SessionWitness(this.#shelf, this.session)
   }

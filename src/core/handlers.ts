@@ -8,6 +8,7 @@ import type { Console } from './console.ts'
 import { makeDiagnostics } from './diagnostics/make.ts'
 import { evidenceHandlers } from './evidence/evidence-handlers.ts'
 import { dutyHandlers } from './duty-handlers.ts'
+import { pledgeHandlers } from './pledge-handlers.ts'
 import type { Action } from './outbox/action.ts'
 import { Viewing } from './replay/viewing.ts'
 import type { Wish } from './outbox/wish.ts'
@@ -40,6 +41,7 @@ export const handlersOf = (console: Console, viewing: Viewing = new Viewing(cons
   // A host in safe mode answers this itself.
   'safe.leave': async () => err('not-here'),
   ...dutyHandlers(console),
+  ...pledgeHandlers(console),
 })
 
 function connectionHandlers(console: Console) {

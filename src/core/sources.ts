@@ -3,7 +3,7 @@ import type { Source, Sources } from '../shared/rpc/define.ts'
 import { scopeOf } from './authority.ts'
 import type { Book } from './book.ts'
 import type { Console } from './console.ts'
-import { NO_CHOICES, NO_HEADLINE, NO_LIST, NO_NOTES, NO_PLEDGES, NO_RADAR, NO_SHIFT } from './nothing.ts'
+import { NO_HEADLINE, NO_LIST, NO_NOTES, NO_SHIFT } from './nothing.ts'
 import { notesDesk, notesSource } from './notes.ts'
 import { candidatesSource } from './patch/candidates.ts'
 import { committeesSource } from './patch/committees.ts'
@@ -17,10 +17,9 @@ import {
 } from './patch/console-views.ts'
 import { incidentsSource, shiftSource } from './patch/duty.ts'
 import { feedSource } from './patch/feed.ts'
-import { guaranteeChoicesSource, GUARANTEE_LIST } from './patch/guarantees.ts'
 import { headlineSource } from './patch/headline.ts'
 import { ATTENDANCE_LIST, COUNT_LIST, listSource } from './patch/lists.ts'
-import { pledgesSource, radarSource } from './patch/pledges.ts'
+import { pledgeSources } from './pledge-sources.ts'
 import { relay, still } from './patch/relay.ts'
 import { conflictsSource, outboxSource, pulseSource, resultsSource, trustSource, turnoutSource } from './patch/whole.ts'
 import type { Shown } from './projection/shown.ts'
@@ -81,10 +80,7 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     turnout: ofShown((shown, clock) => turnoutSource(shown, clock), still([])),
     feed: ofShown((shown, clock) => feedSource(shown, clock), still([])),
     attendance: ofShown((shown, clock) => listSource(shown, clock, viewer, ATTENDANCE_LIST), still(NO_LIST)),
-    guarantees: ofShown((shown, clock) => listSource(shown, clock, viewer, GUARANTEE_LIST), still(NO_LIST)),
-    'guarantee-choices': ofShown((shown, clock) => guaranteeChoicesSource(shown, clock, viewer), still(NO_CHOICES)),
-    pledges: ofShown((shown, clock) => pledgesSource(shown, clock, viewer), still(NO_PLEDGES)),
-    radar: ofShown((shown, clock) => radarSource(shown, clock, viewer, () => console.alerts.target), still(NO_RADAR)),
+    ...pledgeSources(console, ofShown),
     'guarantee.notes': notesOf(console, viewing),
     counts: ofShown((shown, clock) => listSource(shown, clock, viewer, COUNT_LIST), still(NO_LIST)),
     results: ofShown((shown, clock) => resultsSource(shown, clock), still(null)),

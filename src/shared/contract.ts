@@ -13,7 +13,7 @@ import { LinkView } from './model/link.ts'
 import { Results } from './model/records.ts'
 import { TrustView } from './model/trust.ts'
 import { DUTY_COMMANDS, DUTY_STREAMS } from './duty-contract.ts'
-import { PLEDGE_STREAMS } from './pledge-contract.ts'
+import { PLEDGE_COMMANDS, PLEDGE_STREAMS } from './pledge-contract.ts'
 import { defineContract } from './rpc/define.ts'
 import { reason, SAVED_BUT_OWN, saved, savedErrors } from './saved.ts'
 import { CandidateRow, CommitteeRow, FeedItem, Headline, TurnoutPoint } from './view/board.ts'
@@ -42,6 +42,7 @@ export const contract = defineContract({
   version: 1,
   commands: {
     ...DUTY_COMMANDS,
+    ...PLEDGE_COMMANDS,
     /** Signs in to the chosen server. The password is used once and never kept. */
     'session.sign-in': {
       input: z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(500) }),

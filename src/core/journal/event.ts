@@ -5,6 +5,7 @@ import type { CauseCode, LinkState } from '../../shared/model/link.ts'
 import type { Mode } from '../../shared/model/records.ts'
 import type { DoubtCause } from '../../shared/model/trust.ts'
 import type { Decision } from '../../shared/view/conflict.ts'
+import type { CallTurn } from '../../shared/view/calls.ts'
 import type { IncidentTurn } from '../../shared/view/incident.ts'
 import type { NextStep } from '../../shared/view/outbox.ts'
 import type { ShiftTurn } from '../../shared/view/shift.ts'
@@ -109,6 +110,8 @@ export type JournalEvent =
   /** Something needs a person, or what became of that. */
   | { readonly is: 'incident'; readonly id: string; readonly turn: IncidentTurn }
   | { readonly is: 'shift'; readonly turn: ShiftTurn }
+  /** Who rings an elector from this desk, and what it came to. */
+  | { readonly is: 'call'; readonly turn: CallTurn }
   /** Everything folded through this row was kept beside the journal; `digest` is of the text kept, so that no other is taken for it. */
   | { readonly is: 'checkpointed'; readonly through: number; readonly head: string; readonly digest: string }
 

@@ -69,16 +69,16 @@ function groupShown(book: Shown, record: Guarantee, viewer: User | null): ShownG
   }
 }
 
-/** A phone number is for those assigned to the elector's committee. */
+/** A phone number is for those assigned to the elector's committee; what a collector wrote down, for that collector too. */
 function hiddenMobile(
   book: Shown,
   guarantee: Guarantee,
   viewer: User | null,
-): { mobileHidden: boolean; electorMobile?: string } {
-  if (guarantee.electorMobile === '') return { mobileHidden: false }
-  return seesCommittee(viewer, book.figures.placeOf(guarantee) ?? '')
-    ? { mobileHidden: false }
-    : { mobileHidden: true, electorMobile: '' }
+): { mobileHidden: boolean; electorMobile?: string; mobile?: string } {
+  if (seesCommittee(viewer, book.figures.placeOf(guarantee) ?? '')) return { mobileHidden: false }
+  const isTheirs = !isOwn(viewer, guarantee) && guarantee.mobile !== ''
+  if (guarantee.electorMobile === '' && !isTheirs) return { mobileHidden: false }
+  return { mobileHidden: true, electorMobile: '', ...(isTheirs && { mobile: '' }) }
 }
 
 /** What the list can be narrowed to: the viewer's groups and the collectors they may see. One pass, at most once a second. */

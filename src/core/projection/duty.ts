@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assertNever } from '../../shared/result.ts'
 import { HandOver } from '../../shared/view/shift.ts'
 import type { JournalEvent, JournalRecord } from '../journal/event.ts'
+import { CallsFold, SavedCalls } from './calls.ts'
 import { IncidentsFold, SavedIncidents } from './incidents.ts'
 
 export const SavedDuty = z.object({
@@ -9,26 +10,37 @@ export const SavedDuty = z.object({
   handOver: HandOver.nullable(),
   linkLosses: z.number(),
   isLive: z.boolean(),
+  calls: SavedCalls,
 })
 type SavedDuty = z.infer<typeof SavedDuty>
 
 /** Which part is not what it was; null: neither. */
-export type DutyChange = { readonly incident: string } | { readonly shift: true } | null
+export type DutyChange = { readonly incident: string } | { readonly shift: true } | { readonly call: string } | null
 
-/** What the people on duty have to do with: incidents, and the shift that was handed over last. A part of the projection. */
+/** What the people on duty have to do with: incidents, the shift that was handed over last, and who
+ * rings whom. A part of the projection. */
 export class DutyFold {
   readonly incidents = new IncidentsFold()
+  /** Who rings whom. */
+  readonly calls = new CallsFold()
   /** The latest hand-over, accepted or not. */
   handOver: HandOver | null = null
   /** How often the link was lost since then. */
   linkLosses = 0
   #isLive = false
 
-  apply(event: Extract<JournalEvent, { is: 'incident' | 'shift' | 'link' }>, record: JournalRecord): DutyChange {
+  apply(
+    event: Extract<JournalEvent, { is: 'incident' | 'shift' | 'link' | 'call' }>,
+    record: JournalRecord,
+  ): DutyChange {
     if (event.is === 'link') {
       if (this.#isLive && event.state !== 'live') this.linkLosses += 1
       this.#isLive = event.state === 'live'
       return null
+    }
+    if (event.is === 'call') {
+      this.calls.apply(event.turn, record.at)
+      return { call: event.turn.elector }
     }
     if (event.is === 'incident') {
       const id = this.incidents.apply(event, record)
@@ -56,12 +68,13 @@ export class DutyFold {
 
   save(): SavedDuty {
     const { handOver, linkLosses } = this
-    return { incidents: this.incidents.save(), handOver, linkLosses, isLive: this.#isLive }
+    return { incidents: this.incidents.save(), handOver, linkLosses, isLive: this.#isLive, calls: this.calls.save() }
   }
-  load({ incidents, handOver, linkLosses, isLive }: SavedDuty): void {
+  load({ incidents, handOver, linkLosses, isLive, calls }: SavedDuty): void {
     this.incidents.load(incidents)
     this.handOver = handOver
     this.linkLosses = linkLosses
     this.#isLive = isLive
+    this.calls.load(calls)
   }
 }

@@ -40,6 +40,8 @@ export type Listener = {
   outboxChanged?(key: string): void
   /** A card came up, was decided, or is no more. */
   conflictsChanged?(): void
+  /** Who rings this elector, or what a call came to. */
+  callsChanged?(elector: string): void
   incidentChanged?(id: string): void
   shiftChanged?(): void
   quarantined?(record: JournalRecord): void
@@ -109,6 +111,7 @@ export class Projection {
       case 'link':
       case 'incident':
       case 'shift':
+      case 'call':
         return this.#onDuty(event, record)
       case 'operator':
       case 'checkpointed':
@@ -122,9 +125,10 @@ export class Projection {
     this.#each((listener) => listener.trustChanged?.())
   }
 
-  #onDuty(event: Extract<JournalEvent, { is: 'link' | 'incident' | 'shift' }>, record: JournalRecord): void {
+  #onDuty(event: Extract<JournalEvent, { is: 'link' | 'incident' | 'shift' | 'call' }>, record: JournalRecord): void {
     const changed = this.duty.apply(event, record)
     if (changed === null) return
+    if ('call' in changed) return this.#each((listener) => listener.callsChanged?.(changed.call))
     this.#each((listener) =>
       'incident' in changed ? listener.incidentChanged?.(changed.incident) : listener.shiftChanged?.(),
     )

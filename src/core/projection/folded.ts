@@ -15,6 +15,7 @@ export type FoldListener = {
   confirmed?(topic: Topic): void
   outboxChanged?(key: string): void
   conflictsChanged?(): void
+  callsChanged?(elector: string): void
   incidentChanged?(id: string): void
   shiftChanged?(): void
   quarantined?(record: JournalRecord): void
@@ -37,6 +38,7 @@ export class Folded {
       confirmed: (topic) => this.#each((listener) => listener.confirmed?.(topic)),
       trustChanged: () => this.#each((listener) => listener.trustChanged?.()),
       outboxChanged: (key) => this.#each((listener) => listener.outboxChanged?.(key)),
+      callsChanged: (elector) => this.#each((listener) => listener.callsChanged?.(elector)),
       incidentChanged: (id) => this.#each((listener) => listener.incidentChanged?.(id)),
       shiftChanged: () => this.#each((listener) => listener.shiftChanged?.()),
       conflictsChanged: () => this.#each((listener) => listener.conflictsChanged?.()),

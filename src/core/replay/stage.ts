@@ -21,6 +21,7 @@ export class Stage implements Shown {
       trustChanged: () => this.#each((listener) => listener.trustChanged?.()),
       confirmed: (topic) => this.#each((listener) => listener.confirmed?.(topic)),
       outboxChanged: (key) => this.#each((listener) => listener.outboxChanged?.(key)),
+      callsChanged: (elector) => this.#each((listener) => listener.callsChanged?.(elector)),
       incidentChanged: (id) => this.#each((listener) => listener.incidentChanged?.(id)),
       shiftChanged: () => this.#each((listener) => listener.shiftChanged?.()),
       conflictsChanged: () => this.#each((listener) => listener.conflictsChanged?.()),

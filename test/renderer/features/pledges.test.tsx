@@ -48,3 +48,58 @@ test('[V2][V241] the radar’s figures are in doubt with the worse of what they 
   await screen.findByRole('table')
   await waitFor(() => expect(document.querySelectorAll('td [data-trust="doubtful"]').length).toBeGreaterThan(20))
 })
+
+const taken = () => document.querySelectorAll('[aria-label^="Take the call to"]')
+
+test('[V242][V243] a call is taken in its row, its outcome entered, and what others see is said', async () => {
+  const { core } = await drawPage('13', { at: 'radar?list=calls' })
+  await waitFor(() => expect(taken().length).toBeGreaterThan(5))
+  expect(text()).toContain('Other desks do not: the server has no place for it.')
+  fireEvent.click(taken()[0] as HTMLElement)
+  const dialog = await screen.findByRole('dialog')
+  fireEvent.click(within(dialog).getByText('Save'))
+  await within(dialog).findByText('Choose what the call came to.')
+  fireEvent.click(within(dialog).getByLabelText('Is coming'))
+  fireEvent.change(within(dialog).getByLabelText('Note'), { target: { value: ' at five ' } })
+  fireEvent.click(within(dialog).getByText('Save'))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  const [claim, outcome] = core.calls
+  expect(claim).toMatchObject({ name: 'call.claim', input: { caller: 'Noura Al-Sabah' } })
+  expect(outcome).toMatchObject({ name: 'call.outcome', input: { outcome: 'coming', note: 'at five' } })
+  await waitFor(() => expect(text()).toMatch(/Is coming, \d\d:\d\d/))
+})
+
+test('[V242] a call another window holds names who has it and until when', async () => {
+  const { core } = await drawPage('13', { at: 'radar?list=calls' })
+  await waitFor(() => expect(taken().length).toBeGreaterThan(5))
+  const first = core.world.guarantees.find(({ status, attended }) => status === 'GUARANTEED' && !attended)
+  core.elsewhere(String(first?.elector), 'Salem')
+  const theirs = await screen.findByText('Salem is calling')
+  expect(theirs.closest('[aria-description]')?.getAttribute('aria-description')).toMatch(
+    /free again at \d\d:\d\d at the latest/,
+  )
+})
+
+test('[V244] the list is saved as CSV and printed with room for answers; in a rehearsal the paper says so', async () => {
+  const { core } = await drawPage('13,rehearsal', { at: 'radar?list=calls' })
+  await waitFor(() => expect(taken().length).toBeGreaterThan(5))
+  URL.createObjectURL = () => 'blob:made'
+  URL.revokeObjectURL = () => undefined
+  const saved: string[] = []
+  const click = HTMLAnchorElement.prototype.click
+  HTMLAnchorElement.prototype.click = function () {
+    saved.push(this.download)
+  }
+  fireEvent.click(screen.getByText('CSV'))
+  await waitFor(() => expect(saved).toEqual(['call-list.csv']))
+  HTMLAnchorElement.prototype.click = click
+  expect(core.calls.at(-1)).toMatchObject({ name: 'call.export', input: { language: 'en' } })
+  let printed = ''
+  window.print = () => {
+    printed = document.querySelector('section[aria-hidden]')?.textContent ?? ''
+    window.dispatchEvent(new Event('afterprint'))
+  }
+  fireEvent.click(screen.getByText('Print'))
+  await waitFor(() => expect(printed).toMatch(/REHEARSAL.*Call list as of.*Answer/))
+  await waitFor(() => expect(document.querySelector('section[aria-hidden]')).toBeNull())
+})

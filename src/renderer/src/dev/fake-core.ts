@@ -7,6 +7,7 @@ import { fakeItem, someCards, someOfEach } from './fake-desk.ts'
 import { fakeDuty } from './fake-duty.ts'
 import { fakeHandlers } from './fake-handlers.ts'
 import { type Changed, fakeSources, type Whole } from './fake-sources.ts'
+import { noCalls } from './fake-pledges.ts'
 import { fakeReplay } from './fake-replay.ts'
 import { sessionOf } from './fake-views.ts'
 import { markOne } from './mark-one.ts'
@@ -26,6 +27,8 @@ export type FakeCore = {
   readonly refuse: (reason: string) => void
   /** A rule finds something. */
   readonly trigger: ReturnType<typeof fakeDuty>['trigger']
+  /** Somebody at another window of this desk takes the call of this elector. */
+  readonly elsewhere: (elector: string, caller: string) => void
   /** What becomes of the latest action of this desk. */
   readonly settle: (state: OutboxItem['state'], reason?: string) => void
   /** Every command received, oldest first. */
@@ -48,7 +51,7 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
   const replay = fakeReplay(startedAt, tell, (name, input) => calls.push({ name, input }))
   if (scenario.replay) replay.lookBack()
   const duty = fakeDuty({ world, scenario, startedAt, now, tell, calls })
-  const made = { world, outbox, cards, now, replay, duty, session: () => session }
+  const made = { world, phone: noCalls(), outbox, cards, now, replay, duty, session: () => session }
   const sources = fakeSources({ ...made, scenario, startedAt, whole })
   const handlers = fakeHandlers({
     ...made,
@@ -77,6 +80,10 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
     replay,
     ...becoming(outbox, now, () => tell('outbox')),
     trigger: duty.trigger,
+    elsewhere(elector, caller) {
+      made.phone.claims.set(elector, { caller, window: 'elsewhere', at: now(), until: now() + 600_000 })
+      tell('calls')
+    },
     open: host.open,
     stop() {
       clearInterval(timer)

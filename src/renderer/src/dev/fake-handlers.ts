@@ -6,6 +6,8 @@ import type { Conflict } from '../../../shared/view/conflict.ts'
 import type { OutboxItem } from '../../../shared/view/outbox.ts'
 import type { SessionView } from '../../../shared/view/session.ts'
 import { fakeItem } from './fake-desk.ts'
+import { fakePledgeHandlers } from './fake-pledge-handlers.ts'
+import type { FakeCalls } from './fake-pledges.ts'
 import { USER } from './fake-views.ts'
 import type { fakeDuty } from './fake-duty.ts'
 import type { fakeReplay } from './fake-replay.ts'
@@ -15,6 +17,7 @@ import type { World } from './world.ts'
 export type Bench = {
   readonly world: World
   readonly outbox: OutboxItem[]
+  readonly phone: FakeCalls
   readonly cards: Conflict[]
   readonly calls: { readonly name: string; readonly input: unknown }[]
   readonly live: boolean
@@ -36,6 +39,7 @@ export function fakeHandlers(bench: Bench): Handlers<AppContract> {
     ...bench.replay.handlers,
     ...safeHandlers(bench),
     ...bench.duty.handlers,
+    ...fakePledgeHandlers(bench),
   }
 }
 

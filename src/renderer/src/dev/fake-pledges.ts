@@ -1,5 +1,6 @@
 import type { PledgeSums, PledgesView, Projection, RadarView } from '../../../shared/view/pledges.ts'
-import { UserId } from '../../../shared/model/ids.ts'
+import type { CallQuery, CallRow, CallSlice, CallTurn } from '../../../shared/view/calls.ts'
+import { CommitteeCode, UserId } from '../../../shared/model/ids.ts'
 import type { World } from './world.ts'
 
 const HOUR = 3_600_000
@@ -77,4 +78,46 @@ export function radarIn({ committees, guarantees }: World, now: number): RadarVi
     committees: rows.toSorted((a, b) => b.pledged - b.seen - (a.pledged - a.seen)),
     beyond: 0,
   }
+}
+
+/** Who claimed and called in the made-up day. */
+export type FakeCalls = {
+  readonly claims: Map<string, CallRow['claim']>
+  readonly called: Map<string, CallRow['called']>
+}
+export const noCalls = (): FakeCalls => ({ claims: new Map(), called: new Map() })
+
+/** What a call turn does to the made-up day. */
+export function turnCall({ claims, called }: FakeCalls, turn: CallTurn, at: number): void {
+  if (turn.does === 'claimed')
+    return void claims.set(turn.elector, { caller: turn.caller, window: turn.window, at, until: turn.until })
+  claims.delete(turn.elector)
+  if (turn.does !== 'called') return
+  const times = (called.get(turn.elector)?.times ?? 0) + 1
+  called.set(turn.elector, { outcome: turn.outcome, caller: turn.caller, note: turn.note, at, times })
+}
+
+/** The made-up call list: in the order of the guarantees. */
+export function callsIn({ guarantees }: World, { claims, called }: FakeCalls, query: CallQuery): CallSlice {
+  const rows = guarantees
+    .filter(
+      (row) =>
+        row.status === 'GUARANTEED' &&
+        !row.attended &&
+        (query.committee === null || row.committeeCode === query.committee) &&
+        (query.show === null || !called.has(row.elector)) &&
+        `${row.elector} ${row.electorName}`.includes(query.search),
+    )
+    .map(
+      (row): CallRow => ({
+        ...{ elector: row.elector, name: row.electorName, guarantee: row.id, mine: row.mine, collector: null },
+        committeeCode: row.committeeCode ?? CommitteeCode.parse('m1'),
+        committeeName: row.committeeName ?? '',
+        mobile: row.mobileHidden ? '' : row.electorMobile,
+        ...{ mobileHidden: row.mobileHidden, confirmation: row.confirmation, note: row.note },
+        claim: claims.get(row.elector) ?? null,
+        called: called.get(row.elector) ?? null,
+      }),
+    )
+  return { total: rows.length, offset: query.offset, rows: rows.slice(query.offset, query.offset + query.limit) }
 }

@@ -9,7 +9,7 @@ import type { fakeDuty } from './fake-duty.ts'
 import { fakeEvidence } from './fake-evidence.ts'
 import { fakeLink, fakeTrust } from './fake-link.ts'
 import { fakeMeters } from './fake-meters.ts'
-import { pledgesIn, radarIn } from './fake-pledges.ts'
+import { callsIn, type FakeCalls, pledgesIn, radarIn } from './fake-pledges.ts'
 import type { fakeReplay } from './fake-replay.ts'
 import { fakeSafe } from './fake-safe.ts'
 import { headlineOf, resultsOf } from './fake-views.ts'
@@ -27,6 +27,7 @@ export type Whole = <I, T>(
 type Stock = {
   readonly world: World
   readonly outbox: readonly OutboxItem[]
+  readonly phone: FakeCalls
   readonly cards: readonly Conflict[]
   readonly scenario: Scenario
   readonly startedAt: number
@@ -39,7 +40,7 @@ type Stock = {
 
 /** Every stream of the contract, read from the made-up world. */
 export function fakeSources(stock: Stock): Sources<AppContract> {
-  const { world, outbox, cards, scenario, startedAt, now, whole, session, replay, duty } = stock
+  const { world, outbox, phone, cards, scenario, startedAt, now, whole, session, replay, duty } = stock
   return {
     host: whole('host', () => ({
       kind: 'browser',
@@ -64,6 +65,7 @@ export function fakeSources(stock: Stock): Sources<AppContract> {
     'guarantee-choices': whole('guarantee-choices', () => choicesIn(world)),
     pledges: whole('pledges', () => pledgesIn(world)),
     radar: whole('radar', () => radarIn(world, startedAt)),
+    calls: whole('calls', (query) => callsIn(world, phone, query)),
     'guarantee.notes': whole('guarantee.notes', (query) => notesOf(world, query, scenario.link === 'live', startedAt)),
     counts: whole('counts', (query) => sliceCounts(world, query)),
     results: whole('results', () => resultsOf(world, scenario, startedAt)),

@@ -5,7 +5,7 @@ import type { StreamInput, StreamState, StreamValue } from './streams.ts'
 /** Rows in one request; the contract allows 200. Two requests cover every screen. */
 export const PAGE_ROWS = 100
 
-export type ListName = 'attendance' | 'guarantees' | 'counts'
+export type ListName = 'attendance' | 'guarantees' | 'counts' | 'calls'
 export type ListQuery<S extends ListName> = Omit<StreamInput<S>, 'offset' | 'limit'>
 export type ListRow<S extends ListName> = StreamValue<S>['rows'][number]
 

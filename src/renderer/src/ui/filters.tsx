@@ -11,11 +11,19 @@ import { Keys } from './kbd.tsx'
 /** Letters come quicker than lists need to follow, ms. */
 const TYPING_MS = 180
 
+type FiltersProps = {
+  readonly children: ReactNode
+  readonly end?: ReactNode
+  /** Parts of the address that are no filters. */
+  readonly keep?: readonly string[]
+}
+const NOTHING: readonly string[] = []
+
 /** The row above a list. Filters live in the address, so a link can carry them and Back keeps them. */
-export function Filters({ children, end }: { readonly children: ReactNode; readonly end?: ReactNode }) {
+export function Filters({ children, end, keep = NOTHING }: FiltersProps) {
   const { t } = useTranslation()
   const query = useRoute((route) => route.query)
-  const names = Object.keys(query)
+  const names = Object.keys(query).filter((name) => !keep.includes(name))
   return (
     <div className={classes.filters} role="search">
       {children}

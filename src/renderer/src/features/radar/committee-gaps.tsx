@@ -78,7 +78,7 @@ function GapRow({ row, name, topic }: GapRowProps) {
   return (
     <tr>
       <th scope="row">
-        <a href={to('guarantees', { committee: row.code, status: 'GUARANTEED', attendance: 'not-seen' })}>
+        <a href={to('radar', { list: 'calls', committee: row.code })} title={t('pledges.radar.callFor', { name })}>
           <span className="quiet">
             <bdi>{format.digitsOf(row.code)}</bdi>
           </span>{' '}

@@ -16,13 +16,11 @@ export function RadarHead({ radar, topic }: { readonly radar: RadarView; readonl
   const { closes, beyond } = radar
   return (
     <>
-      <div className={classes.head}>
-        <h1>{t('pledges.radar.title')}</h1>
-        <DoubtMark topic={topic} />
-      </div>
       <div className={classes.cards}>
         <section className={`panel ${classes.card}`}>
-          <h2>{t('pledges.radar.missing')}</h2>
+          <h2>
+            {t('pledges.radar.missing')} <DoubtMark topic={topic} />
+          </h2>
           <p className={classes.main}>
             <Figure value={pledged - seen} topic={topic} level={1} />
             <span className="quiet">{t('pledges.funnel.of', { n: format.number(pledged) })}</span>

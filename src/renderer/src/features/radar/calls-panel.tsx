@@ -1,0 +1,126 @@
+import { Button, TextInput } from '@mantine/core'
+import { IconDownload, IconPrinter } from '@tabler/icons-react'
+import { useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CommitteeCode } from '../../../../shared/model/ids.ts'
+import type { CallQuery, CallRow } from '../../../../shared/view/calls.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useCall } from '../../store/core-context.tsx'
+import { usePreferences } from '../../store/preferences.ts'
+import { useRoute } from '../../store/route.ts'
+import { ChoiceFilter, CommitteeFilter, Filters, SearchFilter } from '../../ui/filters.tsx'
+import { saveCsvAs } from '../../ui/save-as.ts'
+import { say } from '../../ui/say.ts'
+import { EmptyState } from '../../ui/state-notes.tsx'
+import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { VirtualTable } from '../../ui/virtual-table.tsx'
+import { useCallColumns } from './call-columns.tsx'
+import { CallDialog } from './call-dialog.tsx'
+import { CallSheet, PRINTED } from './call-sheet.tsx'
+import classes from './calls.module.css'
+import { useCalls } from './use-calls.ts'
+
+const OF_THE_PLACE = ['list'] as const
+
+/** Whom to ring, so that no two people ring the same. */
+export function CallsPanel() {
+  const { t } = useTranslation()
+  const acts = useCalls()
+  const query = useCallQuery()
+  const [open, setOpen] = useState<CallRow | null>(null)
+  const columns = useCallColumns({
+    window: acts.window,
+    open: setOpen,
+    take: (row) => void acts.claim(row).then((taken) => taken && setOpen(row)),
+  })
+  return (
+    <>
+      <Filters keep={OF_THE_PLACE} end={<Ways query={query} />}>
+        <SearchFilter placeholder={t('lists.searchElector')} />
+        <CommitteeFilter />
+        <ChoiceFilter
+          name="show"
+          label={t('pledges.calls.show')}
+          any={t('pledges.calls.all')}
+          choices={[{ value: 'waiting', label: t('pledges.calls.waiting') }]}
+        />
+        <TextInput
+          id="caller"
+          aria-label={t('pledges.calls.caller')}
+          placeholder={t('pledges.calls.caller')}
+          title={t('pledges.calls.caller')}
+          value={acts.caller}
+          maxLength={60}
+          w={180}
+          onChange={(event) => acts.rename(event.currentTarget.value)}
+        />
+      </Filters>
+      <VirtualTable
+        name="calls"
+        label={t('pledges.radar.calls')}
+        query={query}
+        columns={columns}
+        keyOf={(row) => row.elector}
+        empty={<EmptyState text={t('pledges.calls.empty')} />}
+      />
+      <p className="quiet small">
+        {t('pledges.calls.order')} {t('pledges.calls.text')}
+      </p>
+      {open && <CallDialog row={open} acts={acts} onClose={() => setOpen(null)} />}
+    </>
+  )
+}
+
+/** On paper, or as a file. */
+function Ways({ query }: { readonly query: Omit<CallQuery, 'offset' | 'limit'> }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const call = useCall()
+  const failure = useFailureWords()
+  const language = usePreferences((preferences) => preferences.language)
+  const [printing, setPrinting] = useState(false)
+  const done = useCallback(() => setPrinting(false), [])
+  const save = async () => {
+    const made = await call('call.export', { ...query, language })
+    if (!made.ok) return say(failure(made.error), 'failed')
+    const { name, rows, text } = made.value
+    saveCsvAs(name, text)
+    say(t('pledges.calls.csvSaved', { count: rows, n: format.number(rows), name: `\u2068${name}\u2069` }))
+  }
+  return (
+    <div className={classes.ways}>
+      <Button
+        variant="default"
+        size="compact-md"
+        title={t('pledges.calls.printText', { n: format.number(PRINTED) })}
+        leftSection={<IconPrinter size={16} aria-hidden />}
+        onClick={() => setPrinting(true)}
+      >
+        {t('pledges.calls.print')}
+      </Button>
+      <Button
+        variant="default"
+        size="compact-md"
+        title={t('pledges.calls.csvText')}
+        leftSection={<IconDownload size={16} aria-hidden />}
+        onClick={() => void save()}
+      >
+        {t('pledges.calls.csv')}
+      </Button>
+      {printing && <CallSheet query={query} onDone={done} />}
+    </div>
+  )
+}
+
+/** What the address asks of the list. */
+function useCallQuery(): Omit<CallQuery, 'offset' | 'limit'> {
+  const query = useRoute((route) => route.query)
+  return useMemo(
+    () => ({
+      committee: CommitteeCode.safeParse(query.committee).data ?? null,
+      show: query.show === 'waiting' ? 'waiting' : null,
+      search: query.q ?? '',
+    }),
+    [query],
+  )
+}
