@@ -4,7 +4,9 @@ import type { Decision } from '../shared/view/conflict.ts'
 import type { UndoBar } from '../shared/view/outbox.ts'
 import type { User } from '../shared/view/session.ts'
 import type { Book } from './book.ts'
+import { SheetActs } from './count/sheet-acts.ts'
 import { actionsFor } from './outbox/decide.ts'
+import type { JournalEvent } from './journal/event.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import { undoingOf } from './outbox/undo.ts'
 import { type Draft, draftOf, type Wish, type WishFault } from './outbox/wish.ts'
@@ -22,16 +24,24 @@ export type ActsParts = {
 /** What a person at this desk does, undoes and decides: checked, written with what they saw, and given to the outbox. */
 export class Acts {
   readonly #parts: ActsParts
+  /** What people do with count sheets before and beside that. */
+  readonly sheets: SheetActs
 
   constructor(parts: ActsParts) {
     this.#parts = parts
+    this.sheets = new SheetActs({ ...parts, acts: this })
   }
 
-  /** Saves what an operator did; it is on disk when this answers. */
-  act(wish: Wish): Result<CommandKey, ActFault> {
+  /** Saves what an operator did; it is on disk when this answers. `beside`: what has to be written in the same breath. */
+  act(
+    wish: Wish,
+    beside: (key: CommandKey, by: string) => readonly JournalEvent[] = () => [],
+  ): Result<CommandKey, ActFault> {
     const drafts = this.#drafts([wish])
     if (!drafts.ok) return drafts
-    const keys = this.#saved(this.#parts.outbox.queue(drafts.value))
+    const [draft] = drafts.value
+    const rows = ([key]: readonly CommandKey[]) => (key && draft ? beside(key, draft.by) : [])
+    const keys = this.#saved(this.#parts.outbox.queue(drafts.value, rows))
     if (!keys.ok) return keys
     const [key] = keys.value
     return key === undefined ? err('not-open') : ok(key)

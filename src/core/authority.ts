@@ -25,7 +25,7 @@ export type GuaranteeOf = (id: Guarantee['id']) => Pick<Guarantee, 'collector'> 
 /** Why an action is not this user's to do. */
 export type MayNot = 'not-allowed' | 'not-your-committee' | 'not-yours' | 'role-too-low'
 
-const isSupervisor = (user: User) => isAdmin(user) || user.role === 'SUPERVISOR'
+export const isSupervisor = (user: User) => isAdmin(user) || user.role === 'SUPERVISOR'
 
 /**
  * What a role may do, as the people who run elections mean it; null: this may be done. The election server lets more

@@ -7,6 +7,7 @@ import type { RestFault, RestReply } from './backend/backend.ts'
 import type { Console } from './console.ts'
 import { makeDiagnostics } from './diagnostics/make.ts'
 import { evidenceHandlers } from './evidence/evidence-handlers.ts'
+import { sheetHandlers } from './count/sheet-handlers.ts'
 import { dutyHandlers } from './duty-handlers.ts'
 import { pledgeHandlers } from './pledge-handlers.ts'
 import type { Action } from './outbox/action.ts'
@@ -42,6 +43,7 @@ export const handlersOf = (console: Console, viewing: Viewing = new Viewing(cons
   'safe.leave': async () => err('not-here'),
   ...dutyHandlers(console),
   ...pledgeHandlers(console),
+  ...sheetHandlers(console),
 })
 
 function connectionHandlers(console: Console) {
@@ -177,7 +179,6 @@ function guaranteeHandlers(console: Console) {
 function countHandlers(console: Console) {
   const act = actor(console)
   return {
-    'count.enter': (input) => act({ does: 'count.enter', ...input }),
     'count.verify': (input) => act({ does: 'count.verify', ...input }),
     'results.generate': () => act({ does: 'results.generate' }),
     'results.publish': ({ deadline }) =>

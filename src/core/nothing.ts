@@ -3,6 +3,8 @@ import type { Headline } from '../shared/view/board.ts'
 import type { GuaranteeChoices } from '../shared/view/lists.ts'
 import type { NotesView } from '../shared/view/notes.ts'
 import type { PledgesView, RadarView } from '../shared/view/pledges.ts'
+import type { LeadView } from '../shared/sheet/lead.ts'
+import { type CountingView, NO_COUNT_SETTINGS } from '../shared/sheet/sheet-view.ts'
 import type { MetersView } from '../shared/view/meters.ts'
 import type { ShiftView } from '../shared/view/shift.ts'
 
@@ -48,6 +50,8 @@ export const NO_SHIFT: ShiftView = {
     ...{ triggered: 0, resolved: 0, linkLosses: 0, watch: [] },
   },
 }
+export const NO_COUNTING: CountingView = { ...NO_COUNT_SETTINGS, published: null, signedBy: null }
+export const NO_LEAD: LeadView = { candidates: [], points: [], changes: [], changesInAll: 0 }
 export const NO_LIST = { total: 0, offset: 0, rows: [] }
 
 export const noLink = (now: number): LinkView => ({

@@ -92,14 +92,19 @@ function setAside(
   return { after: { journal, ...salvaged.sound, why: 'broken' }, unanswered }
 }
 
-/** What waits in the outbox, told anew; that it was sent before is told too, for it may have arrived. */
-export function unansweredIn({ projection: { outbox } }: Folded): JournalEvent[] {
-  return [...outbox.waiting].flatMap((key): JournalEvent[] => {
+/**
+ * What waits in the outbox, told anew, and count sheets that wait for a second person; that an action was sent before is told
+ * too, for it may have arrived.
+ */
+export function unansweredIn({ projection: { outbox, sheets } }: Folded): JournalEvent[] {
+  const typed = sheets.waiting().map((turn): JournalEvent => ({ is: 'sheet', turn }))
+  const queued = [...outbox.waiting].flatMap((key): JournalEvent[] => {
     const entry = outbox.entries.get(key)
     if (!entry) return []
     const queued: JournalEvent = { is: 'queued', key, action: entry.action, by: entry.by }
     return entry.unsure > 0 ? [queued, { is: 'sent', key }] : [queued]
   })
+  return [...queued, ...typed]
 }
 
 function begin(

@@ -3,7 +3,7 @@ import type { Source, Sources } from '../shared/rpc/define.ts'
 import { scopeOf } from './authority.ts'
 import type { Book } from './book.ts'
 import type { Console } from './console.ts'
-import { NO_HEADLINE, NO_LIST, NO_NOTES, NO_SHIFT } from './nothing.ts'
+import { NO_COUNTING, NO_HEADLINE, NO_LEAD, NO_LIST, NO_NOTES, NO_SHIFT } from './nothing.ts'
 import { notesDesk, notesSource } from './notes.ts'
 import { candidatesSource } from './patch/candidates.ts'
 import { committeesSource } from './patch/committees.ts'
@@ -21,6 +21,7 @@ import { headlineSource } from './patch/headline.ts'
 import { ATTENDANCE_LIST, COUNT_LIST, listSource } from './patch/lists.ts'
 import { pledgeSources } from './pledge-sources.ts'
 import { relay, still } from './patch/relay.ts'
+import { countingSource, leadSource, sheetsSource } from './patch/sheets.ts'
 import { conflictsSource, outboxSource, pulseSource, resultsSource, trustSource, turnoutSource } from './patch/whole.ts'
 import type { Shown } from './projection/shown.ts'
 import { OutboxFold } from './projection/outbox.ts'
@@ -83,6 +84,9 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     ...pledgeSources(console, ofShown),
     'guarantee.notes': notesOf(console, viewing),
     counts: ofShown((shown, clock) => listSource(shown, clock, viewer, COUNT_LIST), still(NO_LIST)),
+    sheets: ofShown((shown, clock) => sheetsSource(shown, clock, scope), still([])),
+    counting: ofShown((shown, clock) => countingSource(shown, clock), still(NO_COUNTING)),
+    lead: ofShown((shown, clock) => leadSource(shown, clock), still(NO_LEAD)),
     results: ofShown((shown, clock) => resultsSource(shown, clock), still(null)),
     incidents: ofShown((shown, clock) => incidentsSource(shown, clock), still([])),
     shift: ofShown((shown, clock) => shiftSource(shown, clock), still(NO_SHIFT)),

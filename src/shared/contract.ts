@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import {
   AttendanceId,
-  CandidateId,
   CommandKey,
   CommitteeCode,
   CommitteeId,
@@ -12,6 +11,7 @@ import {
 import { LinkView } from './model/link.ts'
 import { Results } from './model/records.ts'
 import { TrustView } from './model/trust.ts'
+import { COUNT_COMMANDS, COUNT_STREAMS } from './count-contract.ts'
 import { DUTY_COMMANDS, DUTY_STREAMS } from './duty-contract.ts'
 import { PLEDGE_COMMANDS, PLEDGE_STREAMS } from './pledge-contract.ts'
 import { defineContract } from './rpc/define.ts'
@@ -206,19 +206,7 @@ export const contract = defineContract({
       output: saved,
       errors: savedErrors,
     },
-    /** Enters a committee's count sheet whole. */
-    'count.enter': {
-      input: z.object({
-        committee: CommitteeId,
-        cast: z.number().int().nonnegative().max(10_000_000),
-        invalid: z.number().int().nonnegative().max(10_000_000),
-        votes: z
-          .array(z.object({ candidate: CandidateId, votes: z.number().int().nonnegative().max(10_000_000) }))
-          .max(1000),
-      }),
-      output: saved,
-      errors: savedErrors,
-    },
+    ...COUNT_COMMANDS,
     /** Verifies a committee's count sheet as it stands on this desk's screen. */
     'count.verify': { input: z.object({ committee: CommitteeId }), output: saved, errors: savedErrors },
     /** Adds the verified sheets up. */
@@ -245,6 +233,7 @@ export const contract = defineContract({
   streams: {
     ...DUTY_STREAMS,
     ...PLEDGE_STREAMS,
+    ...COUNT_STREAMS,
     host: { input: z.null(), snapshot: HostInfo, patch: HostInfo },
     /** The console in safe mode; null: it is not. */
     safe: { input: z.null(), snapshot: SafeView.nullable(), patch: SafeView.nullable() },

@@ -1,9 +1,9 @@
 import type { BallotEntry, Committee } from '../../shared/model/records.ts'
-import type { SheetFinding } from '../../shared/view/incident.ts'
+import { findingsOf, type RuleCode, ruleOf, sumsOnly } from '../../shared/sheet/rules.ts'
 import { type Condition, type Facts, placeOf, type Rule } from './rule.ts'
 
-/** No count sheet can be so; the others are unlikely. */
-const IMPOSSIBLE: ReadonlySet<SheetFinding> = new Set(['invalid-over-cast', 'cast-over-electors', 'votes-over-ballots'])
+/** Of the sheet's rules, those that call people: what an attendance or a silent committee calls for has rules of its own. */
+const CALLS: ReadonlySet<RuleCode> = new Set(['F201', 'W202', 'F302', 'W201', 'W301'])
 
 type Sheet = {
   readonly cast: number
@@ -24,15 +24,15 @@ export const countSheetRule: Rule = (facts) => {
     // While it is typed, a sheet does not add up.
     if (!entry || (entry.status !== 'COMPLETED' && entry.status !== 'VERIFIED')) return []
     const sheet = sheetOf(facts, committee, entry)
-    const findings = findingsOf(sheet, perBallot)
+    const findings = found(sheet, perBallot)
     if (findings.length === 0) return []
     return [
       {
         key: `count:${committee.code}`,
-        severity: findings.some((finding) => IMPOSSIBLE.has(finding)) ? 'alarm' : 'warning',
+        severity: findings.some((code) => ruleOf(code).urgent) ? 'alarm' : 'warning',
         topic: 'counts',
         committee: placeOf(committee),
-        evidence: { is: 'count', findings, ...sheet },
+        evidence: { is: 'count', findings, ...sheet, perBallot },
         since: now,
       },
     ]
@@ -52,15 +52,8 @@ const sheetOf = ({ book }: Facts, { id, code, electors }: Committee, { cast, inv
   electors,
 })
 
-/** `perBallot`: names one ballot may carry; 0: not known. */
-function findingsOf({ cast, invalid, votes, attended, electors }: Sheet, perBallot: number): SheetFinding[] {
-  const found: SheetFinding[] = []
-  const valid = cast - invalid
-  if (invalid > cast) found.push('invalid-over-cast')
-  if (cast > electors) found.push('cast-over-electors')
-  if (perBallot > 0 && votes > Math.max(0, valid) * perBallot) found.push('votes-over-ballots')
-  // Where nobody's attendance was marked there is nothing to hold the ballots against.
-  if (cast > attended && cast <= electors && attended > 0) found.push('cast-over-attended')
-  if (votes < valid) found.push('votes-under-ballots')
-  return found
-}
+const found = ({ votes: sum, ...sheet }: Sheet, perBallot: number): RuleCode[] =>
+  findingsOf(sumsOnly({ ...sheet, sum, perBallot }))
+    .map(({ code }) => code)
+    .filter((code) => CALLS.has(code))
+    .sort((a, b) => Number(ruleOf(b).urgent ?? false) - Number(ruleOf(a).urgent ?? false))

@@ -9,6 +9,7 @@ import type { CallTurn } from '../../shared/view/calls.ts'
 import type { IncidentTurn } from '../../shared/view/incident.ts'
 import type { NextStep } from '../../shared/view/outbox.ts'
 import type { ShiftTurn } from '../../shared/view/shift.ts'
+import type { SheetTurn } from '../count/sheet-turn.ts'
 import type { Action } from '../outbox/action.ts'
 import type { Already, Clash, Seen } from '../outbox/standing.ts'
 import type { Ref } from '../projection/table.ts'
@@ -112,6 +113,8 @@ export type JournalEvent =
   | { readonly is: 'shift'; readonly turn: ShiftTurn }
   /** Who rings an elector from this desk, and what it came to. */
   | { readonly is: 'call'; readonly turn: CallTurn }
+  /** What became of a committee's count sheet at this desk, before and beside what the server has. */
+  | { readonly is: 'sheet'; readonly turn: SheetTurn }
   /** Everything folded through this row was kept beside the journal; `digest` is of the text kept, so that no other is taken for it. */
   | { readonly is: 'checkpointed'; readonly through: number; readonly head: string; readonly digest: string }
 

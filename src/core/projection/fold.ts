@@ -12,6 +12,7 @@ import type { JournalEvent, JournalRecord } from '../journal/event.ts'
 import type { ConflictsFold } from './conflicts.ts'
 import { type DeskChange, DeskFold } from './desk.ts'
 import { DutyFold } from './duty.ts'
+import type { ProjectionListener } from './listener.ts'
 import type { OutboxFold } from './outbox.ts'
 import type { SavedProjection } from './saved-projection.ts'
 import { isSettled } from './settled.ts'
@@ -29,23 +30,8 @@ import {
   type Told,
   toldBy,
 } from './table.ts'
+import { type SheetChange, SheetsFold } from './sheets.ts'
 import { Trust } from './trust.ts'
-
-/** What a fold of one record changed, for whoever shows it. */
-export type Listener = {
-  shifted?(shift: Shift, record: JournalRecord): void
-  trustChanged?(): void
-  /** A read confirmed records of this topic that were provisional. */
-  confirmed?(topic: Topic): void
-  outboxChanged?(key: string): void
-  /** A card came up, was decided, or is no more. */
-  conflictsChanged?(): void
-  /** Who rings this elector, or what a call came to. */
-  callsChanged?(elector: string): void
-  incidentChanged?(id: string): void
-  shiftChanged?(): void
-  quarantined?(record: JournalRecord): void
-}
 
 /**
  * The projection: a fold of the journal and nothing else. It keeps the records, how each was learnt, how far each topic
@@ -58,6 +44,8 @@ export class Projection {
   readonly desk = new DeskFold(this.tables)
   /** What needs a person, and whose shift it is. */
   readonly duty = new DutyFold()
+  /** How count sheets came about here. */
+  readonly sheets = new SheetsFold()
   cursor = 0
   /** Whose journal this is; null until its first event. */
   identity: Extract<JournalEvent, { is: 'opened' }> | null = null
@@ -69,9 +57,9 @@ export class Projection {
   readonly #floor = new Map<Topic, Position>()
   /** Records taken away since their topic was last read: a read or a frame older than that must not bring them back. */
   readonly #gone = new Map<Topic, Map<string, Told>>(TOPICS.map((topic) => [topic, new Map()]))
-  readonly #listeners = new Set<Listener>()
+  readonly #listeners = new Set<ProjectionListener>()
 
-  listen(listener: Listener): () => void {
+  listen(listener: ProjectionListener): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
   }
@@ -113,6 +101,8 @@ export class Projection {
       case 'shift':
       case 'call':
         return this.#onDuty(event, record)
+      case 'sheet':
+        return this.#sheetChanged(this.sheets.apply(event.turn, record.at))
       case 'operator':
       case 'checkpointed':
         return
@@ -134,7 +124,11 @@ export class Projection {
     )
   }
 
-  #each(tell: (listener: Listener) => void): void {
+  #sheetChanged(which: SheetChange): void {
+    this.#each((listener) => listener.sheetChanged?.(which))
+  }
+
+  #each(tell: (listener: ProjectionListener) => void): void {
     for (const listener of this.#listeners) tell(listener)
   }
 
@@ -245,6 +239,7 @@ export class Projection {
       outbox: outbox.save(),
       conflicts: this.conflicts.save(),
       duty: this.duty.save(),
+      sheets: this.sheets.save(),
     }
   }
   /** Into an empty projection; nobody is told. */
@@ -254,7 +249,7 @@ export class Projection {
     this.desk.loaded()
   }
   /** In place of what was here, but for what is found by the records. */
-  loadRest({ floor, gone, trust, outbox, conflicts, duty, ...plain }: Omit<SavedProjection, 'tables'>): void {
+  loadRest({ floor, gone, trust, outbox, conflicts, duty, sheets, ...plain }: Omit<SavedProjection, 'tables'>): void {
     Object.assign(this, plain)
     this.#floor.clear()
     for (const [topic, position] of floor) this.#floor.set(topic, position)
@@ -263,11 +258,13 @@ export class Projection {
     this.outbox.load(outbox)
     this.conflicts.load(conflicts)
     this.duty.load(duty)
+    this.sheets.load(sheets)
   }
 
   #tell(ref: Ref, before: unknown, after: unknown, record: JournalRecord): void {
     const shift = { ...ref, before, after } as Shift // all four come from one change of one kind
     const changed = this.desk.told(shift, record)
+    if (this.sheets.shifted(shift)) this.#sheetChanged('all')
     this.#each((listener) => listener.shifted?.(shift, record))
     this.#changed(changed)
   }

@@ -4,6 +4,7 @@ import { Feed } from './feed.ts'
 import { Figures, type Moved } from './figures.ts'
 import { Projection } from './fold.ts'
 import { AttendanceByCommittee } from './index-by-committee.ts'
+import type { SheetChange } from './sheets.ts'
 import type { Shift } from './table.ts'
 
 /** What a fold of one record changed, in everything that is folded. */
@@ -18,6 +19,7 @@ export type FoldListener = {
   callsChanged?(elector: string): void
   incidentChanged?(id: string): void
   shiftChanged?(): void
+  sheetChanged?(which: SheetChange): void
   quarantined?(record: JournalRecord): void
 }
 
@@ -41,6 +43,7 @@ export class Folded {
       callsChanged: (elector) => this.#each((listener) => listener.callsChanged?.(elector)),
       incidentChanged: (id) => this.#each((listener) => listener.incidentChanged?.(id)),
       shiftChanged: () => this.#each((listener) => listener.shiftChanged?.()),
+      sheetChanged: (which) => this.#each((listener) => listener.sheetChanged?.(which)),
       conflictsChanged: () => this.#each((listener) => listener.conflictsChanged?.()),
       quarantined: (record) => this.#each((listener) => listener.quarantined?.(record)),
     })

@@ -5,6 +5,7 @@ import { Predecessor } from '../journal/event.ts'
 import { SavedConflicts } from './conflicts.ts'
 import { SavedDuty } from './duty.ts'
 import { SavedOutbox } from './outbox.ts'
+import { SavedSheets } from './sheets.ts'
 import { SavedTables, Told } from './table.ts'
 import { SavedTrust } from './trust.ts'
 
@@ -31,5 +32,6 @@ export const SavedProjection = z.object({
   outbox: SavedOutbox,
   conflicts: SavedConflicts,
   duty: SavedDuty,
+  sheets: SavedSheets,
 })
 export type SavedProjection = z.infer<typeof SavedProjection>

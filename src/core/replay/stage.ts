@@ -24,6 +24,7 @@ export class Stage implements Shown {
       callsChanged: (elector) => this.#each((listener) => listener.callsChanged?.(elector)),
       incidentChanged: (id) => this.#each((listener) => listener.incidentChanged?.(id)),
       shiftChanged: () => this.#each((listener) => listener.shiftChanged?.()),
+      sheetChanged: (which) => this.#each((listener) => listener.sheetChanged?.(which)),
       conflictsChanged: () => this.#each((listener) => listener.conflictsChanged?.()),
       quarantined: (record) => this.#each((listener) => listener.quarantined?.(record)),
     }

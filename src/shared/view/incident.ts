@@ -3,6 +3,7 @@ import { Topic } from '../model/change.ts'
 import { CommitteeCode, CommitteeId } from '../model/ids.ts'
 import { CauseCode, LinkState } from '../model/link.ts'
 import { DoubtCause } from '../model/trust.ts'
+import { RULE_CODES } from '../sheet/rules.ts'
 import { Role } from './session.ts'
 
 const whole = z.number().int()
@@ -11,8 +12,9 @@ const whole = z.number().int()
 export const Severity = z.enum(['alarm', 'warning'])
 export type Severity = z.infer<typeof Severity>
 
-/** What is wrong with a committee's count sheet, hardest first. */
+/** What is wrong with a committee's count sheet, by the codes of the sheet's rules. The words are of older journals. */
 export const SheetFinding = z.enum([
+  ...RULE_CODES,
   'invalid-over-cast',
   'cast-over-electors',
   'votes-over-ballots',
@@ -42,6 +44,8 @@ export const Evidence = z.discriminatedUnion('is', [
     votes: whole,
     attended: whole,
     electors: whole,
+    /** Names one ballot may carry; absent in older journals. */
+    perBallot: whole.optional(),
   }),
   z.object({ is: z.literal('outbox'), waiting: whole, oldestAt: z.number() }),
   /** Actions of this desk that the server refused, in all; `handled` of them were dealt with before. */

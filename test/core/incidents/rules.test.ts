@@ -213,12 +213,12 @@ test('[N8] a finished sheet that cannot be is an alarm, one that is unlikely a w
     const { evidence, severity } = desk.only()
     return evidence.is === 'count' ? [severity, ...evidence.findings] : []
   }
-  expect(await sheet({ cast: 4, invalid: 1 }, 3)).toEqual(['warning', 'cast-over-attended'])
-  expect(await sheet({ cast: 3, invalid: 0 }, 2)).toEqual(['warning', 'votes-under-ballots'])
-  expect(await sheet({ cast: 3, invalid: 4 }, 0)).toEqual(['alarm', 'invalid-over-cast'])
-  expect(await sheet({ cast: 101, invalid: 0 }, 101)).toEqual(['alarm', 'cast-over-electors'])
+  expect(await sheet({ cast: 4, invalid: 1 }, 3)).toEqual(['warning', 'W201'])
+  expect(await sheet({ cast: 3, invalid: 0 }, 2)).toEqual(['warning', 'W301'])
+  expect(await sheet({ cast: 3, invalid: 4 }, 0)).toEqual(['alarm', 'F201'])
+  expect(await sheet({ cast: 101, invalid: 0 }, 101)).toEqual(['alarm', 'W202'])
   // Two names to a ballot: seven votes on three ballots are one too many.
-  expect(await sheet({ cast: 3, invalid: 0 }, 7)).toEqual(['alarm', 'votes-over-ballots'])
+  expect(await sheet({ cast: 3, invalid: 0 }, 7)).toEqual(['alarm', 'F302'])
   desk.write(...told(count(1, 1, 6), entry(1, { status: 'COMPLETED', cast: 3, invalid: 0 })))
   await desk.pass(32_000)
   expect(desk.said()).toEqual([])

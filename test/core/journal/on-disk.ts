@@ -57,6 +57,7 @@ export function shown(book: Book, now: number): string {
     trust: book.projection.trust.view(),
     outbox: book.projection.outbox.view(book.projection.conflicts.open, null),
     conflicts: book.projection.conflicts.view(),
+    sheets: book.projection.sheets.save(),
     position: book.projection.position,
     phantoms: book.projection.phantoms,
     quarantined: book.projection.quarantined,

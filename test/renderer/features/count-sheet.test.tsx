@@ -52,6 +52,7 @@ test('[V53] the sum runs beside the ballots, and what is sent is ASCII and whole
     cast: page.core.world.committees[0]?.attended,
     invalid: 7,
     votes: candidatesOf(page).map((row) => ({ candidate: row.id, votes: 20 })),
+    remarks: [],
   })
 })
 
@@ -79,18 +80,56 @@ test('[V54] empty fields are counted when one saves, not before', async () => {
   await screen.findByText('32 fields are empty. Where the paper has none, type 0.')
 })
 
-test('[V54] what is unlikely is saved only after the operator says that the paper has it', async () => {
+test('[V54][V210] what is unlikely is saved only with words to each warning; they go with the sheet', async () => {
   const page = await drawPage('13', OPEN)
   await fillIn(page)
   const came = page.core.world.committees[0]?.attended ?? 0
   type('cast', String(came + 1))
   save()
-  await waitFor(() => expect(document.activeElement?.id).toBe('sheet-agree'))
+  await waitFor(() => expect(document.activeElement?.id).toBe('why-W201-cast'))
   expect(text()).toContain(`${came + 1} ballots cast, but only ${came} came.`)
+  expect(text()).toContain('Say why, in a few words')
   expect(entered(page)).toEqual([])
-  fireEvent.click(screen.getByLabelText('I looked again: the paper says so'))
+  const why = screen.getByLabelText('Why the paper has this (W201)')
+  fireEvent.change(why, { target: { value: 'One was marked on paper only' } })
   save()
   await waitFor(() => expect(entered(page).length).toBe(1))
+  expect(entered(page)[0]?.input).toMatchObject({
+    remarks: [{ code: 'W201', field: 'cast', n: came + 1, most: came, words: 'One was marked on paper only' }],
+  })
+})
+
+test('[V210] another figure wants words of its own; a fault asks for none', async () => {
+  const page = await drawPage('13', OPEN)
+  await fillIn(page)
+  const came = page.core.world.committees[0]?.attended ?? 0
+  type('cast', String(came + 1))
+  fireEvent.change(await screen.findByLabelText('Why the paper has this (W201)'), {
+    target: { value: 'On paper only' },
+  })
+  type('cast', String(came + 2))
+  const why = screen.getByLabelText<HTMLTextAreaElement>('Why the paper has this (W201)')
+  expect(why.value).toBe('')
+  type('3', 'x')
+  await waitFor(() => expect(screen.queryByLabelText('Why the paper has this (W201)')).toBeNull())
+})
+
+test('[V211] every rule that speaks is on the list with its code, and leads to its field by the keyboard', async () => {
+  const page = await drawPage('13', OPEN)
+  await fillIn(page)
+  type('5', 'x')
+  type('invalid', '9999')
+  save()
+  const list = screen.getByRole('list', { name: 'What the rules say' })
+  const lines = [...list.querySelectorAll('button')]
+  expect(lines.map((line) => line.textContent?.slice(0, 4))).toEqual(['F102', 'F201'])
+  lines[1]?.focus()
+  fireEvent.click(lines[1] as HTMLButtonElement)
+  expect(document.activeElement).toBe(field('invalid'))
+  fireEvent.keyDown(field('invalid'), { key: 'F8' })
+  expect(document.activeElement).toBe(field('5'))
+  fireEvent.keyDown(field('5'), { key: 'F8', shiftKey: true })
+  expect(document.activeElement).toBe(field('invalid'))
 })
 
 test('[V55] what was typed stays until the server confirmed it: refused, it can be corrected', async () => {

@@ -4,6 +4,7 @@ import type { Port } from '../../../shared/port.ts'
 import { serve } from '../../../shared/rpc/serve.ts'
 import type { OutboxItem } from '../../../shared/view/outbox.ts'
 import { fakeItem, someCards, someOfEach } from './fake-desk.ts'
+import { fakeCount } from './fake-count.ts'
 import { fakeDuty } from './fake-duty.ts'
 import { fakeHandlers } from './fake-handlers.ts'
 import { type Changed, fakeSources, type Whole } from './fake-sources.ts'
@@ -44,14 +45,14 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
   const world = createWorld({ ...scenario, now: startedAt })
   const { tell, whole } = switchboard()
   const calls: { name: string; input: unknown }[] = []
-  const outbox = scenario.yours ? someOfEach(startedAt) : []
-  const cards = scenario.conflicts ? someCards(startedAt) : []
+  const [outbox, cards] = [scenario.yours ? someOfEach(startedAt) : [], scenario.conflicts ? someCards(startedAt) : []]
   let session = sessionOf(scenario)
 
   const replay = fakeReplay(startedAt, tell, (name, input) => calls.push({ name, input }))
   if (scenario.replay) replay.lookBack()
   const duty = fakeDuty({ world, scenario, startedAt, now, tell, calls })
-  const made = { world, phone: noCalls(), outbox, cards, now, replay, duty, session: () => session }
+  const mine = { outbox, cards, phone: noCalls(), session: () => session }
+  const made = { world, now, replay, duty, count: fakeCount({ world, scenario, startedAt, tell }), ...mine }
   const sources = fakeSources({ ...made, scenario, startedAt, whole })
   const handlers = fakeHandlers({
     ...made,

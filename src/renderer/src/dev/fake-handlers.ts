@@ -9,6 +9,7 @@ import { fakeItem } from './fake-desk.ts'
 import { fakePledgeHandlers } from './fake-pledge-handlers.ts'
 import type { FakeCalls } from './fake-pledges.ts'
 import { USER } from './fake-views.ts'
+import type { fakeCount } from './fake-count.ts'
 import type { fakeDuty } from './fake-duty.ts'
 import type { fakeReplay } from './fake-replay.ts'
 import type { World } from './world.ts'
@@ -26,6 +27,7 @@ export type Bench = {
   readonly session: () => SessionView
   readonly replay: ReturnType<typeof fakeReplay>
   readonly duty: ReturnType<typeof fakeDuty>
+  readonly count: ReturnType<typeof fakeCount>
   readonly become: (change: Partial<SessionView>) => void
 }
 
@@ -40,6 +42,7 @@ export function fakeHandlers(bench: Bench): Handlers<AppContract> {
     ...safeHandlers(bench),
     ...bench.duty.handlers,
     ...fakePledgeHandlers(bench),
+    ...bench.count.handlers(bench, async (does, input, about) => save(bench, does, input, about)),
   }
 }
 
@@ -155,7 +158,6 @@ function actionHandlers(bench: Bench) {
       return save(bench, 'guarantee.confirm', input, `#${input.id}`)
     },
     'guarantee.edit': async (input) => save(bench, 'guarantee.edit', input, `#${input.id}`),
-    'count.enter': async (input) => save(bench, 'count.enter', input, `#${input.committee}`),
   } satisfies Partial<Handlers<AppContract>>
 }
 

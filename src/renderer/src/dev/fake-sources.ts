@@ -5,6 +5,7 @@ import type { OutboxItem } from '../../../shared/view/outbox.ts'
 import type { SessionView } from '../../../shared/view/session.ts'
 import { conflictsOf, outboxOf } from './fake-desk.ts'
 import { fakeDoctor } from './fake-doctor.ts'
+import type { fakeCount } from './fake-count.ts'
 import type { fakeDuty } from './fake-duty.ts'
 import { fakeEvidence } from './fake-evidence.ts'
 import { fakeLink, fakeTrust } from './fake-link.ts'
@@ -36,11 +37,12 @@ type Stock = {
   readonly session: () => SessionView
   readonly replay: ReturnType<typeof fakeReplay>
   readonly duty: ReturnType<typeof fakeDuty>
+  readonly count: ReturnType<typeof fakeCount>
 }
 
 /** Every stream of the contract, read from the made-up world. */
 export function fakeSources(stock: Stock): Sources<AppContract> {
-  const { world, outbox, phone, cards, scenario, startedAt, now, whole, session, replay, duty } = stock
+  const { world, outbox, phone, cards, scenario, startedAt, now, whole, session, replay, duty, count } = stock
   return {
     host: whole('host', () => ({
       kind: 'browser',
@@ -68,13 +70,14 @@ export function fakeSources(stock: Stock): Sources<AppContract> {
     calls: whole('calls', (query) => callsIn(world, phone, query)),
     'guarantee.notes': whole('guarantee.notes', (query) => notesOf(world, query, scenario.link === 'live', startedAt)),
     counts: whole('counts', (query) => sliceCounts(world, query)),
-    results: whole('results', () => resultsOf(world, scenario, startedAt)),
+    results: whole('results', () => count.published ?? resultsOf(world, scenario, startedAt)),
     outbox: whole('outbox', () => outboxOf(outbox, cards, session().user?.email ?? null)),
     conflicts: whole('conflicts', () => conflictsOf(cards)),
     evidence: whole('evidence', () => fakeEvidence(scenario)),
     doctor: whole('doctor', () => fakeDoctor(scenario, startedAt)),
     ...replay.sources(whole),
     ...duty.sources(whole),
+    ...count.sources(whole),
     meters: whole('meters', () => fakeMeters(scenario, startedAt, now())),
   }
 }

@@ -41,6 +41,10 @@ export type Scenario = {
   readonly safe: boolean
   /** The window looks at a recorded day. */
   readonly replay: boolean
+  /** Two people type each sheet, and some are on the way. */
+  readonly double: boolean
+  /** Results were published, and sheets corrected since. */
+  readonly published: boolean
 }
 
 const LINKS = ['catching-up', 'stale', 'offline', 'refused'] as const satisfies readonly LinkState[]
@@ -75,5 +79,7 @@ export function parseScenario(text: string): Scenario {
     away: has('away'),
     safe: has('safe'),
     replay: has('replay'),
+    double: has('double'),
+    published: has('published'),
   }
 }

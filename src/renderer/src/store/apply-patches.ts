@@ -1,11 +1,12 @@
 import type { CommitteeRow, FeedItem } from '../../../shared/view/board.ts'
+import type { SheetRow } from '../../../shared/sheet/sheet-view.ts'
 import type { Incident } from '../../../shared/view/incident.ts'
 import type { StreamName, StreamPatch, StreamValue } from './streams.ts'
 
 /** The feed keeps as many lines as the core sends at first. */
 const FEED_LENGTH = 100
 
-/** The value after these patches. Committees and incidents are merged by id, the feed grows at its top, all else is replaced whole. */
+/** The value after these patches. Committees, sheets and incidents are merged by id, the feed grows at its top, all else is replaced whole. */
 export function applyPatches<S extends StreamName>(
   name: S,
   before: StreamValue<S>,
@@ -17,6 +18,9 @@ export function applyPatches<S extends StreamName>(
   }
   if (name === 'incidents') {
     return mergeRows(before as Incident[], patches as readonly Incident[]) as StreamValue<S> // shapes of 'incidents'
+  }
+  if (name === 'sheets') {
+    return mergeRows(before as SheetRow[], patches as readonly SheetRow[]) as StreamValue<S> // shapes of 'sheets'
   }
   if (name === 'feed') return growFeed(before as FeedItem[], patches as readonly FeedItem[][]) as StreamValue<S> // shapes of 'feed'
   const last = patches.at(-1)

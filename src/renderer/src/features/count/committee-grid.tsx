@@ -1,16 +1,42 @@
-import { IconCheck, IconChecks, IconPencil } from '@tabler/icons-react'
+import {
+  IconAlertOctagonFilled,
+  IconAlertTriangle,
+  IconArrowsDiff,
+  IconCheck,
+  IconChecks,
+  IconHourglass,
+  IconPencil,
+} from '@tabler/icons-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { attentionOf, attentionOrder } from '../../../../shared/sheet/attention.ts'
+import type { SheetRow } from '../../../../shared/sheet/sheet-view.ts'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { to } from '../../store/route.ts'
+import { useValue } from '../../store/core-context.tsx'
+import { to, useRoute } from '../../store/route.ts'
+import { useTrust } from '../../store/trust.ts'
+import { EmptyState } from '../../ui/state-notes.tsx'
+import { oneOf } from '../../ui/filters.tsx'
 import classes from './committee-grid.module.css'
 import { useHasDraft } from './sheet-drafts.ts'
+import { isWanted, StageFilter, WANTED } from './stage-filter.tsx'
 
-const ICON = { NOT_STARTED: null, IN_PROGRESS: IconPencil, COMPLETED: IconCheck, VERIFIED: IconChecks } as const
+const ICON = {
+  'not-started': null,
+  entering: IconPencil,
+  entered: IconCheck,
+  'second-waits': IconHourglass,
+  differs: IconArrowsDiff,
+  verified: IconChecks,
+} as const
 /** More than this many become tiles with the code alone. */
 const FULL_UP_TO = 40
 
-/** Every committee and how far its count is; one click shows its sheet. */
+type Place = { readonly row: CommitteeRow; readonly sheet: SheetRow }
+const inOrder = new Intl.Collator('en', { numeric: true })
+
+/** Every committee and how far its sheet is, those that want somebody first; one press shows its sheet. */
 export function CommitteeGrid({
   rows,
   chosen,
@@ -19,38 +45,68 @@ export function CommitteeGrid({
   readonly chosen: string | null
 }) {
   const { t } = useTranslation()
+  const trust = useTrust('counts')?.state ?? 'provisional'
+  const sheets = useValue('sheets')
+  const wanted = useRoute((route) => oneOf(WANTED, route.query.stage))
+  const places = useMemo(() => placesOf(rows, sheets ?? []), [rows, sheets])
+  const shown = places.filter(({ sheet }) => isWanted(sheet, wanted))
+  const small = shown.length > FULL_UP_TO
   return (
-    <ul
-      className={classes.grid}
-      data-small={rows.length > FULL_UP_TO || undefined}
-      aria-label={t('lists.count.perCommittee')}
-    >
-      {rows.map((row) => (
-        <li key={row.id}>
-          <Tile row={row} chosen={row.code === chosen} small={rows.length > FULL_UP_TO} />
-        </li>
-      ))}
-    </ul>
+    <section className={classes.box}>
+      <StageFilter rows={places.map(({ sheet }) => sheet)} chosen={wanted} />
+      {sheets !== null && shown.length === 0 && rows.length > 0 && <EmptyState text={t('sheet.noneSo')} />}
+      <ul
+        className={classes.grid}
+        data-small={small || undefined}
+        data-trust={trust}
+        aria-label={t('lists.count.perCommittee')}
+      >
+        {shown.map(({ row, sheet }) => (
+          <li key={row.id}>
+            <Tile row={row} sheet={sheet} chosen={row.code === chosen} small={small} />
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
-type TileProps = { readonly row: CommitteeRow; readonly chosen: boolean; readonly small: boolean }
+function placesOf(rows: readonly CommitteeRow[], sheets: readonly SheetRow[]): Place[] {
+  const byId = new Map(sheets.map((sheet) => [sheet.id, sheet]))
+  const places = rows.flatMap((row) => {
+    const sheet = byId.get(row.id)
+    return sheet ? [{ row, sheet }] : []
+  })
+  return places.sort((a, b) => attentionOrder(a.sheet, b.sheet) || inOrder.compare(a.row.code, b.row.code))
+}
 
-function Tile({ row, chosen, small }: TileProps) {
+type TileProps = Place & { readonly chosen: boolean; readonly small: boolean }
+
+function Tile({ row, sheet, chosen, small }: TileProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const Icon = ICON[row.entry]
+  const query = useRoute((route) => route.query)
+  const attention = attentionOf(sheet)
+  const Icon =
+    attention === 'alarm' && sheet.stage !== 'differs'
+      ? IconAlertOctagonFilled
+      : attention === 'warning'
+        ? IconAlertTriangle
+        : ICON[sheet.stage]
   const drafted = useHasDraft(row.id)
-  const words = drafted ? t('sheet.draftHere') : t(`lists.count.entry.${row.entry}`)
+  const stage = t(drafted ? 'sheet.draftHere' : `sheet.stage.${sheet.stage}`)
+  const words =
+    attention === null || sheet.stage === 'differs' ? stage : `${stage}, ${t(`sheet.attention.${attention}`)}`
   const code = format.digitsOf(row.code)
   return (
     <a
       className={classes.tile}
-      href={to('count', { committee: chosen ? null : row.code })}
-      data-entry={row.entry}
+      href={to('count', { ...query, committee: chosen ? null : row.code })}
+      data-stage={sheet.stage}
+      data-attention={attention ?? undefined}
       data-draft={drafted || undefined}
       aria-current={chosen || undefined}
-      title={small ? `${row.name}: ${words}` : undefined}
+      title={small ? `${row.name}: ${words}` : attention ? words : undefined}
     >
       <span className={classes.code}>
         {Icon && <Icon size={14} aria-hidden />}
@@ -59,11 +115,11 @@ function Tile({ row, chosen, small }: TileProps) {
       </span>
       {!small && (
         <>
-          <span className={classes.words}>{words}</span>
+          <span className={classes.words}>{stage}</span>
           <span className={classes.cast}>
-            {row.entry === 'NOT_STARTED'
+            {sheet.cast === 0
               ? t('lists.count.came', { n: format.number(row.attended) })
-              : t('common.ofTotal', { a: format.number(row.ballotsCast), b: format.number(row.attended) })}
+              : t('common.ofTotal', { a: format.number(sheet.cast), b: format.number(row.attended) })}
           </span>
         </>
       )}

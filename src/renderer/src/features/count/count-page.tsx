@@ -18,6 +18,7 @@ import { type Column, VirtualTable } from '../../ui/virtual-table.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import { CommitteeGrid } from './committee-grid.tsx'
 import { CountSheet } from './count-sheet.tsx'
+import { SheetReview } from './sheet-review.tsx'
 import { VerifySheet } from './verify-sheet.tsx'
 
 const VERIFIED = ['yes', 'no'] as const
@@ -57,6 +58,7 @@ function Counts() {
       <WhenReady state={committees} loading={<Skeleton width="100%" height={120} />}>
         {(rows) => <CommitteeGrid rows={rows} chosen={query.committee} />}
       </WhenReady>
+      {query.committee && <ChosenReview code={query.committee} />}
       <Filters
         end={
           query.committee && (
@@ -89,6 +91,12 @@ function Counts() {
       />
     </div>
   )
+}
+
+function ChosenReview({ code }: { readonly code: string }) {
+  const id = useValue('committees')?.find((row) => row.code === code)?.id
+  const sheet = useValue('sheets')?.find((row) => row.id === id)
+  return sheet ? <SheetReview sheet={sheet} code={code} /> : null
 }
 
 /** Opens the chosen committee's sheet, where this account may. */

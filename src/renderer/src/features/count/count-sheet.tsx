@@ -60,8 +60,7 @@ function Entry({ committee, rows }: { readonly committee: CommitteeRow; readonly
     [rows],
   )
   const sheet = useSheet(committee, candidates)
-  const onRecord = useRecord(committee)
-  useEffect(() => focusOn('cast'), [])
+  useEffect(() => document.getElementById('sheet-cast')?.focus(), [])
   if (candidates.length === 0) {
     return (
       <div className="panel">
@@ -71,7 +70,7 @@ function Entry({ committee, rows }: { readonly committee: CommitteeRow; readonly
   }
   const save = async () => {
     const look = await sheet.save()
-    if (look !== null) focusOn(look)
+    if (look !== null) document.getElementById(look)?.focus()
   }
   const done = () => {
     sheet.putAway()
@@ -80,24 +79,8 @@ function Entry({ committee, rows }: { readonly committee: CommitteeRow; readonly
   const replaces = committee.entry === 'NOT_STARTED' ? null : t(`sheet.replaces.${committee.entry}`)
   return (
     <div className={`panel ${classes.sheet}`}>
-      <SheetFields sheet={sheet} candidates={candidates} came={committee.attended} onRecord={onRecord} />
-      <SheetSide sheet={sheet} candidates={candidates} replaces={replaces} onSave={() => void save()} onDone={done} />
+      <SheetFields sheet={sheet} candidates={candidates} came={committee.attended} />
+      <SheetSide sheet={sheet} candidates={candidates} notice={replaces} onSave={() => void save()} onDone={done} />
     </div>
   )
-}
-
-const focusOn = (field: string) => document.getElementById(`sheet-${field}`)?.focus()
-
-/** As many rows as travel at once; beyond them nothing is said to be on record. */
-const MOST_ROWS = 200
-
-/** What the server has for this committee, to compare with what is typed; never typed for anybody. */
-function useRecord(committee: CommitteeRow): (candidate: number) => number | undefined {
-  const query = { committee: committee.code, verified: null, search: '', offset: 0, limit: MOST_ROWS }
-  const slice = useStream('counts', query)
-  return (candidate) => {
-    if (slice.is !== 'ready') return undefined
-    const prefix = String(committee.id)
-    return slice.value.rows.find((row) => row.key === `${prefix}:${candidate}`)?.votes
-  }
 }

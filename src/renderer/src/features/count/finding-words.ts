@@ -1,13 +1,15 @@
-import { useTranslation } from 'react-i18next'
+import { type Finding, type Reader, ruleWords } from '../../../../shared/sheet/rules.ts'
 import { useFormat } from '../../i18n/format.ts'
-import type { Finding } from './sheet-check.ts'
+import { usePreferences } from '../../store/preferences.ts'
 
-/** What a rule says, in words with the figures it compared. */
-export function useFindingWords(): (finding: Finding) => string {
-  const { t } = useTranslation()
+/** What a rule says to this reader, in words with the figures it compared. */
+export function useFindingWords(reader: Reader = 'clerk'): (finding: Omit<Finding, 'field'>) => string {
   const format = useFormat()
-  return (finding) => {
-    if (finding.is === 'missing' || finding.is === 'not-a-number') return t(`sheet.finding.${finding.is}`)
-    return t(`sheet.finding.${finding.is}`, { n: format.number(finding.n), most: format.number(finding.most) })
-  }
+  const language = usePreferences((preferences) => preferences.language)
+  return ({ code, n, most, place = '' }) =>
+    ruleWords(code, reader, language, {
+      n: format.number(n),
+      most: format.number(most),
+      place: `\u2068${format.digitsOf(place)}\u2069`,
+    })
 }

@@ -5,9 +5,16 @@ import { CommandKey } from '../../../../shared/model/ids.ts'
 import { useValue } from '../../store/core-context.tsx'
 import type { FieldName, Typed } from './sheet-check.ts'
 
-/** A sheet being typed: its fields, the key of the outbox once it was saved at this desk. `kept`: from before this page. */
-export type Draft = { readonly typed: Typed; readonly key: CommandKey | null; readonly kept?: boolean }
-const EMPTY: Draft = { typed: {}, key: null }
+/** What was said to warnings, by the warning's name. */
+export type Said = Readonly<Record<string, string>>
+/** A sheet being typed: its fields, what was said to its warnings, the key of the outbox once it was saved at this desk. `kept`: from before this page. */
+export type Draft = {
+  readonly typed: Typed
+  readonly said: Said
+  readonly key: CommandKey | null
+  readonly kept?: boolean
+}
+const EMPTY: Draft = { typed: {}, said: {}, key: null }
 type Drafts = Readonly<Record<string, Draft>>
 
 /** Figures of ballots under ids of candidates: nobody's name, nobody's number. */
@@ -27,7 +34,11 @@ export const useDrafts = create<{ readonly drafts: Drafts }>()(
 const Kept = z.object({
   drafts: z.record(
     z.string(),
-    z.object({ typed: z.record(z.string(), z.string().max(20)), key: CommandKey.nullable() }),
+    z.object({
+      typed: z.record(z.string(), z.string().max(20)),
+      said: z.record(z.string(), z.string().max(500)).default({}),
+      key: CommandKey.nullable(),
+    }),
   ),
 })
 
@@ -55,7 +66,11 @@ const change = (name: string, next: (before: Draft) => Draft) =>
 
 export const typeInto = (name: string, field: FieldName, text: string) =>
   change(name, (draft) => ({ ...draft, typed: { ...draft.typed, [field]: text } }))
-export const saidSaved = (name: string, key: CommandKey) => change(name, ({ typed }) => ({ typed, key }))
+export const explainIn = (name: string, warning: string, words: string) =>
+  change(name, (draft) => ({ ...draft, said: { ...draft.said, [warning]: words } }))
+export const saidSaved = (name: string, key: CommandKey) => change(name, ({ typed, said }) => ({ typed, said, key }))
+/** In place of whatever was typed. */
+export const beginWith = (name: string, typed: Typed, said: Said) => change(name, () => ({ typed, said, key: null }))
 
 /** Only after the server confirmed it. */
 export const dropDraft = (name: string) =>

@@ -1,31 +1,29 @@
-import { Button, Checkbox } from '@mantine/core'
-import { IconAlertOctagonFilled, IconAlertTriangle } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { CandidateRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
 import classes from './count-sheet.module.css'
-import { useFindingWords } from './finding-words.ts'
-import { type Finding, isAtField } from './sheet-check.ts'
+import { SheetFindings } from './sheet-findings.tsx'
 import { SheetOutcome } from './sheet-outcome.tsx'
 import type { SheetState } from './use-sheet.ts'
 
 type SideProps = {
   readonly sheet: SheetState
   readonly candidates: readonly CandidateRow[]
-  /** What entering this sheet would replace, in words; null where none was entered. */
-  readonly replaces: string | null
+  /** What entering this sheet would replace, or which of two entries it is, in words; null where there is nothing to say. */
+  readonly notice: string | null
   readonly onSave: () => void
   readonly onDone: () => void
 }
 
 /** Sums against ballots while one types, all rules together, and the way to the server. */
-export function SheetSide({ sheet, candidates, replaces, onSave, onDone }: SideProps) {
+export function SheetSide({ sheet, candidates, notice, onSave, onDone }: SideProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.side}>
       <Sums sheet={sheet} />
-      {replaces && !sheet.fixed && <p className={classes.replaces}>{replaces}</p>}
-      {!sheet.fixed && <Findings sheet={sheet} candidates={candidates} />}
+      {notice && !sheet.fixed && <p className={classes.replaces}>{notice}</p>}
+      {!sheet.fixed && <SheetFindings sheet={sheet} candidates={candidates} />}
       {!sheet.fixed && Object.values(sheet.typed).some((text) => text !== '') && (
         <p className={classes.draft}>{t('acts.draft')}</p>
       )}
@@ -75,58 +73,5 @@ function Sum({ label, value, strong = false, over = false }: SumProps) {
         <bdi>{value}</bdi>
       </dd>
     </div>
-  )
-}
-
-/** Said here: sums at once, everything else once its field was left. */
-const isSaid = (sheet: SheetState) => (finding: Finding) =>
-  finding.is === 'missing' ? false : !isAtField(finding) || sheet.spoken.has(finding.field)
-
-type FindingsProps = Pick<SideProps, 'sheet' | 'candidates'>
-
-function Findings({ sheet, candidates }: FindingsProps) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const words = useFindingWords()
-  const said = sheet.checked.findings.filter(isSaid(sheet))
-  const asked = sheet.checked.fields.every((field) => sheet.spoken.has(field))
-  const missing = asked ? sheet.checked.findings.filter((finding) => finding.is === 'missing').length : 0
-  const faults = sheet.checked.findings.some((finding) => finding.weight === 'fault')
-  const numberOf = (finding: Finding) => {
-    const row = isAtField(finding) ? candidates.find(({ id }) => String(id) === finding.field) : undefined
-    return row ? format.plain(row.number) : null
-  }
-  return (
-    <>
-      <ul className={classes.findings} aria-live="polite">
-        {missing > 0 && (
-          <li data-weight="fault">
-            <IconAlertOctagonFilled size={16} aria-hidden />
-            {t('sheet.missing', { count: missing, n: format.number(missing) })}
-          </li>
-        )}
-        {said.map((finding) => (
-          <li key={`${finding.is} ${finding.field}`} data-weight={finding.weight}>
-            {finding.weight === 'fault' ? (
-              <IconAlertOctagonFilled size={16} aria-hidden />
-            ) : (
-              <IconAlertTriangle size={16} aria-hidden />
-            )}
-            <span>
-              {numberOf(finding) && <bdi>{numberOf(finding)} · </bdi>}
-              {words(finding)}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {!faults && said.some((finding) => finding.weight === 'warning') && (
-        <Checkbox
-          id="sheet-agree"
-          label={t('sheet.agree')}
-          checked={sheet.agreed}
-          onChange={(event) => sheet.agree(event.currentTarget.checked)}
-        />
-      )}
-    </>
   )
 }

@@ -1,19 +1,41 @@
 import { useMemo, useState } from 'react'
+import type { Entered, Explained } from '../../../../shared/sheet/sheet-view.ts'
 import type { OutboxItem } from '../../../../shared/view/outbox.ts'
 import type { CandidateRow, CommitteeRow } from '../../../../shared/view/board.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { useOutboxItem } from '../../store/outbox-item.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
-import { type Checked, checkSheet, type FieldName, readCount, type Typed } from './sheet-check.ts'
-import { type Draft, dropDraft, saidSaved, typeInto, useDraft, useDraftName } from './sheet-drafts.ts'
+import {
+  type Checked,
+  checkSheet,
+  type FieldName,
+  figuresOf,
+  type Finding,
+  nameOf,
+  type Typed,
+  weightOf,
+} from './sheet-check.ts'
+import {
+  type Draft,
+  dropDraft,
+  explainIn,
+  type Said,
+  saidSaved,
+  typeInto,
+  useDraft,
+  useDraftName,
+} from './sheet-drafts.ts'
+import { usePaper } from './use-paper.ts'
 
 export type SheetState = {
   readonly typed: Typed
   readonly checked: Checked
   /** What was left or asked for: there the rules speak. */
   readonly spoken: ReadonlySet<FieldName>
-  /** The operator says that the paper has what is unlikely. */
-  readonly agreed: boolean
+  /** What the operator says to each warning, by its name. */
+  readonly said: Said
+  /** It was tried to save: everything that is missing is shown. */
+  readonly asked: boolean
   readonly busy: boolean
   /** Why it could not even be saved here, in words. */
   readonly failed: string | null
@@ -21,42 +43,50 @@ export type SheetState = {
   readonly item: OutboxItem | null
   /** Saved and not refused: nothing may be typed over it. */
   readonly fixed: boolean
+  /** What a figure is compared with that was entered before. */
+  readonly before: (field: FieldName) => number | undefined
   readonly type: (field: FieldName, text: string) => void
   readonly leave: (field: FieldName) => void
-  readonly agree: (agreed: boolean) => void
-  /** Answers the field to look at first, or null when the sheet is on its way. */
-  readonly save: () => Promise<FieldName | 'agree' | null>
+  readonly explain: (finding: Finding, words: string) => void
+  /** Answers the element to look at first, or null when the sheet is on its way. */
+  readonly save: () => Promise<string | null>
   readonly putAway: () => void
 }
 
+const NOTHING = () => undefined
+
 /** One committee's sheet: what is typed, what the rules say, and where it is on its way to the server. */
-export function useSheet(committee: CommitteeRow, candidates: readonly CandidateRow[]): SheetState {
+export function useSheet(
+  committee: CommitteeRow,
+  candidates: readonly CandidateRow[],
+  onEntered: (entered: Entered) => void = NOTHING,
+): SheetState {
   const call = useCall()
   const failure = useFailureWords()
   const name = useDraftName(committee.id)
   const draft = useDraft(name)
-  const perBallot = useValue('headline')?.election?.maxCandidatesPerBallot ?? 0
+  const paper = usePaper(committee, candidates)
   const [spoken, setSpoken] = useState<ReadonlySet<FieldName>>(new Set())
-  const [agreed, agree] = useState(false)
+  const [asked, setAsked] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const told = useOutboxItem(draft.key)
-  const { attended, electors } = committee
-  const checked = useMemo(
-    () => checkSheet(draft.typed, { candidates: candidates.map((row) => row.id), attended, electors, perBallot }),
-    [draft.typed, candidates, attended, electors, perBallot],
-  )
+  const checked = useMemo(() => checkSheet(draft.typed, paper), [draft.typed, paper])
   const fixed = useIsFixed(draft, told)
 
   const save = async () => {
     setSpoken(new Set(checked.fields))
-    const look = lookFirst(checked, agreed)
+    setAsked(true)
+    const look = lookFirst(checked, draft.said)
     if (look !== null) return look
     setBusy(true)
-    const result = await call('count.enter', sheetOf(committee, candidates, draft.typed))
+    const remarks = explained(checked, draft.said)
+    const result = await call('count.enter', { committee: committee.id, ...figuresOf(draft.typed, paper), remarks })
     setBusy(false)
     setFailed(result.ok ? null : failure(result.error))
-    if (result.ok) saidSaved(name, result.value.key)
+    if (!result.ok) return null
+    if (result.value.is === 'queued') saidSaved(name, result.value.key)
+    onEntered(result.value)
     return null
   }
 
@@ -64,17 +94,13 @@ export function useSheet(committee: CommitteeRow, candidates: readonly Candidate
     typed: draft.typed,
     checked,
     spoken,
-    agreed,
-    busy,
-    failed,
+    said: draft.said,
+    ...{ asked, busy, failed, fixed },
     item: draft.key === null ? null : told,
-    fixed,
-    type(field, text) {
-      agree(false)
-      typeInto(name, field, text)
-    },
+    before: paper.before ?? NOTHING,
+    type: (field, text) => typeInto(name, field, text),
     leave: (field) => setSpoken((before) => (before.has(field) ? before : new Set([...before, field]))),
-    agree,
+    explain: (finding, words) => explainIn(name, nameOf(finding), words),
     save,
     putAway: () => dropDraft(name),
   }
@@ -98,16 +124,19 @@ function useIsFixed({ key, kept }: Draft, told: OutboxItem | null): boolean {
 const isEndedUndone = (state: OutboxItem['state'] | undefined): boolean =>
   state === 'rejected' || state === 'expired' || state === 'withdrawn'
 
-/** What keeps the sheet from being saved; null when nothing does. */
-function lookFirst({ findings }: Checked, agreed: boolean): FieldName | 'agree' | null {
-  const fault = findings.find((finding) => finding.weight === 'fault')
-  if (fault) return fault.field
-  return findings.length > 0 && !agreed ? 'agree' : null
+/** Where something was said already that still holds. */
+const wordsTo = (finding: Finding, said: Said): string => (said[nameOf(finding)] ?? '').trim()
+
+/** What keeps the sheet from being saved: the id of the field to look at; null when nothing does. */
+function lookFirst({ findings }: Checked, said: Said): string | null {
+  const fault = findings.find((finding) => weightOf(finding) === 'fault')
+  if (fault) return `sheet-${fault.field}`
+  const silent = findings.find((finding) => wordsTo(finding, said) === '')
+  return silent ? whyId(silent) : null
 }
 
-/** The sheet as it is sent. Every field was found to be a number before. */
-function sheetOf(committee: CommitteeRow, candidates: readonly CandidateRow[], typed: Typed) {
-  const value = (field: FieldName) => readCount(typed[field] ?? '') ?? 0
-  const votes = candidates.map(({ id }) => ({ candidate: id, votes: value(`${id}`) }))
-  return { committee: committee.id, cast: value('cast'), invalid: value('invalid'), votes }
-}
+/** The field in which one says why the paper has what is unlikely. */
+export const whyId = ({ code, field }: Pick<Finding, 'code' | 'field'>): string => `why-${code}-${field}`
+
+const explained = ({ findings }: Checked, said: Said): Explained[] =>
+  findings.map((finding) => ({ ...finding, words: wordsTo(finding, said) }))

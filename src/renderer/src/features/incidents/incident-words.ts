@@ -1,8 +1,11 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '../../../../shared/result.ts'
+import { codeOf, findingsOf, ruleWords, sumsOnly } from '../../../../shared/sheet/rules.ts'
 import type { Evidence, Incident } from '../../../../shared/view/incident.ts'
 import { type Format, useFormat } from '../../i18n/format.ts'
+import type { Language } from '../../i18n/words.ts'
+import { usePreferences } from '../../store/preferences.ts'
 import { to } from '../../store/route.ts'
 
 const SECOND = 1_000
@@ -23,10 +26,11 @@ export function useIncidentTitle(): (incident: Pick<Incident, 'evidence' | 'topi
 export function useEvidenceWords(): (evidence: Evidence) => string {
   const { t } = useTranslation()
   const format = useFormat()
-  return (evidence) => evidenceWords(t, format, evidence)
+  const language = usePreferences((preferences) => preferences.language)
+  return (evidence) => evidenceWords(t, format, language, evidence)
 }
 
-function evidenceWords(t: TFunction, format: Format, evidence: Evidence): string {
+function evidenceWords(t: TFunction, format: Format, language: Language, evidence: Evidence): string {
   const n = format.number
   switch (evidence.is) {
     case 'link':
@@ -38,7 +42,7 @@ function evidenceWords(t: TFunction, format: Format, evidence: Evidence): string
     case 'over':
       return t('incidents.evidence.over', { attended: n(evidence.attended), electors: n(evidence.electors) })
     case 'count':
-      return sheetWords(t, format, evidence)
+      return sheetWords(format, language, evidence)
     case 'outbox': {
       const { waiting: count, oldestAt } = evidence
       return t('incidents.evidence.outbox', { count, n: n(count), time: format.clock(oldestAt) })
@@ -77,11 +81,23 @@ function silentWords(t: TFunction, format: Format, { lastMarkAt, missed, elsewhe
   return `${last} ${t('incidents.evidence.silent', usual)}`
 }
 
-function sheetWords(t: TFunction, format: Format, { findings, ...sheet }: Of<'count'>): string {
-  const n = format.number
-  const ballots = { cast: n(sheet.cast), invalid: n(sheet.invalid), votes: n(sheet.votes) }
-  const figures = { ...ballots, attended: n(sheet.attended), electors: n(sheet.electors) }
-  return findings.map((finding) => t(`incidents.finding.${finding}`, figures)).join(' ')
+/** Each rule as the supervisor reads it, with its code: they are asked on the telephone by it. */
+function sheetWords(
+  format: Format,
+  language: Language,
+  { findings, votes: sum, perBallot, ...sheet }: Of<'count'>,
+): string {
+  const found = findingsOf(sumsOnly({ ...sheet, sum, perBallot: perBallot ?? 0 }))
+  return findings
+    .flatMap((name) => {
+      const code = codeOf(name)
+      if (code === null) return []
+      const figures = found.find((finding) => finding.code === code)
+      const said = (n: number | undefined) => (n === undefined ? '—' : format.number(n))
+      const figure = { n: said(figures?.n ?? sum), most: said(figures?.most), place: '' }
+      return [`${code} ${ruleWords(code, 'supervisor', language, figure)}`]
+    })
+    .join(' ')
 }
 
 /** Where it is looked into; null: here. */

@@ -111,13 +111,6 @@ export const incidents = {
     target: 'حضر {{attended}} من {{electors}}؛ والمتوقع الآن {{expected}} في الطريق إلى {{target}}.',
     quarantine: '{{n}} في آخر عشر دقائق، و{{m}} في المجموع.',
   },
-  finding: {
-    'invalid-over-cast': '{{invalid}} باطلة من {{cast}} ورقة مُدلى بها.',
-    'cast-over-electors': '{{cast}} ورقة مُدلى بها، و{{electors}} ناخب.',
-    'votes-over-ballots': '{{votes}} صوت أكثر مما تحمله الأوراق الصحيحة.',
-    'cast-over-attended': '{{cast}} ورقة مُدلى بها، وحضر {{attended}}.',
-    'votes-under-ballots': '{{votes}} صوت أقل من الأوراق الصحيحة.',
-  },
   history: 'ما أُغلق اليوم',
   historyNone: 'ما أُغلق يبقى هنا مع من أغلقه وكيف.',
   byItself: 'من تلقاء نفسه',

@@ -104,13 +104,6 @@ export const incidents = {
     target: '{{attended}} of {{electors}} came; {{expected}} would be on the way to {{target}}.',
     quarantine: '{{n}} in the last ten minutes, {{m}} in all.',
   },
-  finding: {
-    'invalid-over-cast': '{{invalid}} invalid of {{cast}} ballots cast.',
-    'cast-over-electors': '{{cast}} ballots cast, {{electors}} electors.',
-    'votes-over-ballots': '{{votes}} votes are more than the valid ballots can carry.',
-    'cast-over-attended': '{{cast}} ballots cast, {{attended}} came.',
-    'votes-under-ballots': '{{votes}} votes are fewer than the valid ballots.',
-  },
   history: 'Resolved today',
   historyNone: 'What was resolved stays here with who did it and how.',
   byItself: 'by itself',

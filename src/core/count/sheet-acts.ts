@@ -1,0 +1,183 @@
+import type { CommandKey, CommitteeId } from '../../shared/model/ids.ts'
+import { err, ok, type Result } from '../../shared/result.ts'
+import { differing, type FieldName, fieldsOf, type SheetFigures, withFields } from '../../shared/sheet/sheet.ts'
+import type { CountSettings, Entered, Explained } from '../../shared/sheet/sheet-view.ts'
+import type { RuleCode } from '../../shared/sheet/rules.ts'
+import type { User } from '../../shared/view/session.ts'
+import type { ActFault, Acts } from '../acts.ts'
+import { isAdmin, isSupervisor, mayNot } from '../authority.ts'
+import type { Book } from '../book.ts'
+import type { DiskFault } from '../ports.ts'
+import type { Typed } from '../projection/sheets.ts'
+import type { SheetTurn } from './sheet-turn.ts'
+
+/** Each of the two types their sheet, and where they differ those fields once more: then a third person decides. */
+const MOST_TURNS = 2
+
+type Fault = 'not-open' | 'not-allowed' | 'not-saved' | 'role-too-low'
+/** `two-others`: two other people have typed this sheet. `needs-decision`: one's own correction was made already. */
+export type EnterFault = ActFault | 'two-others' | 'needs-decision'
+/** `own-entry`: one of the two entries is one's own. `not-whole`: not every field that differs was decided. */
+export type ResolveFault = ActFault | 'unknown' | 'own-entry' | 'not-whole'
+
+export type SheetParts = {
+  readonly book: () => Book | null
+  readonly user: () => User | null
+  readonly acts: Acts
+  readonly failed: (fault: DiskFault) => void
+}
+type Sheet = {
+  readonly committee: CommitteeId
+  readonly figures: SheetFigures
+  readonly remarks: readonly Explained[]
+}
+
+/**
+ * What people do with count sheets at this desk: one entry that goes straight on its way or, where two people type each sheet,
+ * two blind ones that go as one once they agree. Everything is written through to the disk before it is answered.
+ */
+export class SheetActs {
+  readonly #parts: SheetParts
+
+  constructor(parts: SheetParts) {
+    this.#parts = parts
+  }
+
+  enter(sheet: Sheet): Result<Entered, EnterFault> {
+    const { committee, remarks, figures } = sheet
+    const action = { does: 'count.enter', committee, ...figures } as const // the literal of the action
+    const user = this.#parts.user()
+    const fault = mayNot(user, action, () => undefined)
+    if (fault !== null || user === null) return err(fault ?? 'not-allowed')
+    const book = this.#parts.book()
+    if (!book) return err('not-open')
+    const { sheets } = book.projection
+    if (sheets.settings.double) return this.#enterBlind(book, user.email, sheet)
+    const isTold = remarks.length > 0 || sheets.knows(committee)
+    return this.#queue(sheet, (key, by) => (isTold ? [{ does: 'entered', committee, by, key, remarks }] : []))
+  }
+
+  #enterBlind(book: Book, by: string, sheet: Sheet): Result<Entered, EnterFault> {
+    const { committee, figures, remarks } = sheet
+    const { first, second } = book.projection.sheets.of(committee)
+    const other = first?.by === by ? second : first
+    const mine = first?.by === by ? first : second?.by === by ? second : null
+    if (first && second && mine === null) return err('two-others')
+    if (mine && other && mine.turns >= MOST_TURNS) return err('needs-decision')
+    const typed: SheetTurn = { does: 'typed', committee, by, figures, remarks }
+    if (other === null) return this.#write(book, typed, { is: 'first' })
+    const fields = differing(other.figures, figures)
+    if (fields.length === 0) return this.#queue(sheet, (key) => [typed, { does: 'agreed', committee, by, key }])
+    const mayCorrect = (mine?.turns ?? 0) + 1 < MOST_TURNS
+    return this.#write(book, typed, { is: 'differs', fields: [...fields], mayCorrect })
+  }
+
+  /** What the asking person may see of two entries: their own, and both where it is theirs to decide. */
+  look(committee: CommitteeId): Result<SheetLook, Fault> {
+    const ready = this.#ready()
+    if (!ready.ok) return ready
+    const { book, user } = ready.value
+    const { first, second } = book.projection.sheets.of(committee)
+    const mine = [first, second].find((entry) => entry?.by === user.email) ?? null
+    const differs = book.projection.sheets.differs(committee)
+    const isJudge = isAdmin(user) && mine === null && first !== null && second !== null
+    return ok({
+      mine: mine?.figures ?? null,
+      remarks: mine ? [...mine.remarks] : [],
+      mayCorrect: mine !== null && differs.length > 0 && mine.turns < MOST_TURNS,
+      both: isJudge ? compare(first, second, differs) : null,
+    })
+  }
+
+  /** Decides by the paper what the two could not agree on. */
+  resolve(committee: CommitteeId, take: ReadonlyMap<FieldName, number>, reason: string): Result<Entered, ResolveFault> {
+    const ready = this.#ready()
+    if (!ready.ok) return ready
+    const { book, user } = ready.value
+    if (!isAdmin(user)) return err('role-too-low')
+    const { first, second } = book.projection.sheets.of(committee)
+    if (!first || !second) return err('unknown')
+    if (first.by === user.email || second.by === user.email) return err('own-entry')
+    if (!book.projection.sheets.differs(committee).every((field) => take.has(field))) return err('not-whole')
+    const sheet = { committee, figures: withFields(first.figures, take), remarks: [] }
+    return this.#queue(sheet, (key, by) => [{ does: 'resolved', committee, by, key, reason }])
+  }
+
+  /** Throws both entries away: the sheet is typed anew. */
+  drop(committee: CommitteeId, reason: string): Result<null, Fault | 'unknown'> {
+    const ready = this.#ready()
+    if (!ready.ok) return ready
+    const { book, user } = ready.value
+    if (!isAdmin(user)) return err('role-too-low')
+    if (book.projection.sheets.of(committee).first === null) return err('unknown')
+    return this.#write(book, { does: 'dropped', committee, by: user.email, reason }, null)
+  }
+
+  /** Says what was done about a warning that was saved all the same. Nobody does that for their own words. */
+  handle(
+    committee: CommitteeId,
+    about: { readonly code: RuleCode; readonly field: FieldName },
+    note: string,
+  ): Result<null, Fault | 'unknown' | 'own-words' | 'handled-already'> {
+    const ready = this.#ready()
+    if (!ready.ok) return ready
+    const { book, user } = ready.value
+    if (!isSupervisor(user)) return err('role-too-low')
+    const said = book.projection.sheets
+      .of(committee)
+      .remarks.filter(({ code, field }) => code === about.code && field === about.field)
+    if (said.length === 0) return err('unknown')
+    if (said.every(({ handled }) => handled !== null)) return err('handled-already')
+    if (said.some(({ by }) => by === user.email)) return err('own-words')
+    return this.#write(book, { does: 'handled', committee, by: user.email, ...about, note }, null)
+  }
+
+  /** How this desk counts, from here on. */
+  settle(settings: CountSettings): Result<null, Fault> {
+    const ready = this.#ready()
+    if (!ready.ok) return ready
+    const { book, user } = ready.value
+    if (!isAdmin(user)) return err('role-too-low')
+    return this.#write(book, { does: 'settled', by: user.email, ...settings }, null)
+  }
+
+  #queue(
+    { committee, figures }: Sheet,
+    turns: (key: CommandKey, by: string) => readonly SheetTurn[],
+  ): Result<Entered, ActFault> {
+    const saved = this.#parts.acts.act({ action: { does: 'count.enter', committee, ...figures } }, (key, by) =>
+      turns(key, by).map((turn) => ({ is: 'sheet', turn })),
+    )
+    return saved.ok ? ok({ is: 'queued', key: saved.value }) : saved
+  }
+
+  #ready(): Result<{ readonly book: Book; readonly user: User }, 'not-open' | 'not-allowed'> {
+    const [book, user] = [this.#parts.book(), this.#parts.user()]
+    if (!user) return err('not-allowed')
+    return book ? ok({ book, user }) : err('not-open')
+  }
+
+  #write<T>(book: Book, turn: SheetTurn, answer: T): Result<T, 'not-saved'> {
+    const written = book.commit([{ is: 'sheet', turn }], 'power')
+    if (written.ok) return ok(answer)
+    this.#parts.failed(written.error)
+    return err('not-saved')
+  }
+}
+
+export type SheetLook = {
+  readonly mine: SheetFigures | null
+  readonly remarks: Explained[]
+  readonly mayCorrect: boolean
+  readonly both: {
+    readonly first: string
+    readonly second: string
+    readonly fields: { readonly field: FieldName; readonly first: number; readonly second: number }[]
+  } | null
+}
+
+function compare(first: Typed, second: Typed, differs: readonly FieldName[]): SheetLook['both'] {
+  const [one, other] = [fieldsOf(first.figures), fieldsOf(second.figures)]
+  const fields = differs.map((field) => ({ field, first: one.get(field) ?? 0, second: other.get(field) ?? 0 }))
+  return { first: first.by, second: second.by, fields }
+}
