@@ -12,6 +12,7 @@ import { UNCHECKED } from './journal/chain.ts'
 import type { Through } from './journal/checkpoint-text.ts'
 import type { JournalEvent, JournalRecord } from './journal/event.ts'
 import { type ChainBroken, Journal } from './journal/journal.ts'
+import { threaded } from './journal/thread.ts'
 
 /** What changed on screen, told after the journal has it. */
 export type BookListener = FoldListener & {
@@ -91,7 +92,8 @@ export class Book {
     durability: Durability = 'process',
   ): Result<readonly JournalRecord[], DiskFault> {
     if (events.length === 0) return ok([])
-    const written = this.journal.append([...this.#owed(), ...events], durability)
+    const all = threaded([...this.#owed(), ...events], this.journal.cursor, this.projection.toldOf)
+    const written = this.journal.append(all, durability)
     if (!written.ok) {
       if (events.some((event) => FACTS.has(event.is))) this.#mistrust()
       return written

@@ -12,6 +12,7 @@ import { dutyHandlers } from './duty-handlers.ts'
 import { pledgeHandlers } from './pledge-handlers.ts'
 import type { Action } from './outbox/action.ts'
 import { Viewing } from './replay/viewing.ts'
+import { trailHandlers } from './trail/trail-handlers.ts'
 import type { Wish } from './outbox/wish.ts'
 
 /** Results are published now or not at all: this long they are tried, ms. */
@@ -44,6 +45,7 @@ export const handlersOf = (console: Console, viewing: Viewing = new Viewing(cons
   ...dutyHandlers(console),
   ...pledgeHandlers(console),
   ...sheetHandlers(console),
+  ...trailHandlers(console, viewing),
 })
 
 function connectionHandlers(console: Console) {

@@ -36,6 +36,7 @@ import { NotesQuery, NotesView } from './view/notes.ts'
 import { OutboxView, UndoBar } from './view/outbox.ts'
 import { SafeView } from './view/safe.ts'
 import { ServerProfile, SessionView } from './view/session.ts'
+import { TRAIL_COMMANDS } from './view/trail.ts'
 
 /** Everything that may cross from the core to a window, and back. If it is not here it does not cross. */
 export const contract = defineContract({
@@ -43,6 +44,7 @@ export const contract = defineContract({
   commands: {
     ...DUTY_COMMANDS,
     ...PLEDGE_COMMANDS,
+    ...TRAIL_COMMANDS,
     /** Signs in to the chosen server. The password is used once and never kept. */
     'session.sign-in': {
       input: z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(500) }),

@@ -50,11 +50,13 @@ export type JournalEvent =
       readonly position?: Position
       /** The frame may run ahead of its commit, or of a rollback: a read has to confirm it. */
       readonly provisional?: true
+      /** Cursor of the row that told of this record before; absent where none of this journal did. */
+      readonly before?: number
     }
   /** A frame told of a record that may be shown only once a read says that it is ours to see. Its content was not kept. */
   | { readonly is: 'hinted'; readonly ref: Ref }
   /** A read showed that a provisional record was never written. Counted. */
-  | { readonly is: 'phantom'; readonly change: Change }
+  | { readonly is: 'phantom'; readonly change: Change; readonly before?: number }
   /** A topic was read whole. The read began at `from`, when the journal's last event was `after`; it settles what frames told before `settles`. */
   | {
       readonly is: 'covered'

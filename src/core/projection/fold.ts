@@ -159,6 +159,8 @@ export class Projection {
   gone(ref: Ref): Told | null {
     return this.#goneOf(topicOf(ref.kind)).get(refName(ref)) ?? null
   }
+  /** How this record, or its end, was last told; null where nothing of this journal is known of it. */
+  readonly toldOf = (ref: Ref): Told | null => this.#table(ref.kind).get(ref.key) ?? this.gone(ref)
   #goneOf(topic: Topic): Map<string, Told> {
     const gone = this.#gone.get(topic)
     if (!gone) throw new Error(`no topic ${topic}`)

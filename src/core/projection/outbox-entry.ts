@@ -29,6 +29,8 @@ export const OutboxEntry = z
     /** Journal cursors of the first sending and of the server's word that it has it. */
     sentFrom: z.number().nullable(),
     acceptedFrom: z.number().nullable(),
+    /** Journal cursors of the rows about it, oldest first: the first and the last ones of many. */
+    rows: z.array(z.number()).readonly(),
   })
   .readonly()
 export type OutboxEntry = z.infer<typeof OutboxEntry>
@@ -48,6 +50,16 @@ export const FRESH: Omit<OutboxEntry, Typed> = {
   row: null,
   sentFrom: null,
   acceptedFrom: null,
+  rows: [],
+}
+
+/** Rows kept of one action: a link that breaks at each try must not make it grow for ever. */
+const MOST_ROWS = 40
+
+/** The same entry with one more row about it. */
+export function withRow(entry: OutboxEntry, cursor: number): OutboxEntry {
+  const rows = [...entry.rows, cursor]
+  return { ...entry, rows: rows.length > MOST_ROWS ? [rows[0] ?? cursor, ...rows.slice(2)] : rows }
 }
 
 /** One card for each action that met something. */

@@ -6,7 +6,7 @@ import type { OutboxState, OutboxView } from '../../shared/view/outbox.ts'
 import type { JournalEvent, JournalRecord } from '../journal/event.ts'
 import { laneOf, topicOfAction } from '../outbox/action.ts'
 import { type Holdings, isAsWanted, standingOf } from '../outbox/standing.ts'
-import { conflictId, FRESH, OutboxEntry } from './outbox-entry.ts'
+import { conflictId, FRESH, OutboxEntry, withRow } from './outbox-entry.ts'
 import { itemOf } from './outbox-item.ts'
 
 /** `entries` and `waiting` in the order typed. */
@@ -41,6 +41,8 @@ export class OutboxFold {
   /** Keys of waiting and unseen ones by the record they are about; and waiting ones by who typed them. */
   readonly #lanes = new Map<string, Set<CommandKey>>()
   readonly #waitingOf = new Map<string, Set<CommandKey>>()
+  /** Keys of all of them by the record they are about. */
+  readonly #typed = new Map<string, Set<CommandKey>>()
   /** Waiting ones that must not be late. */
   readonly #timed = new Set<CommandKey>()
   /** The last ones typed, newest first. */
@@ -50,9 +52,10 @@ export class OutboxFold {
 
   /** Keys whose entry is not what it was. */
   apply(event: Exclude<Own, { is: 'decided' }>, { at, cursor }: JournalRecord, held: Holdings): readonly CommandKey[] {
-    if (event.is === 'queued') return this.#queued(event, at)
-    const entry = this.entries.get(event.key)
-    if (!entry || !this.#isOpen(entry)) return []
+    if (event.is === 'queued') return this.#queued(event, { at, cursor })
+    const known = this.entries.get(event.key)
+    if (!known || !this.#isOpen(known)) return []
+    const entry = withRow(known, cursor)
     switch (event.is) {
       case 'sent': {
         const { attempts, unsure, sentFrom } = entry
@@ -82,14 +85,22 @@ export class OutboxFold {
     }
   }
 
-  #queued(event: Extract<Own, { is: 'queued' }>, at: number): readonly CommandKey[] {
+  #queued(
+    event: Extract<Own, { is: 'queued' }>,
+    { at, cursor }: Pick<JournalRecord, 'at' | 'cursor'>,
+  ): readonly CommandKey[] {
     const { key, action, by, seen = null, why = null, deadline = null, undoes = null } = event
     this.waiting.add(key)
     addTo(this.#waitingOf, by, key)
     addTo(this.#lanes, laneOf(action), key)
     if (deadline !== null) this.#timed.add(key)
     this.#recent = [key, ...this.#recent.slice(0, RECENT - 1)]
-    this.entries.set(key, { ...{ key, action, by, queuedAt: at, seen, why, deadline, undoes }, ...FRESH })
+    this.entries.set(key, {
+      ...{ key, action, by, queuedAt: at, seen, why, deadline, undoes },
+      ...FRESH,
+      rows: [cursor],
+    })
+    addTo(this.#typed, laneOf(action), key)
     const undone = undoes === null ? undefined : this.entries.get(undoes)
     if (!undone) return [key]
     this.#put({ ...undone, undoneBy: key })
@@ -197,18 +208,24 @@ export class OutboxFold {
     return [...(this.#lanes.get(lane) ?? [])].flatMap((key) => this.entries.get(key) ?? [])
   }
 
+  /** All that was typed of this record here, in the order typed. */
+  typedOf(lane: string): readonly OutboxEntry[] {
+    return [...(this.#typed.get(lane) ?? [])].flatMap((key) => this.entries.get(key) ?? [])
+  }
+
   save(): SavedOutbox {
     const entries = [...this.entries.values()]
     const [waiting, unseen, recent] = [[...this.waiting], [...this.unseen], [...this.#recent]]
     return { entries, waiting, unseen, recent, rejected: this.#rejected, expired: this.#expired }
   }
   load({ entries, waiting, unseen, recent, rejected, expired }: SavedOutbox): void {
-    for (const each of [this.entries, this.waiting, this.unseen, this.#waitingOf, this.#timed, this.#lanes])
-      each.clear()
+    for (const each of [this.entries, this.waiting, this.unseen, this.#waitingOf, this.#timed]) each.clear()
+    for (const each of [this.#lanes, this.#typed]) each.clear()
     for (const entry of entries) this.entries.set(entry.key, entry)
     for (const key of waiting) this.waiting.add(key)
     for (const key of unseen) this.unseen.add(key)
     for (const { key, action, by, deadline } of entries) {
+      addTo(this.#typed, laneOf(action), key)
       if (this.waiting.has(key)) addTo(this.#waitingOf, by, key)
       if (this.waiting.has(key) && deadline !== null) this.#timed.add(key)
       if (this.waiting.has(key) || this.unseen.has(key)) addTo(this.#lanes, laneOf(action), key)

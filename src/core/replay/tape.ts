@@ -78,6 +78,11 @@ export class Tape {
     return place
   }
 
+  /** One row of it; undefined beyond what may be shown. */
+  row(cursor: number): JournalRow | undefined {
+    return cursor > this.length ? undefined : this.#reader.read(cursor - 1, 1)[0]
+  }
+
   #fold(place: Place, rows: readonly JournalRow[], note?: (record: JournalRecord, at: number) => void): Place {
     let { cursor, time, hash } = place
     for (const row of rows) {

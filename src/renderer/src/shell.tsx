@@ -33,6 +33,7 @@ import { useLeave } from './store/leaving.ts'
 import { go, type Screen, useRoute } from './store/route.ts'
 import { later } from './ui/later.tsx'
 import { Skeleton, ViewBoundary } from './ui/state-notes.tsx'
+import { TrailPanel } from './ui/trail-panel.tsx'
 import { useTryNow } from './ui/use-try-now.ts'
 
 /** With its charts and the doctor's words it is the largest of the screens, and never the first. */
@@ -161,6 +162,7 @@ function Console() {
       {open === 'connect' && <ConnectDialog onClose={close} />}
       {open === 'recordings' && <RecordingsDialog onClose={close} />}
       <EvidenceDialog />
+      <TrailPanel />
       <FrozenBar />
     </Frame>
   )

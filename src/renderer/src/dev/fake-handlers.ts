@@ -12,6 +12,7 @@ import { USER } from './fake-views.ts'
 import type { fakeCount } from './fake-count.ts'
 import type { fakeDuty } from './fake-duty.ts'
 import type { fakeReplay } from './fake-replay.ts'
+import { fakeTrail } from './fake-trail.ts'
 import type { World } from './world.ts'
 
 /** What the made-up commands work on. */
@@ -43,6 +44,7 @@ export function fakeHandlers(bench: Bench): Handlers<AppContract> {
     ...bench.duty.handlers,
     ...fakePledgeHandlers(bench),
     ...bench.count.handlers(bench, async (does, input, about) => save(bench, does, input, about)),
+    ...fakeTrail(bench.world, bench.calls),
   }
 }
 

@@ -13,6 +13,7 @@ import { replay } from './ar/replay.ts'
 import { safe } from './ar/safe.ts'
 import { session } from './ar/session.ts'
 import { sheet } from './ar/sheet.ts'
+import { trail } from './ar/trail.ts'
 
 /** Arabic, with its six plural forms; a test holds it to the keys of English. */
 export const ar = {
@@ -31,4 +32,5 @@ export const ar = {
   safe,
   session,
   sheet,
+  trail,
 } as const

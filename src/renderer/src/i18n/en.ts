@@ -13,6 +13,7 @@ import { replay } from './en/replay.ts'
 import { safe } from './en/safe.ts'
 import { session } from './en/session.ts'
 import { sheet } from './en/sheet.ts'
+import { trail } from './en/trail.ts'
 
 /** English: the words every key is named after. */
 export const en = {
@@ -31,4 +32,5 @@ export const en = {
   safe,
   session,
   sheet,
+  trail,
 } as const

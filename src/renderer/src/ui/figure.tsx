@@ -13,19 +13,24 @@ type FigureProps = {
   readonly mark?: boolean
   /** The bar right below is drawn as far as it can be trusted; a second such line would only be noise. */
   readonly barred?: boolean
+  /** Where the records behind it are. */
+  readonly href?: string
 }
 
 /** A number of the election. It knows how far it can be trusted and is drawn accordingly. */
-export function Figure({ value, topic, level = 4, mark = false, barred = false }: FigureProps) {
+export function Figure({ value, topic, level = 4, mark = false, barred = false, href }: FigureProps) {
   const format = useFormat()
   const trust = useTrust(topic)
   // What is not known yet to stand is not drawn as if it did.
   const state = trust?.state ?? 'provisional'
+  const digits = (
+    <bdi dir="ltr" className={classes.value}>
+      {typeof value === 'number' ? format.number(value) : value}
+    </bdi>
+  )
   return (
     <span className={classes.figure} data-level={level} data-trust={state} data-barred={barred || undefined}>
-      <bdi dir="ltr" className={classes.value}>
-        {typeof value === 'number' ? format.number(value) : value}
-      </bdi>
+      {href === undefined ? digits : <a href={href}>{digits}</a>}
       {mark && <DoubtMark topic={topic} />}
     </span>
   )

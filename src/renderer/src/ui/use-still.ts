@@ -30,17 +30,41 @@ export function findNear(anchor: Anchor, keyAt: (index: number) => string | null
   return null
 }
 
+/** Where each list was left, by what it was about: Back finds it there again. */
+const left = new Map<string, { readonly top: number; readonly total: number }>()
+
+/** Returns a list that was left to where it was, once its rows are known; what came in above meanwhile does not move it. */
+function useReturn({ scroller, rowPx, total, subject }: StillOptions) {
+  const wanted = useRef(left.get(subject) ?? null)
+  const first = useRef(subject)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    const place = wanted.current
+    if (!element || total === 0 || place === null) return
+    wanted.current = null
+    if (first.current === subject && place.top > 0) element.scrollTop = place.top + (total - place.total) * rowPx
+  }, [scroller, rowPx, total, subject])
+  return (top: number) => {
+    if (wanted.current === null) left.set(subject, { top, total })
+  }
+}
+
 /**
  * Keeps the rows in place while somebody looks: scrolled away from the top, under the pointer, or with the focus inside.
  * Rows that come in above are counted and wait.
  */
-export function useStill({ scroller, rowPx, total, keyAt, subject }: StillOptions) {
+export function useStill(options: StillOptions) {
+  const { scroller, rowPx, total, keyAt, subject } = options
   const [above, setAbove] = useState(0)
   const over = useRef(false)
   const focused = useRef(false)
   const anchor = useRef<Anchor | null>(null)
+  const leave = useReturn(options)
 
+  const about = useRef(subject)
   useEffect(() => {
+    if (about.current === subject) return
+    about.current = subject
     anchor.current = null
     setAbove(0)
     if (scroller.current) scroller.current.scrollTop = 0
@@ -74,6 +98,7 @@ export function useStill({ scroller, rowPx, total, keyAt, subject }: StillOption
       onBlur: () => void (focused.current = false),
       onScroll: () => {
         anchor.current = anchorAt(scroller.current, rowPx, keyAt)
+        leave(scroller.current?.scrollTop ?? 0)
         if ((scroller.current?.scrollTop ?? 0) < rowPx) setAbove(0)
       },
     },

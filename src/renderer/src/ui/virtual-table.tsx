@@ -72,7 +72,7 @@ export function VirtualTable<S extends ListName>({
     const row = list.is === 'ready' ? list.rowAt(index) : undefined
     return row === undefined ? null : keyOf(row)
   }
-  const still = useStill({ scroller, rowPx, total, keyAt, subject: JSON.stringify(query) })
+  const still = useStill({ scroller, rowPx, total, keyAt, subject: `${name} ${JSON.stringify(query)}` })
   if (list.is === 'refused') return <ErrorState text={t('common.error.refused')} code={list.error} />
   if (list.is === 'ready' && total === 0) return <div className={classes.empty}>{empty}</div>
   const template = columns.map((column) => column.track).join(' ')
@@ -145,7 +145,7 @@ function Row<R>({ index, start, rowPx, columns, row, onOpen }: RowProps<R>) {
       role="row"
       aria-rowindex={index + 2}
       onClick={(event) => {
-        if (row !== undefined && event.target instanceof Element && !event.target.closest('button')) onOpen?.(row)
+        if (row !== undefined && event.target instanceof Element && !event.target.closest('button, a')) onOpen?.(row)
       }}
       style={{
         gridTemplateColumns: columns.map((column) => column.track).join(' '),

@@ -136,7 +136,12 @@ function useColumns(correct: (row: AttendanceRow) => void): readonly Column<Atte
         </bdi>
       ),
     },
-    { key: 'from', head: t('lists.from'), track: '120px', cell: (row) => <Provenance from={row.provenance} /> },
+    {
+      key: 'from',
+      head: t('lists.from'),
+      track: '120px',
+      cell: (row) => <Provenance from={row.provenance} of={{ kind: 'attendance', key: String(row.id) }} />,
+    },
     {
       key: 'correct',
       head: t('acts.correct.head'),

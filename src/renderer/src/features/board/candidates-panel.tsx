@@ -62,7 +62,7 @@ function Ranking({ rows }: { readonly rows: readonly CandidateRow[] }) {
             <bdi className="quiet small">{row.party ?? t('common.independent')}</bdi>
           </span>
           <span className={classes.candidateVotes}>
-            <Figure value={row.votes} topic="counts" level={3} />
+            <Figure value={row.votes} topic="counts" level={3} href={to('count', { q: row.name })} />
             <bdi dir="ltr" className="quiet small">
               {format.share(row.votes, all)}
             </bdi>

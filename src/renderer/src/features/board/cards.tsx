@@ -16,6 +16,9 @@ import { CONDITIONS, faultsFirst } from './faults-first.ts'
 /** From here on a figure and its whole take a smaller step, so that both stay on one line. */
 const LONG = 100_000
 
+const PLEDGED = { status: 'GUARANTEED' }
+const CAME = { ...PLEDGED, attendance: 'seen' }
+
 export function BoardCards({ headline }: { readonly headline: Headline }) {
   return (
     <div className={classes.cards}>
@@ -68,9 +71,9 @@ function TurnoutCard({ headline }: { readonly headline: Headline }) {
   return (
     <Card title={t('board.turnout')} topic="attendance" href={to('attendance')}>
       <div className={classes.main} data-long={electors >= LONG || undefined}>
-        <Figure value={attended} topic="attendance" level={1} />
+        <Figure value={attended} topic="attendance" level={1} href={to('attendance', { status: 'ATTENDED' })} />
         <span className={classes.of}>{t('board.cameOf', { n: format.number(electors) })}</span>
-        <Figure value={format.share(attended, electors)} topic="attendance" level={2} />
+        <Figure value={format.share(attended, electors)} topic="attendance" level={2} href={to('attendance')} />
       </div>
       <Bar
         value={attended}
@@ -102,9 +105,14 @@ function PledgedCard({ headline }: { readonly headline: Headline }) {
   return (
     <Card title={t('board.pledged')} topic="guarantees" href={to('guarantees', { status: 'GUARANTEED' })}>
       <div className={classes.main} data-long={pledged >= LONG / 10 || undefined}>
-        <Figure value={pledgedAttended} topic="guarantees" level={1} />
+        <Figure value={pledgedAttended} topic="guarantees" level={1} href={to('guarantees', CAME)} />
         <span className={classes.of}>{t('board.cameOf', { n: format.number(pledged) })}</span>
-        <Figure value={format.share(pledgedAttended, pledged)} topic="guarantees" level={2} />
+        <Figure
+          value={format.share(pledgedAttended, pledged)}
+          topic="guarantees"
+          level={2}
+          href={to('guarantees', PLEDGED)}
+        />
       </div>
       <Bar
         value={pledgedAttended}
@@ -116,7 +124,9 @@ function PledgedCard({ headline }: { readonly headline: Headline }) {
         <a href={to('guarantees', { status: 'GUARANTEED', attendance: 'not-seen' })}>
           {t('board.notSeen', { count: missing, n: format.number(missing) })}
         </a>
-        <span>{t('board.confirmedCalls', { n: format.number(confirmed) })}</span>
+        <a href={to('guarantees', { confirmation: 'CONFIRMED' })}>
+          {t('board.confirmedCalls', { n: format.number(confirmed) })}
+        </a>
       </p>
     </Card>
   )
@@ -130,7 +140,7 @@ function CountedCard({ headline }: { readonly headline: Headline }) {
   return (
     <Card title={t('board.counted')} topic="counts" href={to('count')}>
       <div className={classes.main}>
-        <Figure value={entries.completed} topic="counts" level={1} />
+        <Figure value={entries.completed} topic="counts" level={1} href={to('count')} />
         <span className={classes.of}>{t('board.cameOf', { n: format.number(committees) })}</span>
         {begun && <Figure value={format.share(entries.completed, committees)} topic="counts" level={2} />}
       </div>
@@ -145,8 +155,10 @@ function CountedCard({ headline }: { readonly headline: Headline }) {
         {begun ? (
           <>
             <span>{t('board.startedEntries', { n: format.number(entries.started) })}</span>
-            <span>{t('board.verifiedEntries', { n: format.number(entries.verified) })}</span>
-            <span>{t('board.votesSoFar', { count: votes, n: format.number(votes) })}</span>
+            <a href={to('count', { verified: 'yes' })}>
+              {t('board.verifiedEntries', { n: format.number(entries.verified) })}
+            </a>
+            <a href={to('count')}>{t('board.votesSoFar', { count: votes, n: format.number(votes) })}</a>
           </>
         ) : (
           <span>{t('board.notStarted')}</span>

@@ -202,7 +202,7 @@ function useColumns(): readonly Column<CountRow>[] {
       wide: true,
       head: t('lists.from'),
       track: '108px',
-      cell: (row) => <Provenance from={row.provenance} />,
+      cell: (row) => <Provenance from={row.provenance} of={{ kind: 'count', key: row.key }} />,
     },
   ]
 }

@@ -102,7 +102,7 @@ export function useColumns(
       wide: true,
       head: t('lists.from'),
       track: '108px',
-      cell: (row) => <Provenance from={row.provenance} />,
+      cell: (row) => <Provenance from={row.provenance} of={{ kind: 'guarantee', key: String(row.id) }} />,
     },
     {
       key: 'edit',

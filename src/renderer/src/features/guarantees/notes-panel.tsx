@@ -1,12 +1,12 @@
 import { Drawer } from '@mantine/core'
 import { IconAlertTriangle, IconHistory } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import type { HistoryLine, Note, NotesView } from '../../../../shared/view/notes.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { ErrorState, Skeleton } from '../../ui/state-notes.tsx'
+import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { NoteForm } from './note-form.tsx'
 import classes from './notes-panel.module.css'
 
@@ -42,17 +42,6 @@ export function NotesPanel({ row, onClose }: NotesPanelProps) {
       <NoteForm id={row.id} />
       <Notes row={row} />
     </Drawer>
-  )
-}
-
-/** Whoever came by keyboard goes on where they were: the drawer is drawn open, so it cannot know where that was. */
-function useFocusBack() {
-  const [before] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true })
-    },
-    [before],
   )
 }
 

@@ -1,0 +1,74 @@
+// @vitest-environment jsdom
+import { act, fireEvent, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { drawPage, screen, settle, usePage } from '../support.tsx'
+
+usePage()
+
+const panel = () => screen.findByRole('dialog', { name: /How this came to be/ })
+const provenance = async () => {
+  const [link] = await screen.findAllByRole('link', { name: /^(live|read) \d\d:\d\d$/ })
+  if (!link) throw new Error('no record')
+  return link
+}
+
+test('[V270] a record’s source leads to its rows in the journal, and Esc closes them', async () => {
+  const { core } = await drawPage('13', { at: 'attendance?committee=m1' })
+  fireEvent.click(await provenance())
+  const open = await panel()
+  expect(location.hash).toMatch(/^#\/attendance\?committee=m1&record=attendance%2F\d+$/)
+  expect(core.calls.filter(({ name }) => name === 'trail.read')).toHaveLength(1)
+  await within(open).findAllByText('Told')
+  fireEvent.keyDown(open, { key: 'Escape' })
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(location.hash).toBe('#/attendance?committee=m1')
+})
+
+test('[V270] the address alone opens it, and a record the journal does not know says so', async () => {
+  await drawPage('13', { at: 'attendance?record=attendance/999999999' })
+  await within(await panel()).findByText('The journal holds nothing about this record.')
+})
+
+test('[V271] each row says source, place and change, and opens as it was written', async () => {
+  await drawPage('13', { at: 'attendance' })
+  fireEvent.click(await provenance())
+  const open = await panel()
+  const rows = await within(open).findAllByRole('listitem')
+  expect(rows).toHaveLength(2)
+  expect(rows[0]?.textContent).toMatch(/Told.*Live: the server pushed it.*journal row 612 · frame 1.836/)
+  expect(rows[0]?.textContent).toContain('\u2068PENDING\u2069 → \u2068ATTENDED\u2069')
+  expect(rows[1]?.textContent).toMatch(/Snapshot: read from the server/)
+  const raw = within(rows[0] as HTMLElement).getByText('As written in the journal')
+  fireEvent.click(raw)
+  expect(rows[0]?.querySelector('pre')?.textContent).toContain('"kind": "attendance"')
+})
+
+test('[V272] the board’s figures lead to their records', async () => {
+  await drawPage('13,counting')
+  const card = await screen.findByRole('group', { name: 'Turnout' })
+  const addresses = (within: HTMLElement) => [...within.querySelectorAll('a')].map((link) => link.getAttribute('href'))
+  expect(addresses(card)).toContain('#/attendance?status=ATTENDED')
+  const pledged = await screen.findByRole('group', { name: 'Pledged who came' })
+  expect(addresses(pledged)).toEqual(
+    expect.arrayContaining([
+      '#/guarantees?status=GUARANTEED&attendance=seen',
+      '#/guarantees?status=GUARANTEED&attendance=not-seen',
+      '#/guarantees?confirmation=CONFIRMED',
+    ]),
+  )
+  expect(addresses(await screen.findByRole('group', { name: 'Counted' }))).toContain('#/count?verified=yes')
+})
+
+test('[V272] a list that was left is at the same scroll again', async () => {
+  await drawPage('13', { at: 'attendance' })
+  await provenance()
+  const scroller = () => document.querySelector('[role="rowgroup"]') as HTMLElement
+  scroller().scrollTop = 800
+  fireEvent.scroll(scroller())
+  await act(async () => void (location.hash = '#/board'))
+  await screen.findByRole('region', { name: 'Feed' })
+  await act(async () => void (location.hash = '#/attendance'))
+  await provenance()
+  await settle()
+  expect(scroller().scrollTop).toBe(800)
+})
