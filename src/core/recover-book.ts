@@ -1,17 +1,21 @@
 import { Book } from './book.ts'
-import { readLines, type ReadCheckpoint, type Through } from './journal/checkpoint-text.ts'
+import { type ChainCheck, checkChain } from './journal/chain.ts'
+import { foldedFrom, type Standing, standingOf, type Through } from './journal/checkpoint-text.ts'
 import type { JournalEvent } from './journal/event.ts'
 import type { ChainBroken } from './journal/journal.ts'
 import type { CheckpointStore, Clock, Digest, JournalStore, Log } from './ports.ts'
+import type { Folded } from './projection/folded.ts'
 import { err, ok, type Result } from '../shared/result.ts'
 
 /** `through`: rows up to here were taken from a checkpoint and are not looked at yet; null: every row was checked. */
 export type Recovered = { readonly book: Book; readonly through: Through | null }
 export type RecoverParts = { readonly digest: Digest; readonly clock: Clock; readonly log: Log }
+/** Rows looked through at a time for the one that speaks of a checkpoint: it is mostly among the first. */
+const PAGE = 500
 
 /**
  * Makes a book of a journal: from its newest checkpoint that the chain vouches for and the rows after it, or from all rows.
- * A checkpoint is used only if the row it ends at has the hash it names, and a later row has the digest of its very text:
+ * A checkpoint is read only if the row it ends at has the hash it names, and a later row has the digest of its very text:
  * whoever changes it would have to change the chain as well.
  */
 export function recoverBook(
@@ -22,21 +26,15 @@ export function recoverBook(
 ): Result<Recovered, ChainBroken> {
   const { digest, clock, log } = parts
   for (const cursor of checkpoints.list()) {
-    const refuse = (detail: string) => log.warn('checkpoint refused', { name, cursor, detail })
     const read = readAt(digest, store, checkpoints, cursor)
     if (!read.ok) {
-      refuse(read.error)
+      log.warn('checkpoint refused', { name, cursor, detail: read.error })
       continue
     }
     const { folded, through } = read.value
     const book = new Book(store, digest, clock, folded)
-    let isVouched = false
-    const recovered = book.recover(through, ({ event }) => {
-      isVouched ||= vouchesFor(event, read.value)
-    })
-    if (!recovered.ok) return recovered
-    if (isVouched) return ok({ book, through })
-    refuse('no row of the journal speaks of it')
+    const recovered = book.recover(through)
+    return recovered.ok ? ok({ book, through }) : recovered
   }
   const book = new Book(store, digest, clock)
   const recovered = book.recover()
@@ -48,19 +46,36 @@ function readAt(
   store: JournalStore,
   checkpoints: CheckpointStore,
   cursor: number,
-): Result<ReadCheckpoint, string> {
+): Result<{ readonly folded: Folded; readonly through: Through }, string> {
   const lines = checkpoints.read(cursor)
   if (!lines) return err('it does not read')
-  const read = readLines(digest, lines)
-  if (!read.ok) return read
+  const standing = standingOf(digest, lines)
+  if (!standing.ok) return standing
+  const { through } = standing.value
+  if (through.cursor !== cursor) return err('it stands at another row than its name says')
   const [row] = store.read(cursor - 1, 1)
-  if (read.value.through.cursor !== cursor) return err('it stands at another row than its name says')
-  return row?.cursor === cursor && row.hash === read.value.through.head
-    ? read
-    : err('it stands on another chain than the journal')
+  if (row?.cursor !== cursor || row.hash !== through.head) return err('it stands on another chain than the journal')
+  if (!isVouchedFor(digest, store, standing.value)) return err('no row of the journal speaks of it')
+  const folded = foldedFrom(lines, standing.value)
+  return folded.ok ? ok({ folded: folded.value, through }) : folded
 }
 
-function vouchesFor(event: JournalEvent, { through, digest }: ReadCheckpoint): boolean {
+/** Whether a row after it, on its chain, names it and the digest of its text. */
+function isVouchedFor(digest: Digest, store: JournalStore, standing: Standing): boolean {
+  let check: ChainCheck = { ...standing.through, fault: null }
+  while (!check.fault) {
+    const rows = store.read(check.cursor, PAGE)
+    if (rows.length === 0) return false
+    const before = check.cursor
+    check = checkChain(digest, check, rows)
+    if (rows.slice(0, check.cursor - before).some(({ text }) => speaksOf(text, standing))) return true
+  }
+  return false
+}
+
+function speaksOf(text: string, { through, digest }: Standing): boolean {
+  if (!text.startsWith('{"is":"checkpointed"')) return false
+  const event = JSON.parse(text) as JournalEvent // the chain just proved that this desk wrote these very bytes
   return (
     event.is === 'checkpointed' &&
     event.through === through.cursor &&

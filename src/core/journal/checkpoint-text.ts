@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { Digest } from '../ports.ts'
-import { CHECKPOINT_VERSION, type Checkpoint, fromCheckpoint } from '../projection/checkpoint.ts'
+import { CHECKPOINT_VERSION, type Checkpoint, foldedOf, fromCheckpoint } from '../projection/checkpoint.ts'
 import type { Folded } from '../projection/folded.ts'
 import { GENESIS } from './chain.ts'
 
@@ -11,7 +11,6 @@ const LONGEST_LIST = 500
 /** Where in the chain a checkpoint stands: the last row in it and that row's hash. */
 export type Through = { readonly cursor: number; readonly head: string }
 const Head = z.object({ tallydesk: z.literal('checkpoint'), version: z.number(), cursor: z.number(), head: z.string() })
-const Line = z.tuple([z.array(z.union([z.string(), z.number()])), z.unknown()])
 type Path = readonly (string | number)[]
 
 /** The digest of so many lines: of each and of all before it. */
@@ -48,38 +47,58 @@ function withoutLong(value: unknown, path: Path, take: (path: Path, list: readon
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutLong(each, [...path, key], take)]))
 }
 
-export type ReadCheckpoint = { readonly folded: Folded; readonly through: Through; readonly digest: string }
+/** What lines say of themselves: where they stand, and the digest of their very text. */
+export type Standing = { readonly through: Through; readonly digest: string }
 
-/** What lines hold, or why they are not used. That they are the lines once written is for the chain to say. */
-export function readLines(digest: Digest, lines: readonly string[]): Result<ReadCheckpoint, string> {
-  const [first, ...rest] = lines
-  const head = Head.safeParse(jsonOf(first))
+/** Where lines stand, or why they are not used. That they are the lines once written is for the chain to say. */
+export function standingOf(digest: Digest, lines: readonly string[]): Result<Standing, string> {
+  const head = Head.safeParse(jsonOf(lines[0]))
   if (!head.success) return err('the first line does not say where it stands')
   const { cursor, head: hash, version } = head.data
   if (version !== CHECKPOINT_VERSION) return err(`of version ${version}; this program has ${CHECKPOINT_VERSION}`)
-  const data = joined(rest)
-  if (!data.ok) return data
-  const folded = fromCheckpoint(data.value)
-  if (!folded.ok) return err(folded.error.detail)
-  if (folded.value.projection.cursor !== cursor) return err('the first line and what follows stand at different rows')
   const its = lines.reduce((before, line) => digestLine(digest, before, line), NO_LINES)
-  return ok({ folded: folded.value, through: { cursor, head: hash }, digest: its })
+  return ok({ through: { cursor, head: hash }, digest: its })
 }
 
-function joined(lines: readonly string[]): Result<unknown, string> {
-  let root: unknown = null
-  for (const [index, text] of lines.entries()) {
-    const line = Line.safeParse(jsonOf(text))
-    if (!line.success) return err(`line ${index + 2} does not read`)
-    const [path, value] = line.data
-    if (path.length === 0) root = value
-    else {
-      const list = at(root, path)
-      if (!Array.isArray(list) || !Array.isArray(value)) return err(`line ${index + 2} belongs nowhere`)
-      for (const each of value) list.push(each)
+/**
+ * What lines hold whose digest the chain speaks of: this program wrote them, in this version. Their shape is looked at all
+ * the same, of the long lists in one entry a line: the rest of a line was written by the same few lines of code.
+ */
+export function foldedFrom(lines: readonly string[], { through }: Standing): Result<Folded, string> {
+  const found = joined(lines.slice(1))
+  if (!found) return err('its lines do not fit together')
+  const looked = fromCheckpoint(found.sample)
+  if (!looked.ok) return err(looked.error.detail)
+  if (looked.value.projection.cursor !== through.cursor) {
+    return err('the first line and what follows stand at different rows')
+  }
+  return ok(foldedOf(found.whole as Checkpoint)) // its shape was just looked at, and its text is as it was written
+}
+
+/** The data that lines tell, whole, and again with one entry of each line; null where they do not fit together. */
+function joined(lines: readonly string[]): { readonly whole: unknown; readonly sample: unknown } | null {
+  let whole: unknown
+  let sample: unknown
+  for (const text of lines) {
+    const line = lineOf(text)
+    if (!line) return null
+    if (line.path.length === 0) {
+      whole = line.value
+      sample = lineOf(text)?.value
+    } else {
+      const [all, some] = [at(whole, line.path), at(sample, line.path)]
+      if (!Array.isArray(all) || !Array.isArray(some) || !Array.isArray(line.value)) return null
+      for (const each of line.value) all.push(each)
+      some.push(line.value[0])
     }
   }
-  return ok(root)
+  return { whole, sample }
+}
+
+function lineOf(text: string): { readonly path: Path; readonly value: unknown } | null {
+  const line = jsonOf(text)
+  if (!Array.isArray(line) || !Array.isArray(line[0])) return null
+  return { path: line[0] as Path, value: line[1] } // a step that is neither name nor number leads nowhere
 }
 
 function at(root: unknown, path: Path): unknown {

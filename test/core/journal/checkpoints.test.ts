@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linesOf, readLines } from '../../../src/core/journal/checkpoint-text.ts'
+import { foldedFrom, linesOf, standingOf } from '../../../src/core/journal/checkpoint-text.ts'
 import type { JournalEvent } from '../../../src/core/journal/event.ts'
 import { CHECKPOINT_PACE, CheckpointWriter } from '../../../src/core/journal/checkpoint-writer.ts'
 import { toCheckpoint } from '../../../src/core/projection/checkpoint.ts'
@@ -102,9 +102,20 @@ test('[J82] a checkpoint the chain never spoke of, however well made, is refused
   // As a forger would make it who knows every rule: it holds together, and stands on the right row.
   const lines = [...linesOf({ ...toCheckpoint(book.folded) }, { cursor, head })]
   const forged = lines.map((line) => line.replace(`"cursor":${cursor + 1}`, `"cursor":${cursor}`))
-  expect(readLines(sha256, forged).ok).toBe(true)
+  const standing = standingOf(sha256, forged)
+  expect(standing.ok && foldedFrom(forged, standing.value).ok).toBe(true)
   kept.clear()
   kept.set(cursor, forged)
+  expect(open().through).toBeNull()
+  expect(refusals(log)).toEqual(['no row of the journal speaks of it'])
+})
+
+test('[J111] nothing of a checkpoint is folded before the chain was found to speak of it', () => {
+  const { grown, open, kept, log } = desk()
+  grown(2_500)
+  const lines = kept.get(2_500)!
+  // Whole as a checkpoint goes, and what it holds would make the fold throw.
+  kept.set(2_500, [lines[0]!, JSON.stringify([[], { projection: { tables: 7 } }])])
   expect(open().through).toBeNull()
   expect(refusals(log)).toEqual(['no row of the journal speaks of it'])
 })
