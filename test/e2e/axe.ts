@@ -42,8 +42,9 @@ type Violation = {
 /** Axe's own verdict, with everything it looks at by default. Pictures in motion are let come to rest first. */
 export async function violations(page: Page, where: string): Promise<string[]> {
   const cdp = await page.context().newCDPSession(page)
+  const { result: known } = await cdp.send('Runtime.evaluate', { expression: 'typeof axe' })
   // Past the policy of the page, which rightly refuses scripts that are not its own.
-  await cdp.send('Runtime.evaluate', { expression: AXE })
+  if (known.value === 'undefined') await cdp.send('Runtime.evaluate', { expression: AXE })
   const { result } = await cdp.send('Runtime.evaluate', {
     expression: `(async () => {
       const late = new Promise((done) => setTimeout(done, ${AT_REST_MS}))

@@ -19,7 +19,11 @@ type Steering = {
   isOpen(): boolean
   move(times: number, everyMs: number): Promise<Shift[]>
 }
-type PageWorld = { readonly tallydeskSteering: Steering; readonly location: { hash: string } }
+type PageWorld = {
+  readonly tallydeskSteering: Steering
+  readonly location: { hash: string }
+  readonly document: { documentElement: { lang: string }; querySelector(selector: string): object | null }
+}
 
 /** A control that does not answer a press within this time is not there for anybody, ms. */
 const PRESS_MS = 3_000
@@ -62,7 +66,7 @@ export class Steered {
   /** Two frames drawn and whatever comes in after them. */
   rest(): Promise<void> {
     return this.page.evaluate(
-      'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(null), 30))))',
+      'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(null)))))',
     )
   }
   screens = (): Promise<readonly string[]> =>
@@ -75,6 +79,14 @@ export class Steered {
     this.page.evaluate(() => (globalThis as unknown as PageWorld).tallydeskSteering.controls()) // the same
   isOpen = (): Promise<boolean> =>
     this.page.evaluate(() => (globalThis as unknown as PageWorld).tallydeskSteering.isOpen()) // the same
+  /** Where the window is, and whether its frame is there. */
+  where = (): Promise<{ screen: string; query: string; language: string; framed: boolean }> =>
+    this.page.evaluate(() => {
+      const world = globalThis as unknown as PageWorld // the same
+      const [screen = '', query = ''] = world.location.hash.replace(/^#\/?/, '').split('?')
+      const { documentElement } = world.document
+      return { screen, query, language: documentElement.lang, framed: world.document.querySelector('nav') !== null }
+    })
   move = (times: number, everyMs: number): Promise<Shift[]> =>
     this.page.evaluate(
       ([count, every]) => (globalThis as unknown as PageWorld).tallydeskSteering.move(count, every), // the same

@@ -22,7 +22,7 @@ const kindOf = (element: Element) =>
     element.closest('nav, header, main, footer, [role="row"]')?.tagName ?? '',
     ...[element.parentElement?.parentElement, element.parentElement].map((at) => (at ? classOf(at) : '')),
     `${element.tagName}.${classOf(element)}`,
-    element.closest('[role="row"], tr, li') ? '' : nameOf(element).replaceAll(/[\d٠-٩]+/g, '#'),
+    element.closest('[role="row"], tr, li, [role="option"]') ? '' : nameOf(element).replaceAll(/[\d٠-٩]+/g, '#'),
   ].join(' ')
 
 function canBePressed(element: HTMLElement): boolean {
