@@ -22,7 +22,11 @@ type Steering = {
 type PageWorld = {
   readonly tallydeskSteering: Steering
   readonly location: { hash: string }
-  readonly document: { documentElement: { lang: string }; querySelector(selector: string): object | null }
+  readonly document: {
+    body: { textContent: string | null }
+    documentElement: { lang: string }
+    querySelector(selector: string): object | null
+  }
 }
 
 /** A control that does not answer a press within this time is not there for anybody, ms. */
@@ -87,6 +91,12 @@ export class Steered {
       const { documentElement } = world.document
       return { screen, query, language: documentElement.lang, framed: world.document.querySelector('nav') !== null }
     })
+  /** What the page says from these words on; empty where it does not say them. */
+  textFrom = (words: string): Promise<string> =>
+    this.page.evaluate((wanted) => {
+      const text = (globalThis as unknown as PageWorld).document.body.textContent ?? '' // the same
+      return text.includes(wanted) ? text.slice(text.indexOf(wanted)) : ''
+    }, words)
   move = (times: number, everyMs: number): Promise<Shift[]> =>
     this.page.evaluate(
       ([count, every]) => (globalThis as unknown as PageWorld).tallydeskSteering.move(count, every), // the same

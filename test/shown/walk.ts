@@ -98,14 +98,12 @@ async function press(walk: Walk, control: Control, index: number): Promise<void>
     )
     await begin(walk)
   }
-  const body = await steered.page.locator('body').innerText()
-  for (const words of [english.error.crashed, arabic.error.crashed])
-    if (body.includes(words)) {
-      walk.wrong(
-        `${screen}: “${control.name}” breaks the view: ${body.slice(body.indexOf(words), body.indexOf(words) + 200)}`,
-      )
-      await begin(walk)
-    }
+  for (const words of [english.error.crashed, arabic.error.crashed]) {
+    const broken = await steered.textFrom(words)
+    if (broken === '') continue
+    walk.wrong(`${screen}: “${control.name}” breaks the view: ${broken.slice(0, 200)}`)
+    await begin(walk)
+  }
 }
 
 async function close(walk: Walk): Promise<void> {

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import type { i18n } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { usePreferences } from '../store/preferences.ts'
 import type { Language } from './words.ts'
@@ -89,14 +89,25 @@ export const toAscii = (text: string): string =>
     .replace(/[٠-٩]/g, (digit) => String(ARABIC.indexOf(digit)))
     .replace(/[۰-۹]/g, (digit) => String(PERSIAN.indexOf(digit)))
 
+/** Formats are dear to make, and every row of a list wants one: those of a word book are made once. */
+const formats = new WeakMap<i18n, Map<string, Format>>()
+
 export function useFormat(): Format {
-  const { t } = useTranslation()
+  const { i18n: words } = useTranslation()
   const language = usePreferences((preferences) => preferences.language)
   const digits = usePreferences((preferences) => preferences.digits)
-  return useMemo(
-    () => createFormat(language, digits, (key, n, m = '') => t(key, { n, h: n, m })),
-    [language, digits, t],
-  )
+  return formatOf(words, language, digits)
+}
+
+function formatOf(words: i18n, language: Language, digits: Digits): Format {
+  const made = formats.get(words) ?? new Map<string, Format>()
+  formats.set(words, made)
+  const known = made.get(`${language} ${digits}`)
+  if (known) return known
+  const t = words.getFixedT(language)
+  const format = createFormat(language, digits, (key, n, m = '') => t(key, { n, h: n, m }))
+  made.set(`${language} ${digits}`, format)
+  return format
 }
 
 function minutesLeft(ms: number): string {

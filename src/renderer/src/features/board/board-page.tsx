@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStream } from '../../store/core-context.tsx'
 import { EmptyState } from '../../ui/state-notes.tsx'
@@ -28,14 +29,21 @@ export function BoardPage() {
           <WhenReady state={headline} loading={<CardsLoading />}>
             {(value) => <BoardCards headline={value} />}
           </WhenReady>
-          <div className={classes.panels}>
-            <TurnoutPanel />
-            <CommitteesPanel />
-            <CandidatesPanel />
-            <FeedPanel />
-          </div>
+          <Panels />
         </>
       )}
     </div>
   )
 }
+
+/** Figures change many times a second: what they do not concern is not drawn again. */
+const Panels = memo(function Panels() {
+  return (
+    <div className={classes.panels}>
+      <TurnoutPanel />
+      <CommitteesPanel />
+      <CandidatesPanel />
+      <FeedPanel />
+    </div>
+  )
+})

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FeedItem } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -22,6 +22,9 @@ export function FeedPanel() {
   )
 }
 
+/** So many lines fill the panel on a tall screen; the rest is drawn once somebody looks, for on a busy day all of them are new each moment. */
+const IN_SIGHT = 30
+
 /** Holds still while it is scrolled, hovered or has the focus; "12 new ↑" lets the new lines in. */
 function Feed({ items }: { readonly items: readonly FeedItem[] }) {
   const { t } = useTranslation()
@@ -30,7 +33,8 @@ function Feed({ items }: { readonly items: readonly FeedItem[] }) {
   const [over, setOver] = useState(false)
   const [away, setAway] = useState(false)
   const [focused, setFocused] = useState(false)
-  const { shown, waiting, release } = useHeldFeed(items, over || away || focused)
+  const looking = over || away || focused
+  const { shown, waiting, release } = useHeldFeed(items, looking)
   const letIn = () => {
     release()
     if (list.current) list.current.scrollTop = 0
@@ -66,7 +70,7 @@ function Feed({ items }: { readonly items: readonly FeedItem[] }) {
           aria-label={t('board.feed')}
         >
           <ol>
-            {shown.map((item) => (
+            {(looking ? shown : shown.slice(0, IN_SIGHT)).map((item) => (
               <Line key={item.id} item={item} />
             ))}
           </ol>
@@ -76,7 +80,7 @@ function Feed({ items }: { readonly items: readonly FeedItem[] }) {
   )
 }
 
-function Line({ item }: { readonly item: FeedItem }) {
+const Line = memo(function Line({ item }: { readonly item: FeedItem }) {
   const { t } = useTranslation()
   const format = useFormat()
   const words = useFeedWords()
@@ -95,7 +99,7 @@ function Line({ item }: { readonly item: FeedItem }) {
       </span>
     </li>
   )
-}
+})
 
 function Loading() {
   const { t } = useTranslation()
