@@ -33,6 +33,7 @@ export const isSupervisor = (user: User) => isAdmin(user) || user.role === 'SUPE
  */
 export function mayNot(user: User | null, action: Action, guaranteeOf: GuaranteeOf): MayNot | null {
   if (!user) return 'not-allowed'
+  if (user.role === 'VIEWER') return 'role-too-low'
   switch (action.does) {
     case 'attendance.mark':
     case 'attendance.pending':

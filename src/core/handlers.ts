@@ -13,6 +13,7 @@ import { pledgeHandlers } from './pledge-handlers.ts'
 import type { Action } from './outbox/action.ts'
 import { Viewing } from './replay/viewing.ts'
 import { trailHandlers } from './trail/trail-handlers.ts'
+import { wallHandlers } from './wall/wall-handlers.ts'
 import type { Wish } from './outbox/wish.ts'
 
 /** Results are published now or not at all: this long they are tried, ms. */
@@ -46,6 +47,7 @@ export const handlersOf = (console: Console, viewing: Viewing = new Viewing(cons
   ...pledgeHandlers(console),
   ...sheetHandlers(console),
   ...trailHandlers(console, viewing),
+  ...wallHandlers(console),
 })
 
 function connectionHandlers(console: Console) {

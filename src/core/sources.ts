@@ -29,6 +29,7 @@ import { Trust } from './projection/trust.ts'
 import type { Clock } from './ports.ts'
 import type { Stage } from './replay/stage.ts'
 import { Viewing } from './replay/viewing.ts'
+import { wallSources } from './wall/wall-sources.ts'
 
 /** Between two moments of a recording there is nothing to say; at the end of the way everything is told anew. */
 const hushed =
@@ -63,7 +64,10 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     relay(viewing.replaying, (replay) =>
       replay ? hushed(replay.stage, pick(replay.stage, replay.clock)) : ofBook(pick, nothing),
     )
+  const headline = ofShown((shown, clock) => headlineSource(shown, clock, scope), still(NO_HEADLINE))
+  const committees = ofShown((shown, clock) => committeesSource(shown, clock, scope), still([]))
   return {
+    ...wallSources(console, headline, committees),
     host: still(console.options.host),
     safe: still(null),
     session: sessionSource(console),
@@ -75,8 +79,8 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     doctor: doctorSource(console),
     evidence: evidenceSource(console),
     trust: ofShown((shown, clock) => trustSource(shown, clock), still(new Trust().view())),
-    headline: ofShown((shown, clock) => headlineSource(shown, clock, scope), still(NO_HEADLINE)),
-    committees: ofShown((shown, clock) => committeesSource(shown, clock, scope), still([])),
+    headline,
+    committees,
     candidates: ofShown((shown, clock) => candidatesSource(shown, clock), still([])),
     turnout: ofShown((shown, clock) => turnoutSource(shown, clock), still([])),
     feed: ofShown((shown, clock) => feedSource(shown, clock), still([])),

@@ -1,5 +1,6 @@
 import type { Attempts } from './auth/attempts.ts'
 import type { Gate } from './auth/gate.ts'
+import type { Pairings } from './auth/pairings.ts'
 import type { Passwords } from './auth/passwords.ts'
 import type { Tickets } from './auth/tickets.ts'
 import type { Tokens } from './auth/tokens.ts'
@@ -48,6 +49,7 @@ export type HubContext = {
   readonly gate: Gate
   readonly passwords: Passwords
   readonly tickets: Tickets
+  readonly pairings: Pairings
   readonly attempts: Attempts
   readonly originAllowed: OriginCheck
   readonly metrics: Metrics

@@ -4,6 +4,7 @@ import type { Result } from '../shared/result.ts'
 import { err, ok } from '../shared/result.ts'
 import { attemptsAt } from './auth/attempts.ts'
 import { gateOf } from './auth/gate.ts'
+import { pairingsAt } from './auth/pairings.ts'
 import { passwordsFor } from './auth/passwords.ts'
 import type { Passwords } from './auth/passwords.ts'
 import { ticketsAt } from './auth/tickets.ts'
@@ -64,6 +65,8 @@ export type Hub = {
 
 const ACCESS_SECONDS = 60 * 60
 const REFRESH_SECONDS = 7 * 24 * 60 * 60
+/** A wall that was switched off between two elections still comes back. */
+const DEVICE_SECONDS = 180 * 24 * 60 * 60
 /** Revoked tokens, remembered answers and the high-water mark are seen to this often. */
 const PRUNE_MS = 30_000
 /** Seed passwords hashed in one go; the queue of sign-ins takes no more. */
@@ -136,6 +139,7 @@ function contextOf(options: HubOptions, parts: Parts): HubContext & { readonly d
     key: store.signingKey,
     accessSeconds: options.accessSeconds ?? ACCESS_SECONDS,
     refreshSeconds: options.refreshSeconds ?? REFRESH_SECONDS,
+    deviceSeconds: DEVICE_SECONDS,
     now,
   })
   const desks = new LateDesks()
@@ -146,6 +150,7 @@ function contextOf(options: HubOptions, parts: Parts): HubContext & { readonly d
     tokens,
     gate: gateOf(store, tokens),
     tickets: ticketsAt(now),
+    pairings: pairingsAt(now),
     attempts: attemptsAt(now),
     originAllowed: originCheck(options.host, options.allowedOrigins ?? []),
     metrics,

@@ -16,6 +16,7 @@ export type BrowserShellOptions = {
   /** 0: any free one. */
   readonly port: number
   readonly kiosk: boolean
+  readonly wall?: boolean
   /** A journal each window begins by looking at; null or absent: none. */
   readonly replay?: string | null
   readonly auth: AuthChoice
@@ -33,7 +34,7 @@ export async function startBrowserShell(
   const can = { tray: false, notify: true, keychain: true, rehearse: true, quit: false }
   const host = await startConsoleHost({
     dataDir: options.dataDir,
-    info: { kind: 'browser', version: VERSION, kiosk: options.kiosk, can },
+    info: { kind: 'browser', version: VERSION, kiosk: options.kiosk, wall: options.wall === true, can },
     secrets: 'keychain',
     auth: options.auth,
     canRehearse: true,

@@ -74,11 +74,12 @@ function endWhenBroken({ safe, again }: StartOptions) {
 const options = readStartOptions(ownWords())
 if (options.ok) {
   endWhenBroken(options.value)
-  const { dataDir, kiosk } = options.value
+  const { dataDir, kiosk, wall } = options.value
   startShell({
     startConsole: (given) => (options.value.safe ? startSafely : startConsole)(options.value, given),
     dataDir: dataDir || defaultDataDir(),
     kiosk,
+    wall,
     page: resolve(import.meta.dirname, '../renderer'),
     preload: resolve(import.meta.dirname, '../preload/index.cjs'),
     log: early.log,

@@ -37,6 +37,7 @@ import { OutboxView, UndoBar } from './view/outbox.ts'
 import { SafeView } from './view/safe.ts'
 import { ServerProfile, SessionView } from './view/session.ts'
 import { TRAIL_COMMANDS } from './view/trail.ts'
+import { WALL_COMMANDS, WALL_STREAMS } from './view/wall.ts'
 
 /** Everything that may cross from the core to a window, and back. If it is not here it does not cross. */
 export const contract = defineContract({
@@ -45,6 +46,7 @@ export const contract = defineContract({
     ...DUTY_COMMANDS,
     ...PLEDGE_COMMANDS,
     ...TRAIL_COMMANDS,
+    ...WALL_COMMANDS,
     /** Signs in to the chosen server. The password is used once and never kept. */
     'session.sign-in': {
       input: z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(500) }),
@@ -236,6 +238,7 @@ export const contract = defineContract({
     ...DUTY_STREAMS,
     ...PLEDGE_STREAMS,
     ...COUNT_STREAMS,
+    ...WALL_STREAMS,
     host: { input: z.null(), snapshot: HostInfo, patch: HostInfo },
     /** The console in safe mode; null: it is not. */
     safe: { input: z.null(), snapshot: SafeView.nullable(), patch: SafeView.nullable() },

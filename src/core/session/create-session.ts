@@ -86,10 +86,18 @@ class TokenSession implements Session {
     return true
   }
 
-  async signIn(email: string, password: string): Promise<Result<User, SignInFault>> {
+  signIn(email: string, password: string): Promise<Result<User, SignInFault>> {
+    return this.#enter('/api/auth/login/', { email, password })
+  }
+
+  pair(code: string): Promise<Result<User, SignInFault>> {
+    return this.#enter('/api/walls/pair/', { code })
+  }
+
+  async #enter(path: string, proof: unknown): Promise<Result<User, SignInFault>> {
     const mine = ++this.#tries
     this.#become('signing-in', this.#user)
-    const sent = await post(this.#parts, '/api/auth/login/', { email, password }, SESSION_WAITS.signIn, null)
+    const sent = await post(this.#parts, path, proof, SESSION_WAITS.signIn, null)
     // A later sign-in, or a sign-out, makes this one void.
     if (mine !== this.#tries) return err('no-answer')
     const answer = sent.ok ? readSignIn(sent.value) : err<SignInFault>('no-answer')

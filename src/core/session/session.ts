@@ -20,6 +20,8 @@ export interface Session {
   /** Takes up the tokens a former run left in the vault. False when there are none. */
   restore(): Promise<boolean>
   signIn(email: string, password: string): Promise<Result<User, SignInFault>>
+  /** The same for a device, by a hub's one-time code: `wrong-credentials` is a code that is wrong, used or too old. */
+  pair(code: string): Promise<Result<User, SignInFault>>
   /** Tells the server if it listens, then forgets everywhere. Never fails, never waits long. */
   signOut(): Promise<void>
   /** An access token with at least a minute to live. `fresh`: the last one was refused, get another. */

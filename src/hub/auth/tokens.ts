@@ -17,8 +17,8 @@ export type Claims = z.output<typeof Claims>
 export type TokenFault = { readonly is: 'expired' } | { readonly is: 'invalid' }
 export type TokenPair = { readonly access: string; readonly refresh: string }
 export type Tokens = {
-  /** A pair for a new sign-in, or for the same one when `sid` is given. */
-  issue(userId: number, sid?: string): Promise<TokenPair>
+  /** A pair for a new sign-in, or for the same one when `sid` is given; a device's refresh token lives much longer. */
+  issue(userId: number, who: 'person' | 'device', sid?: string): Promise<TokenPair>
   verify(token: string, type: 'access' | 'refresh'): Promise<Result<Claims, TokenFault>>
 }
 
@@ -26,6 +26,7 @@ export type TokenOptions = {
   readonly key: Uint8Array
   readonly accessSeconds: number
   readonly refreshSeconds: number
+  readonly deviceSeconds: number
   readonly now: () => number
 }
 
@@ -45,9 +46,9 @@ export function tokensWith(options: TokenOptions): Tokens {
     return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(options.key)
   }
   return {
-    issue: async (userId, sid = randomUUID()) => ({
+    issue: async (userId, who, sid = randomUUID()) => ({
       access: await sign('access', userId, sid, options.accessSeconds),
-      refresh: await sign('refresh', userId, sid, options.refreshSeconds),
+      refresh: await sign('refresh', userId, sid, who === 'device' ? options.deviceSeconds : options.refreshSeconds),
     }),
     verify: async (token, type) => {
       try {

@@ -6,7 +6,8 @@ import { err, ok } from '../../shared/result.ts'
 import type { Caller, GateFault } from '../auth/gate.ts'
 import { bearerOf } from '../auth/gate.ts'
 import type { Rank } from '../auth/roles.ts'
-import { hasRank } from '../auth/roles.ts'
+import { hasRank, isViewer } from '../auth/roles.ts'
+import { withoutPeople } from '../auth/without-people.ts'
 import type { HubContext } from '../context.ts'
 import type { Announce } from '../store/store.ts'
 import type { Answer } from './envelope.ts'
@@ -68,7 +69,8 @@ export function apiOn(app: FastifyInstance, context: HubContext): Api {
           return answer
         })
         if (!value.ok) return sendFault(reply, value.error)
-        return sendText(reply, value.value.status ?? 200, successText(value.value, position, ask.value.at))
+        const answer = forReader(value.value, ask.value)
+        return sendText(reply, answer.status ?? 200, successText(answer, position, ask.value.at))
       })
     },
     write: (method, path, rank, handle, bodyBytes) => {
@@ -84,6 +86,10 @@ export function apiOn(app: FastifyInstance, context: HubContext): Api {
     },
   }
 }
+
+/** A viewer gets figures without people, whatever it asks for; its own name is its device's. */
+const forReader = (answer: Answer, { caller }: Ask): Answer =>
+  isViewer(caller.viewer.role) && answer.data !== caller.user ? { ...answer, data: withoutPeople(answer.data) } : answer
 
 /** One writing: repeated from memory when its key is known, else done and, with a key, remembered in the same transaction. */
 function written(

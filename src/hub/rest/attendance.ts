@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Result } from '../../shared/result.ts'
 import { err, ok } from '../../shared/result.ts'
-import { canAccessCommittee, isAdmin } from '../auth/roles.ts'
+import { canAccessCommittee, canReadAttendance, isAdmin, isViewer } from '../auth/roles.ts'
 import type { Api, Ask } from '../http/api.ts'
 import { idOf, parsed, there } from '../http/api.ts'
 import type { Answer } from '../http/envelope.ts'
@@ -54,7 +54,7 @@ export function addAttendance(api: Api): void {
 }
 
 function addReads(api: Api): void {
-  api.read(PATH, 'user', (ask, tables) => {
+  api.read(PATH, 'viewer', (ask, tables) => {
     const page = pageOf(ask.query)
     if (!page.ok) return page
     const committee = wholeNumber(ask.query, 'committee')
@@ -63,7 +63,7 @@ function addReads(api: Api): void {
     if (!markedBy.ok) return markedBy
     const { viewer } = ask.caller
     const found = tables.attendance.list(page.value, {
-      within: isAdmin(viewer.role) ? null : viewer.committees,
+      within: isAdmin(viewer.role) || isViewer(viewer.role) ? null : viewer.committees,
       committee: committee.value,
       code: ask.query['committee__code'] ?? ask.query['committee_code'] ?? null,
       markedBy: markedBy.value,
@@ -100,7 +100,7 @@ function searchElector(ask: Ask, tables: Tables): Result<Answer, RestFault> {
 }
 
 function addCommitteeReads(api: Api): void {
-  api.read(`${PATH}committee/:code/`, 'user', (ask, tables) => {
+  api.read(`${PATH}committee/:code/`, 'viewer', (ask, tables) => {
     const committee = committeeFor(ask, tables)
     if (!committee.ok) return committee
     const { code, name, elector_count, attendance_count, pending_count } = committee.value
@@ -145,7 +145,7 @@ function statistics(ask: Ask, tables: Tables): Result<Answer, RestFault> {
 function committeeFor(ask: Ask, tables: Tables): Result<CommitteeRecord, RestFault> {
   const committee = there(tables.committees.byCode(ask.params['code'] ?? ''), 'Committee not found')
   if (!committee.ok) return committee
-  return canAccessCommittee(ask.caller.viewer, committee.value.code) ? committee : err(forbidden())
+  return canReadAttendance(ask.caller.viewer, committee.value.code) ? committee : err(forbidden())
 }
 
 /** A record of a committee the caller may access; others do not exist for them. */

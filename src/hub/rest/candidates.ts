@@ -25,7 +25,7 @@ const PATH = '/api/candidates/'
 
 /** Candidates; written by admins, each write announced. */
 export function addCandidates(api: Api): void {
-  api.read(PATH, 'user', (ask, tables) => {
+  api.read(PATH, 'viewer', (ask, tables) => {
     const page = pageOf(ask.query)
     if (!page.ok) return page
     const found = tables.candidates.list(page.value, ask.query['search'] ?? '')

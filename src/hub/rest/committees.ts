@@ -24,7 +24,7 @@ const PATH = '/api/elections/committees/'
 
 /** Committees with their live counts; written by admins. */
 export function addCommittees(api: Api): void {
-  api.read(PATH, 'user', (ask, tables) => {
+  api.read(PATH, 'viewer', (ask, tables) => {
     const page = pageOf(ask.query)
     if (!page.ok) return page
     const gender = codeOf(ask.query, 'gender', ['MALE', 'FEMALE', 'MIXED'])

@@ -24,7 +24,7 @@ const PATH = '/api/voting/vote-counts/'
 
 /** Vote counts, one by one: entered by supervisors, verified and deleted by admins. */
 export function addCounts(api: Api): void {
-  api.read(PATH, 'user', listCounts)
+  api.read(PATH, 'viewer', listCounts)
   api.read(`${PATH}:id/`, 'user', (ask, tables) => {
     const count = countAsked(ask, tables)
     return count.ok ? ok({ data: count.value }) : count

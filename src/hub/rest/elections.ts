@@ -13,7 +13,7 @@ const ElectionPatch = z.object({
 
 /** The election and its phase. `current` answers in every phase. */
 export function addElections(api: Api): void {
-  api.read('/api/elections/', 'user', (ask, tables) => {
+  api.read('/api/elections/', 'viewer', (ask, tables) => {
     const status = ask.query['status']
     const items = tables.elections.all().filter((election) => status === undefined || election.status === status)
     return ok({ data: items, meta: { pagination: { count: items.length, next: null, previous: null } } })

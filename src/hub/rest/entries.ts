@@ -30,7 +30,7 @@ const PATH = '/api/voting/committee-entries/'
 /** The count sheet of each committee: entered whole by supervisors, verified by admins and in no other way. */
 export function addEntries(api: Api): void {
   api.write('POST', '/api/voting/vote-counts/bulk_entry/', 'supervisor', enterSheet)
-  api.read(PATH, 'user', (ask, tables) => {
+  api.read(PATH, 'viewer', (ask, tables) => {
     const page = pageOf(ask.query)
     if (!page.ok) return page
     return pageAnswer(tables.voting.entries(page.value), page.value, ask.url, (entry) => entry.id)

@@ -37,7 +37,7 @@ const PAGE_SIZE = 10
 
 /** Guarantees: each collector's own, changed by nobody else. */
 export function addGuarantees(api: Api): void {
-  api.read(PATH, 'user', list)
+  api.read(PATH, 'viewer', list)
   api.read(`${PATH}statistics/`, 'user', (ask, tables) => ok({ data: statisticsOf(ask, tables) }))
   api.read(`${PATH}search-elector/`, 'user', searchElector)
   api.read(`${PATH}:id/`, 'user', (ask, tables) => {

@@ -25,7 +25,7 @@ const PATH = '/api/candidates/parties/'
 
 /** Parties; written by admins, each write announced. */
 export function addParties(api: Api): void {
-  api.read(PATH, 'user', (ask, tables) => {
+  api.read(PATH, 'viewer', (ask, tables) => {
     const page = pageOf(ask.query)
     if (!page.ok) return page
     return pageAnswer(tables.candidates.parties(page.value), page.value, ask.url, (party) => party.id)

@@ -20,7 +20,7 @@ const EVERYTHING = { offset: 0, limit: 100_000, after: null }
 
 /** Results from verified sheets only: generated and published by admins, one frame each. Published results stay published. */
 export function addResults(api: Api): void {
-  api.read(PATH, 'user', (_ask, tables) => {
+  api.read(PATH, 'viewer', (_ask, tables) => {
     const results = there(tables.voting.results(), NONE)
     return results.ok ? ok({ data: results.value, record: 'results' }) : results
   })

@@ -18,11 +18,13 @@ import { addMarking } from './marking.ts'
 import { addParties } from './parties.ts'
 import { addResults } from './results.ts'
 import { addUsers } from './users.ts'
+import { addWalls } from './walls.ts'
 
 /** Every room of the REST side, one line a room. */
 export function addRoutes(api: Api, app: FastifyInstance, context: HubContext): void {
   addAuth(app, context)
   addUsers(api, app, context)
+  addWalls(api, app, context)
   addElections(api)
   addCommittees(api)
   addCandidates(api)

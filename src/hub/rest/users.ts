@@ -26,7 +26,7 @@ const PasswordChange = z.object({
 
 /** Accounts: one's own for everybody, all of them for admins. Nobody raises their own role. */
 export function addUsers(api: Api, app: FastifyInstance, context: HubContext): void {
-  api.read('/api/users/me/', 'user', (ask) => ok({ data: ask.caller.user }))
+  api.read('/api/users/me/', 'viewer', (ask) => ok({ data: ask.caller.user }))
   api.read('/api/users/', 'admin', (ask, tables) => {
     const page = pageOf(ask.query)
     if (!page.ok) return page

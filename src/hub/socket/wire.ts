@@ -1,5 +1,6 @@
 import type { Viewer } from '../auth/roles.ts'
-import { canAccessCommittee, seesGuaranteesOf } from '../auth/roles.ts'
+import { canAccessCommittee, isViewer, seesGuaranteesOf } from '../auth/roles.ts'
+import { withoutPeople } from '../auth/without-people.ts'
 import { type CommittedFrame, OWNER_ONLY } from '../store/store.ts'
 
 /** Where the sockets live; the final slash is part of it. */
@@ -26,6 +27,7 @@ export class Outgoing {
   readonly #frame: CommittedFrame
   #whole: Buffer | null = null
   #masked: Buffer | null = null
+  #bare: Buffer | null = null
 
   constructor(frame: CommittedFrame) {
     this.seq = frame.seq
@@ -38,6 +40,10 @@ export class Outgoing {
     if (owner !== null && !seesGuaranteesOf(viewer, owner)) return null
     const isOwners = committee === OWNER_ONLY
     if (isOwners && owner !== viewer.userId) return null
+    if (isViewer(viewer.role)) {
+      this.#bare ??= Buffer.from(withoutPerson(text))
+      return this.#bare
+    }
     if (owner === null || committee === null || isOwners || canAccessCommittee(viewer, committee)) {
       this.#whole ??= Buffer.from(text)
       return this.#whole
@@ -52,6 +58,12 @@ function withoutMobile(text: string): string {
   const frame = JSON.parse(text) as { data: Record<string, unknown> }
   if ('elector_mobile' in frame.data) frame.data['elector_mobile'] = ''
   return JSON.stringify(frame)
+}
+
+function withoutPerson(text: string): string {
+  // written by the store: one object with the record under `data`
+  const frame = JSON.parse(text) as { data: unknown }
+  return JSON.stringify({ ...frame, data: withoutPeople(frame.data) })
 }
 
 /** Frames `from` to `to` are not for this reader: the sequence goes on without them. */

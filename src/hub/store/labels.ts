@@ -27,6 +27,7 @@ export const LABELS: Readonly<Record<string, string>> = {
   ADMIN: 'Admin',
   SUPERVISOR: 'Supervisor',
   USER: 'User',
+  VIEWER: 'Wall',
 }
 export const labelOf = (code: string): string => LABELS[code] ?? code
 

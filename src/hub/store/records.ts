@@ -1,6 +1,7 @@
 /** Records with the exact snake_case keys of the wire: frames carry them as they are, REST camelCases them. */
 export type Mode = 'rehearsal' | 'official'
-export type Role = 'SUPER_ADMIN' | 'ADMIN' | 'SUPERVISOR' | 'USER'
+/** `VIEWER`: a paired wall. It sees the figures of all committees and no person. */
+export type Role = 'SUPER_ADMIN' | 'ADMIN' | 'SUPERVISOR' | 'USER' | 'VIEWER'
 export type Phase = 'SETUP' | 'GUARANTEE_PHASE' | 'VOTING_DAY' | 'COUNTING' | 'CLOSED'
 export type GuaranteeStatus = 'PENDING' | 'GUARANTEED'
 export type Confirmation = 'PENDING' | 'CONFIRMED' | 'NOT_AVAILABLE'

@@ -30,7 +30,11 @@ export type Users = {
   setPassword(id: number, hash: string): void
   hashOf(id: number): string
   patch(id: number, fields: UserPatch): void
+  /** A device that only looks; nobody signs in with it. */
+  addWall(name: string, at: number): UserRecord
+  walls(): WallRecord[]
 }
+export type WallRecord = Pick<UserRecord, 'id' | 'is_active' | 'date_joined'> & { readonly name: string }
 export type UserPatch = {
   readonly role?: Role | undefined
   readonly is_active?: boolean | undefined

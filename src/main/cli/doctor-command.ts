@@ -18,6 +18,7 @@ import { writeBundle } from './doctor-bundle.ts'
 import { readOptions } from './options.ts'
 import { defaultDataDir, EXIT, type Exit, emit, say } from './out.ts'
 import { readAuthority } from './read-authority.ts'
+import { SIGN_IN_WORDS } from './sign-in-words.ts'
 
 const SPEC = {
   server: { type: 'string' },
@@ -78,12 +79,6 @@ async function signIn(session: Session, account: Wanted['account']): Promise<boo
   if (!signedIn.ok) say(`doctor: not signed in: ${SIGN_IN_WORDS[signedIn.error]}`)
   return signedIn.ok
 }
-const SIGN_IN_WORDS = {
-  'wrong-credentials': 'the server refused the e-mail or the password',
-  'too-many-tries': 'too many tries; wait a minute',
-  'no-answer': 'the server did not answer',
-  'not-a-tally-server': 'what answered is no election server',
-} as const
 
 async function visit(doctor: Doctor, patient: Patient, want: Wanted): Promise<DoctorView> {
   let told = 0

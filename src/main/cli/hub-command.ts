@@ -7,6 +7,7 @@ import { systemClock } from '../node/clock.ts'
 import { type ElectionSource, emptyElection, fromCsv, generated } from './election-source.ts'
 import { readOptions, speedOf, type Values, wholeNumber } from './options.ts'
 import { EXIT, type Exit, emit, say, untilEnd } from './out.ts'
+import { isWallTask, wallTask } from './wall-tasks.ts'
 
 const SPEC = {
   port: { type: 'string' },
@@ -34,6 +35,8 @@ async function electionOf(
 
 /** `tallydesk hub`: the server side, with the day of a rehearsal where one is asked for. */
 export async function hubCommand(args: readonly string[]): Promise<Exit> {
+  const [first = '', ...rest] = args
+  if (isWallTask(first)) return wallTask(first, rest)
   const options = readOptions(args, SPEC)
   if (!options.ok) return usage(options.error)
   const port = wholeNumber('port', options.value.port, { least: 0, most: 65_535, fallback: DEFAULT_PORT })

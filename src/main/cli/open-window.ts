@@ -9,7 +9,7 @@ type CloseWindow = () => Promise<void>
 
 /** Opens the window, or keeps the one that is open, and gives what closes it; closing it by hand ends the console. */
 export async function openWindow(
-  options: Pick<StartOptions, 'open' | 'dataDir' | 'kiosk'>,
+  options: Pick<StartOptions, 'open' | 'dataDir' | 'kiosk' | 'wall'>,
   shell: Shell,
   supervisor: Supervisor | null,
   end: () => void,
@@ -22,7 +22,7 @@ export async function openWindow(
     return () => adopted.stop()
   }
   const profileDir = browserProfile(options.dataDir)
-  const opened = await openBrowser({ url: shell.newUrl('browser'), profileDir, kiosk: options.kiosk })
+  const opened = await openBrowser({ url: shell.newUrl('browser'), profileDir, kiosk: options.kiosk || options.wall })
   if (!opened.ok) return printLink(`${opened.error.detail}. `, shell)
   if (opened.value.note) say(`The window is ${opened.value.note}.`)
   supervisor?.keep({ browser: opened.value.pid })

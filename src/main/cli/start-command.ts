@@ -57,12 +57,14 @@ const WORDS = {
   rehearsal: () => 'A rehearsal is running. "Connect to your server…" is in the window.',
   replay: ({ replay }: StartOptions) => `Replaying ${replay}. Nothing in it can be changed.`,
   server: () => 'Connecting.',
+  none: () => 'This wall is not set up yet: its window asks for a pairing code.',
 } as const
 
 /** After a death: to where it was, whatever it was started with. */
-function whereTo({ begin }: StartOptions, supervisor: Supervisor | null): StartOptions['begin'] {
+function whereTo({ begin, wall }: StartOptions, supervisor: Supervisor | null): StartOptions['begin'] {
   if (!supervisor || supervisor.life === 0 || begin.is === 'replay') return begin
-  return { is: supervisor.before.rehearsal ? 'rehearsal' : 'last' }
+  if (supervisor.before.rehearsal) return { is: 'rehearsal' }
+  return { is: wall ? 'known' : 'last' }
 }
 
 function rememberRehearsal({ console }: ConsoleHost, supervisor: Supervisor): void {

@@ -2,7 +2,7 @@
 export const USAGE: Readonly<Record<string, string>> = {
   start: `start the console (what \`npm start\` does)
   tallydesk start [--web | --electron] [--rehearsal | --server URL] [--port N] [--no-open] [--data DIR] [--kiosk]
-                  [--replay FILE] [--safe]
+                  [--wall] [--replay FILE] [--safe]
   --web          the browser shell, even where Electron could run
   --electron     Electron or nothing
   --rehearsal    a new rehearsal on the built-in hub, whatever was chosen last
@@ -11,17 +11,24 @@ export const USAGE: Readonly<Record<string, string>> = {
   --no-open      print the address instead of opening a browser
   --data DIR     where this desk keeps its journals and settings
   --kiosk        one task, full screen
+  --wall         shows only, full screen: sums and committees, no person; keeps its own data directory
   --replay FILE  look at a journal file, from any desk: checked first, never changed
   --safe         safe mode: no link, no rehearsal; says what is on this desk and what can be done
   It is started again when it dies; after four deaths within a minute, in safe mode.`,
-  hub: `run the server side
+  hub: `run the server side, or pair walls with one
   tallydesk hub [--port 8000] [--host 127.0.0.1] [--data DIR] [--rehearsal] [--csv FILE --contest NAME] [--speed N|max]
   --data DIR     keep the election here; without it everything is in memory and gone at the end
   --rehearsal    fill an empty hub with the generated election and play its day
   --csv FILE     fill it with a precinct file in OpenElections form, and play that day
   --contest NAME which contest of the file (default: President)
   --speed N|max  how many times faster than the day (default 60)
-  Prints one JSON line with its address, then one for each step of the day.`,
+  Prints one JSON line with its address, then one for each step of the day.
+  tallydesk hub pair-wall   --server URL --email E [--password-env VAR] [--name NAME] [--ca FILE] [--plain]
+  tallydesk hub walls       --server URL --email E …
+  tallydesk hub unpair-wall --server URL --email E … --id N
+  pair-wall      a code for one new wall, good for a quarter of an hour; the wall sees figures and no person
+  walls          the walls this hub knows
+  unpair-wall    takes a wall's sight away, at once`,
   watch: `the console without a window: what it sees, as NDJSON
   tallydesk watch --server URL --email E [--password-env VAR] [--data DIR] [--origin O] [--auth auto|bearer|query|ticket]
                   [--for SECONDS] [--commands] [--mode official|rehearsal] [--ca FILE] [--plain]

@@ -41,6 +41,8 @@ export type ShellOptions = {
   /** Where this desk keeps its data; one shell runs on it at a time. */
   readonly dataDir: string
   readonly kiosk: boolean
+  /** Fills the screen as a kiosk does, and only shows. */
+  readonly wall?: boolean
   /** Folder of the built page. */
   readonly page: string
   /** The built preload, one CommonJS file. */
@@ -66,7 +68,8 @@ export const STOP_PATIENCE_MS = 5_000
 
 /** Starts the shell. Call it before anything is awaited: the scheme has to be known before the app is ready. */
 export async function startShell(options: ShellOptions): Promise<void> {
-  const { kiosk, log } = options
+  const { log, wall = false } = options
+  const kiosk = options.kiosk || wall
   registerScheme()
   app.enableSandbox()
   app.setPath('userData', join(resolve(options.dataDir), 'window'))
@@ -78,7 +81,7 @@ export async function startShell(options: ShellOptions): Promise<void> {
   await app.whenReady()
   guardSession(session.defaultSession, guards, log)
   const stopFiles = serveFiles(options.page, packFolder(resolve(options.dataDir)))
-  const edge = openEdge(kiosk, log)
+  const edge = openEdge({ kiosk, wall }, log)
   try {
     const started = await options.startConsole(edge.given)
     if (!started.ok) return giveUp(started.error)
@@ -86,7 +89,7 @@ export async function startShell(options: ShellOptions): Promise<void> {
       edge.stop()
       stopFiles()
     }
-    liveWith(started.value, { ...options, ...guards }, stopEdge)
+    liveWith(started.value, { ...options, ...guards, kiosk }, stopEdge)
   } catch (cause) {
     log.error('shell.not-started', { cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) })
     giveUp('Something went wrong in Tallydesk itself. The log in the data folder says what.')
@@ -99,14 +102,16 @@ function giveUp(why: string) {
 }
 
 /** What the desktop offers, as the console is given it. */
-function openEdge(kiosk: boolean, log: Log): { readonly given: ShellGiven; readonly stop: Unsubscribe } {
+type Look = { readonly kiosk: boolean; readonly wall: boolean }
+
+function openEdge({ kiosk, wall }: Look, log: Log): { readonly given: ShellGiven; readonly stop: Unsubscribe } {
   const tray = kiosk ? null : openTray({ open: bringForward, quit: () => app.quit() }, log)
   const notify = desktopNotes(bringForward, log)
   const { power, stop } = watchPower()
   const can = { tray: tray !== null, notify: notify !== null, keychain: true, rehearse: true, quit: !kiosk }
   return {
     given: {
-      info: { kind: 'electron', version: app.getVersion(), can, kiosk },
+      info: { kind: 'electron', version: app.getVersion(), can, kiosk: kiosk && !wall, wall },
       power,
       sign: (sign) => tray?.show(sign),
       notify,

@@ -5,6 +5,8 @@ import { err, ok, type Result } from '../../shared/result.ts'
 /** What the console begins with: the server chosen last, a new rehearsal, or the server named. */
 export type Begin =
   | { readonly is: 'last' }
+  /** The server chosen last, or none: a wall asks to be set up rather than show what is made up. */
+  | { readonly is: 'known' }
   | { readonly is: 'rehearsal' }
   | { readonly is: 'server'; readonly url: string }
   /** A recording is looked at: the server chosen last, if any, goes on beside it. */
@@ -14,7 +16,7 @@ export type Begin =
 export async function begin(
   console: Console,
   where: Begin,
-): Promise<Result<'rehearsal' | 'server' | 'replay', string>> {
+): Promise<Result<'rehearsal' | 'server' | 'replay' | 'none', string>> {
   if (where.is === 'replay') return ok('replay')
   if (where.is === 'server') {
     const url = normalUrl(where.url)
@@ -31,6 +33,7 @@ export async function begin(
     )
   }
   if (where.is === 'last' && console.view().server !== null) return ok('server')
+  if (where.is === 'known') return ok(console.view().server === null ? 'none' : 'server')
   const rehearsing = await console.rehearse()
   return rehearsing.ok ? ok('rehearsal') : err('the rehearsal did not start; the log in the data directory says why')
 }

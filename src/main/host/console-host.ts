@@ -5,10 +5,12 @@ import type { DiskFault, Ports, Power, Vault } from '../../core/ports.ts'
 import type { Recordings } from '../../core/replay/recordings.ts'
 import { Viewing } from '../../core/replay/viewing.ts'
 import { sourcesOf } from '../../core/sources.ts'
+import { wallSide } from '../../core/wall/wall-sources.ts'
 import { contract } from '../../shared/contract.ts'
+import { wallContract } from '../../shared/wall-contract.ts'
 import type { Port, Unsubscribe } from '../../shared/port.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
-import { serve } from '../../shared/rpc/serve.ts'
+import { serve, type ServeOptions } from '../../shared/rpc/serve.ts'
 import type { HostInfo } from '../../shared/view/host.ts'
 import { createEvidenceMaker } from '../node/evidence/evidence-maker.ts'
 import type { Handover } from '../node/handed-vault.ts'
@@ -104,11 +106,14 @@ function servedWindows(console: Console, recordings: Recordings) {
     serve(port: Port): Unsubscribe {
       const viewing = new Viewing(console)
       const core = { handlers: handlersOf(console, viewing), sources: sourcesOf(console, viewing) }
-      const stopServing = serve(contract, port, core, {
+      const options: ServeOptions = {
         soon: (run) => clock.soon(run),
         report: ({ where, cause }) => log.error('window', { where, cause: String(cause) }),
         refuse: (command) => viewing.refuse(command),
-      })
+      }
+      const stopServing = console.options.host.wall
+        ? serve(wallContract, port, wallSide(core), options)
+        : serve(contract, port, core, options)
       const stop = () => {
         windows.delete(stop)
         stopServing()

@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications'
 import { useEffect, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import { HostOverlay } from './features/frame/host-overlay.tsx'
+import { useSceneAddress } from './features/wall/scene-address.ts'
 import { Shell } from './shell.tsx'
 import { usePreferences } from './store/preferences.ts'
 import { createWords, directionOf } from './i18n/words.ts'
@@ -13,6 +14,9 @@ export function App() {
   const { language, theme: look, contrast, density } = usePreferences()
   const [words] = useState(() => createWords(language))
   const direction = directionOf(language)
+  // Whoever set the machine up liked it light or dark; a wall is read from afar.
+  const wall = useSceneAddress(({ at }) => at !== null)
+  const scheme = wall ? 'dark' : look
   useEffect(() => {
     void words.changeLanguage(language)
     const root = document.documentElement
@@ -27,13 +31,13 @@ export function App() {
         <MantineProvider
           theme={theme}
           defaultColorScheme="auto"
-          {...(look === 'auto' ? {} : { forceColorScheme: look })}
+          {...(scheme === 'auto' ? {} : { forceColorScheme: scheme })}
           withCssVariables={false}
           withGlobalClasses={false}
         >
           <Notifications position={direction === 'rtl' ? 'bottom-left' : 'bottom-right'} limit={4} />
           <Shell />
-          <HostOverlay />
+          {!wall && <HostOverlay />}
         </MantineProvider>
       </DirectionProvider>
     </I18nextProvider>

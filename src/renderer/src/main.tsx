@@ -9,6 +9,7 @@ import type { Port } from '../../shared/port.ts'
 import { App } from './app.tsx'
 import { openPort } from './bridge/open-port.ts'
 import { CoreProvider } from './store/core-context.tsx'
+import { followScene } from './features/wall/scene-address.ts'
 import { linkToCore } from './store/link-to-core.ts'
 import { followAddress } from './store/route.ts'
 import { createStreams } from './store/streams.ts'
@@ -30,6 +31,7 @@ const root = document.getElementById('root')
 if (root) {
   const link = linkToCore(await chooseOpen())
   followAddress()
+  followScene()
   createRoot(root).render(
     <StrictMode>
       <CoreProvider core={{ link, streams: createStreams(link) }}>

@@ -24,6 +24,8 @@ import { ResultsPage } from './features/results/results-page.tsx'
 import { ConnectDialog } from './features/session/connect-dialog.tsx'
 import { SafePage } from './features/safe/safe-page.tsx'
 import { SessionPage } from './features/session/session-page.tsx'
+import { useSceneAddress } from './features/wall/scene-address.ts'
+import { WallPage } from './features/wall/wall-page.tsx'
 import { LeavingDialog } from './features/yours/leaving-dialog.tsx'
 import { YoursChip } from './features/yours/yours-chip.tsx'
 import { useStream, useValue } from './store/core-context.tsx'
@@ -54,8 +56,16 @@ const PAGE: Readonly<Record<Screen, ComponentType>> = {
   link: LinkPage,
 }
 
-/** Sign-in while nobody is, else the console in its frame; at a kiosk the one screen it has. */
+/** What the host was started as: a wall, which is asked and told nothing else; or a desk. Any desk's window may look like the wall. */
 export function Shell() {
+  const host = useStream('host')
+  const looksLikeWall = useSceneAddress(({ at }) => at !== null)
+  const isWall = host.is === 'ready' && host.value.wall === true
+  return isWall || looksLikeWall ? <WallPage /> : <Desk />
+}
+
+/** Sign-in while nobody is, else the console in its frame; at a kiosk the one screen it has. */
+function Desk() {
   const session = useStream('session')
   const host = useStream('host')
   const kiosk = host.is === 'ready' && host.value.kiosk

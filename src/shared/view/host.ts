@@ -13,5 +13,7 @@ export const HostInfo = z.object({
   }),
   /** Set at start: a kiosk shows one task and locks the rest. */
   kiosk: z.boolean(),
+  /** Set at start: a wall only shows, and is told nothing of people. */
+  wall: z.boolean().optional(),
 })
 export type HostInfo = z.infer<typeof HostInfo>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { UserId } from '../model/ids.ts'
 import { Mode } from '../model/records.ts'
 
-export const Role = z.enum(['SUPER_ADMIN', 'ADMIN', 'SUPERVISOR', 'USER'])
+export const Role = z.enum(['SUPER_ADMIN', 'ADMIN', 'SUPERVISOR', 'USER', 'VIEWER'])
 export type Role = z.infer<typeof Role>
 
 export const User = z.object({

@@ -2,7 +2,7 @@
 import { act, fireEvent, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { holdAt } from '../../../src/renderer/src/features/board/held-feed.ts'
-import { faultsFirst } from '../../../src/renderer/src/features/board/faults-first.ts'
+import { faultsFirst } from '../../../src/renderer/src/ui/faults-first.ts'
 import { createWorld } from '../../../src/renderer/src/dev/world.ts'
 import { drawPage, screen, settle, usePage } from '../support.tsx'
 

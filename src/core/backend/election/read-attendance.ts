@@ -39,8 +39,9 @@ export async function readAttendance(reading: Reading, election: ElectionId | nu
   return places.value.length > 0 && refused === own.length ? noneAllowed() : ok(true)
 }
 
-const mayRead = (user: User, code: CommitteeCode): boolean =>
-  user.role === 'ADMIN' || user.role === 'SUPER_ADMIN' || user.committees.includes(code)
+/** A hub's viewer reads every committee, without its people. */
+const SEES_ALL: ReadonlySet<User['role']> = new Set(['SUPER_ADMIN', 'ADMIN', 'VIEWER'])
+const mayRead = (user: User, code: CommitteeCode): boolean => SEES_ALL.has(user.role) || user.committees.includes(code)
 
 const isNotAllowed = ({ fault }: ReadFault): boolean => fault.is !== 'wrong-shape' && isRefusal(fault)
 

@@ -148,6 +148,6 @@ export const user = (f: Fields): User => ({
   id: f.id<UserId>('id'),
   email: f.text('email'),
   name: f.text('full_name'),
-  role: f.oneOf('role', ['SUPER_ADMIN', 'ADMIN', 'SUPERVISOR', 'USER']),
+  role: f.oneOf('role', ['SUPER_ADMIN', 'ADMIN', 'SUPERVISOR', 'USER', 'VIEWER']),
   committees: f.texts('committees'),
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { localStamp, localStampOrNull } from '../../time.ts'
 import type { Sql } from './sql.ts'
 import { containing } from './sql.ts'
@@ -77,6 +78,22 @@ export function usersIn(sql: Sql): Users {
     setPassword: (id, hash) => void sql.run('UPDATE users SET password = ? WHERE id = ?', hash, id),
     hashOf: (id) => sql.one<{ password: string }>('SELECT password FROM users WHERE id = ?', id)?.password ?? '',
     patch: (id, fields) => patchUser(sql, id, fields),
+    addWall: (name, at) => {
+      const { id } = sql.run(
+        `INSERT INTO users (email, password, first_name, last_name, role, date_joined) VALUES (?, '', ?, '', 'VIEWER', ?)`,
+        `wall-${randomUUID()}@device.invalid`,
+        name,
+        at,
+      )
+      const made = byId(Number(id))
+      if (made === null) throw new Error('a wall that was just written is not there')
+      return made
+    },
+    walls: () =>
+      sql
+        .all<UserRow>(`${SELECT} WHERE u.role = 'VIEWER' ORDER BY u.id`)
+        .map(recordOf)
+        .map(({ id, full_name, is_active, date_joined }) => ({ id, name: full_name, is_active, date_joined })),
   }
 }
 

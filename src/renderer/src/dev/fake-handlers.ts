@@ -8,6 +8,7 @@ import type { SessionView } from '../../../shared/view/session.ts'
 import { fakeItem } from './fake-desk.ts'
 import { fakePledgeHandlers } from './fake-pledge-handlers.ts'
 import type { FakeCalls } from './fake-pledges.ts'
+import { fakeWallHandlers } from './fake-wall.ts'
 import { USER } from './fake-views.ts'
 import type { fakeCount } from './fake-count.ts'
 import type { fakeDuty } from './fake-duty.ts'
@@ -45,6 +46,7 @@ export function fakeHandlers(bench: Bench): Handlers<AppContract> {
     ...fakePledgeHandlers(bench),
     ...bench.count.handlers(bench, async (does, input, about) => save(bench, does, input, about)),
     ...fakeTrail(bench.world, bench.calls),
+    ...fakeWallHandlers(bench.calls, () => bench.become({ state: 'signed-in', user: USER })),
   }
 }
 

@@ -13,6 +13,7 @@ import { fakeMeters } from './fake-meters.ts'
 import { callsIn, type FakeCalls, pledgesIn, radarIn } from './fake-pledges.ts'
 import type { fakeReplay } from './fake-replay.ts'
 import { fakeSafe } from './fake-safe.ts'
+import { fakeTile, fakeWall } from './fake-wall.ts'
 import { headlineOf, resultsOf } from './fake-views.ts'
 import type { Scenario } from './scenario.ts'
 import { choicesIn, notesOf, sliceAttendance, sliceCounts, sliceGuarantees } from './slices.ts'
@@ -49,6 +50,7 @@ export function fakeSources(stock: Stock): Sources<AppContract> {
       version: '0.1.0',
       can: { tray: false, notify: false, keychain: true, rehearse: true, quit: false },
       kiosk: scenario.kiosk,
+      wall: scenario.wall,
     })),
     safe: whole('safe', () => (scenario.safe ? fakeSafe(startedAt) : null)),
     session: whole('session', () => session()),
@@ -58,6 +60,11 @@ export function fakeSources(stock: Stock): Sources<AppContract> {
     committees: (_input, changed) => {
       const feed = whole('committees', () => world.committees)(null, changed)
       return { ...feed, patch: (key) => world.committees.find((row) => String(row.id) === key) ?? null }
+    },
+    wall: whole('session', () => fakeWall(scenario, session(), headlineOf(world, scenario))),
+    'wall-tiles': (_input, changed) => {
+      const feed = whole('committees', () => world.committees.map(fakeTile))(null, changed)
+      return { ...feed, patch: (key) => feed.snapshot().find((tile) => String(tile.id) === key) ?? null }
     },
     candidates: whole('candidates', () => world.candidates),
     turnout: whole('turnout', () => world.turnout),

@@ -23,6 +23,10 @@ export type Scenario = {
   readonly pack: 'none' | 'making' | 'made' | 'failed'
   /** One screen, one task. */
   readonly kiosk: boolean
+  /** A wall: it only shows. */
+  readonly wall: boolean
+  /** The wall's account may do more than look. */
+  readonly overpowered: boolean
   /** No socket there: asked every few seconds. */
   readonly polling: boolean
   /** A server that loses messages in silence: figures are as read. */
@@ -70,6 +74,8 @@ export function parseScenario(text: string): Scenario {
     vault: has('memory') ? 'memory' : has('locked') ? 'locked' : has('no-vault') ? 'unavailable' : 'keychain',
     pack: has('pack') ? 'made' : has('packing') ? 'making' : has('no-pack') ? 'failed' : 'none',
     kiosk: has('kiosk'),
+    wall: has('wall'),
+    overpowered: has('overpowered'),
     polling: has('polling'),
     unnumbered: has('unnumbered') || has('polling'),
     long: has('long'),

@@ -14,6 +14,7 @@ import { safe } from './ar/safe.ts'
 import { session } from './ar/session.ts'
 import { sheet } from './ar/sheet.ts'
 import { trail } from './ar/trail.ts'
+import { wall } from './ar/wall.ts'
 
 /** Arabic, with its six plural forms; a test holds it to the keys of English. */
 export const ar = {
@@ -33,4 +34,5 @@ export const ar = {
   session,
   sheet,
   trail,
+  wall,
 } as const

@@ -14,6 +14,7 @@ import { safe } from './en/safe.ts'
 import { session } from './en/session.ts'
 import { sheet } from './en/sheet.ts'
 import { trail } from './en/trail.ts'
+import { wall } from './en/wall.ts'
 
 /** English: the words every key is named after. */
 export const en = {
@@ -33,4 +34,5 @@ export const en = {
   session,
   sheet,
   trail,
+  wall,
 } as const

@@ -14,6 +14,12 @@ const DAY = 24 * HOUR
 /** Narrow and unbreakable; a common separator to the bidi algorithm, so a grouped number stays in one piece. */
 const THIN = '\u202f'
 
+/** Where the election is held: its server tells local times of there, and so does every clock on screen. */
+export const ELECTION_ZONE = 'Asia/Kuwait'
+const ARABIC_ZONE: Readonly<Record<string, string>> = { 'Asia/Kuwait': 'الكويت' }
+const zoneName = (zone: string, language: Language): string =>
+  (language === 'ar' && ARABIC_ZONE[zone]) || (zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone)
+
 /** Says a unit: `n` is the larger part, `m` the minutes beside hours. */
 type Words = (
   key: 'common.second' | 'common.minute' | 'common.hour' | 'common.hourMinute' | 'common.day' | 'common.ms',
@@ -22,19 +28,21 @@ type Words = (
 ) => string
 
 /** Figures, shares, clocks and ages in one language and one digit set. */
-export function createFormat(language: Language, digits: Digits, words: Words) {
+export function createFormat(language: Language, digits: Digits, words: Words, zone: string = ELECTION_ZONE) {
   const locale = `${LOCALE[language]}-u-nu-${digits}`
+  const timeZone = zone
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const tenth = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const plain = new Intl.NumberFormat(locale, { useGrouping: false })
-  const short = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const short = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
   const long = new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
     hourCycle: 'h23',
+    timeZone,
   })
-  const dated = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+  const dated = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone })
   const grouped = (format: Intl.NumberFormat, value: number) =>
     format
       .formatToParts(value)
@@ -57,6 +65,8 @@ export function createFormat(language: Language, digits: Digits, words: Words) {
 
   return {
     locale,
+    /** The place whose time is told, by its name: `Kuwait`. */
+    zone: zoneName(zone, language),
     number,
     /** Without grouping: ranks, ports, years. */
     plain: (value: number) => plain.format(value),

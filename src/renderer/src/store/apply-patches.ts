@@ -1,12 +1,13 @@
 import type { CommitteeRow, FeedItem } from '../../../shared/view/board.ts'
 import type { SheetRow } from '../../../shared/sheet/sheet-view.ts'
 import type { Incident } from '../../../shared/view/incident.ts'
+import type { WallTile } from '../../../shared/view/wall.ts'
 import type { StreamName, StreamPatch, StreamValue } from './streams.ts'
 
 /** The feed keeps as many lines as the core sends at first. */
 const FEED_LENGTH = 100
 
-/** The value after these patches. Committees, sheets and incidents are merged by id, the feed grows at its top, all else is replaced whole. */
+/** The value after these patches. Committees, sheets, tiles and incidents are merged by id, the feed grows at its top, all else is replaced whole. */
 export function applyPatches<S extends StreamName>(
   name: S,
   before: StreamValue<S>,
@@ -15,6 +16,9 @@ export function applyPatches<S extends StreamName>(
   // The name decides the shapes; the compiler cannot follow a generic into a branch.
   if (name === 'committees') {
     return mergeRows(before as CommitteeRow[], patches as readonly CommitteeRow[]) as StreamValue<S> // shapes of 'committees'
+  }
+  if (name === 'wall-tiles') {
+    return mergeRows(before as WallTile[], patches as readonly WallTile[]) as StreamValue<S> // shapes of 'wall-tiles'
   }
   if (name === 'incidents') {
     return mergeRows(before as Incident[], patches as readonly Incident[]) as StreamValue<S> // shapes of 'incidents'

@@ -11,7 +11,7 @@ import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
 import classes from './board.module.css'
-import { CONDITIONS, faultsFirst } from './faults-first.ts'
+import { CONDITIONS, faultsFirst } from '../../ui/faults-first.ts'
 
 /** From here on a figure and its whole take a smaller step, so that both stay on one line. */
 const LONG = 100_000

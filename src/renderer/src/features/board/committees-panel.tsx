@@ -10,7 +10,7 @@ import { WhenReady } from '../../ui/when-ready.tsx'
 import classes from './board.module.css'
 import { CommitteeTiles } from './committee-tiles.tsx'
 import { CommitteeRows } from './committee-rows.tsx'
-import { faultsFirst } from './faults-first.ts'
+import { faultsFirst } from '../../ui/faults-first.ts'
 
 /** More than this many committees do not fit as rows: they become tiles. */
 export const TILES_FROM = 30

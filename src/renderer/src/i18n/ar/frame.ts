@@ -48,7 +48,7 @@ export const frame = {
   singleKeys: 'اختصارات بمفتاح واحد',
   signOut: 'تسجيل الخروج',
   signedOut: 'تم تسجيل الخروج. ما كتبته محفوظ هنا.',
-  role: { SUPER_ADMIN: 'المدير العام', ADMIN: 'مدير', SUPERVISOR: 'مشرف', USER: 'جامع ضمانات' },
+  role: { SUPER_ADMIN: 'المدير العام', ADMIN: 'مدير', SUPERVISOR: 'مشرف', VIEWER: 'شاشة عرض', USER: 'جامع ضمانات' },
   server: 'الخادم',
   connect: 'اتصل بخادمك…',
   rehearsal: 'تدريب',
