@@ -12,6 +12,7 @@ export const CHECKS = [
   { name: 'lint and walls', args: ['node_modules/eslint/bin/eslint.js', '.'] },
   { name: 'formatting', args: ['node_modules/@biomejs/biome/bin/biome', 'format', '.'] },
   { name: 'rules and their tests', args: ['tools/spec/main.mjs', '.'] },
+  { name: 'words and figures on screen', args: ['tools/screen/main.mjs', '.'] },
 ]
 
 /** Two cores are enough for anyone; more compilers at once only fight for memory. */

@@ -5,6 +5,7 @@ import type { TurnoutPoint } from '../../../shared/view/board.ts'
 import { useFormat } from '../i18n/format.ts'
 import classes from './chart.module.css'
 import { useSize } from '../ui/use-size.ts'
+import { Figure } from '../ui/figure.tsx'
 
 /** Below this the hours would repeat under the axis, ms. */
 const SHORT_MS = 10 * 60_000
@@ -96,10 +97,10 @@ function TurnoutTip({ active, payload }: TipProps) {
     <dl className={classes.tip}>
       <dt className={classes.tipHead}>{format.clock(point.at)}</dt>
       <dd>
-        {t('board.curveAttended')} <b>{format.number(point.attended)}</b>
+        {t('board.curveAttended')} <Figure value={point.attended} topic="attendance" />
       </dd>
       <dd>
-        {t('board.curvePledged')} <b>{format.number(point.pledgedAttended)}</b>
+        {t('board.curvePledged')} <Figure value={point.pledgedAttended} topic="guarantees" />
       </dd>
     </dl>
   )

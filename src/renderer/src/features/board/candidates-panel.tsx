@@ -63,9 +63,9 @@ function Ranking({ rows }: { readonly rows: readonly CandidateRow[] }) {
           </span>
           <span className={classes.candidateVotes}>
             <Figure value={row.votes} topic="counts" level={3} href={to('count', { q: row.name })} />
-            <bdi dir="ltr" className="quiet small">
-              {format.share(row.votes, all)}
-            </bdi>
+            <span className="quiet small">
+              <Figure value={format.share(row.votes, all)} topic="counts" />
+            </span>
           </span>
           <div className={classes.candidateBar}>
             <Bar

@@ -20,6 +20,7 @@ import { CommitteeGrid } from './committee-grid.tsx'
 import { CountSheet } from './count-sheet.tsx'
 import { SheetReview } from './sheet-review.tsx'
 import { VerifySheet } from './verify-sheet.tsx'
+import { Figure } from '../../ui/figure.tsx'
 
 const VERIFIED = ['yes', 'no'] as const
 
@@ -178,7 +179,7 @@ function useColumns(): readonly Column<CountRow>[] {
       head: t('common.votes'),
       track: '84px',
       end: true,
-      cell: (row) => <bdi className={classes.name}>{format.number(row.votes)}</bdi>,
+      cell: (row) => <Figure value={row.votes} topic="counts" />,
     },
     {
       key: 'status',

@@ -8,6 +8,7 @@ import { useCall, useValue } from '../../store/core-context.tsx'
 import classes from '../../ui/acts.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { Figure } from '../../ui/figure.tsx'
 
 /** Results are published now or not at all: this long they are tried, ms. */
 const PUBLISH_WITHIN_MS = 120_000
@@ -45,7 +46,7 @@ export function PublishDialog({ results, onClose }: { readonly results: Results;
             {first && (
               <>
                 {' · '}
-                <bdi>{first.name}</bdi> <b>{format.number(first.votes)}</b>
+                <bdi>{first.name}</bdi> <Figure value={first.votes} topic="results" />
               </>
             )}
           </p>

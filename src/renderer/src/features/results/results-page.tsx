@@ -111,7 +111,7 @@ function RankingTable({ results }: { readonly results: Results }) {
               <Figure value={row.votes} topic="results" />
             </td>
             <td className={classes.share}>
-              <bdi dir="ltr">{format.share(row.votes, all)}</bdi>
+              <Figure value={format.share(row.votes, all)} topic="results" barred />
               <Bar slim value={row.votes} of={most} topic="results" label={format.share(row.votes, all)} />
             </td>
           </tr>

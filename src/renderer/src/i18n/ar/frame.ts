@@ -49,7 +49,6 @@ export const frame = {
   signOut: 'تسجيل الخروج',
   signedOut: 'تم تسجيل الخروج. ما كتبته محفوظ هنا.',
   role: { SUPER_ADMIN: 'المدير العام', ADMIN: 'مدير', SUPERVISOR: 'مشرف', VIEWER: 'شاشة عرض', USER: 'جامع ضمانات' },
-  server: 'الخادم',
   connect: 'اتصل بخادمك…',
   rehearsal: 'تدريب',
   rehearsalText: 'بيانات مُختلَقة. لا شيء هنا صوت حقيقي.',
@@ -70,7 +69,6 @@ export const frame = {
   outboxNone: 'لم تغيّر شيئًا بعد.',
   outboxRefusedNow: 'رفض الخادم {{what}}: {{why}}',
   outboxTitle: 'ما فعلته على هذا الجهاز',
-  outboxOldest: 'أقدمها {{age}}',
   outboxState: {
     queued: 'محفوظ هنا ولم يُرسل',
     sent: 'أُرسل ولم يُؤكَّد',
@@ -124,5 +122,4 @@ export const frame = {
   hostMismatch: 'تعمل الآن نسخة جديدة',
   hostMismatchText: 'نسخة البرنامج تختلف عن نسخة هذه الصفحة. أعد تحميل الصفحة للمتابعة.',
   reload: 'أعد التحميل',
-  opening: 'جارٍ الفتح…',
 } as const

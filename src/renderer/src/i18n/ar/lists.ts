@@ -7,8 +7,6 @@ export const lists = {
   anyConfirmation: 'أي تأكيد',
   anyAttendance: 'حضر أو لم يحضر',
   noMatch: 'لا شيء يوافق هذه المرشّحات.',
-  row: 'السطر {{n}}',
-  updated: 'آخر تغيير',
   from: 'المصدر',
   guarantees: {
     title: 'الضمانات',
@@ -107,7 +105,6 @@ export const lists = {
     verified: 'مدقَّق',
     unverified: 'غير مدقَّق',
     anyVerified: 'مدقَّق أو لا',
-    cast: '{{n}} اقترعوا',
     came: '{{n}} حضروا',
     ballots: 'أوراق الاقتراع',
     invalid: 'باطلة',
@@ -116,7 +113,6 @@ export const lists = {
     completed: 'لجان اكتملت',
     candidate: 'المرشح',
     enteredBy: 'أدخله',
-    clearCommittee: 'اعرض كل اللجان',
   },
   results: {
     title: 'النتائج',

@@ -51,7 +51,6 @@ export const frame = {
     VIEWER: 'Wall',
     USER: 'Collector',
   },
-  server: 'Server',
   connect: 'Connect to your server…',
   rehearsal: 'Rehearsal',
   rehearsalText: 'Made-up data. Nothing here is a real vote.',
@@ -64,7 +63,6 @@ export const frame = {
   outboxNone: 'You have not changed anything yet.',
   outboxRefusedNow: '{{what}} was refused by the server: {{why}}',
   outboxTitle: 'What you did at this desk',
-  outboxOldest: 'oldest {{age}}',
   outboxState: {
     queued: 'Saved here, not sent',
     sent: 'Sent, not confirmed',
@@ -115,5 +113,4 @@ export const frame = {
   hostMismatch: 'A new version is running',
   hostMismatchText: 'The host speaks another version than this page. Load the page again to go on.',
   reload: 'Load again',
-  opening: 'Opening…',
 } as const

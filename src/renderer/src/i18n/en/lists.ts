@@ -7,8 +7,6 @@ export const lists = {
   anyConfirmation: 'Any confirmation',
   anyAttendance: 'Came or not',
   noMatch: 'Nothing fits these filters.',
-  row: 'Row {{n}}',
-  updated: 'Updated',
   from: 'From',
   guarantees: {
     title: 'Guarantees',
@@ -108,7 +106,6 @@ export const lists = {
     verified: 'Verified',
     unverified: 'Not verified',
     anyVerified: 'Verified or not',
-    cast: '{{n}} cast',
     came: '{{n}} came',
     ballots: 'Ballots cast',
     invalid: 'Invalid',
@@ -117,7 +114,6 @@ export const lists = {
     completed: 'Committees complete',
     candidate: 'Candidate',
     enteredBy: 'Entered by',
-    clearCommittee: 'Show all committees',
   },
   results: {
     title: 'Results',

@@ -6,7 +6,6 @@ export const session = {
   password: 'Password',
   needEmail: 'Type the email of your account.',
   needPassword: 'Type your password.',
-  to: 'to {{name}}',
   passwordNote: 'The password is used once and never kept.',
   noServerTitle: 'Which election?',
   noServerText:
@@ -20,7 +19,6 @@ export const session = {
   forget: 'Forget',
   forgetSure: 'Really forget {{name}}? Its sign-in goes, its journal stays.',
   forgotten: 'Forgotten: {{name}}.',
-  inUse: 'in use',
   connectTitle: 'Connect to your server',
   serverName: 'Name',
   serverNameHint: 'What you call it, for example “Headquarters”.',

@@ -20,7 +20,6 @@ export const wall = {
   paused: 'Paused',
   pause: 'Pause',
   resume: 'Go on',
-  next: 'Next scene',
   keysHint: '? keys',
   keysTitle: 'Keys of the wall',
   key: {
@@ -57,16 +56,4 @@ export const wall = {
   needAddress: 'Type the address of the server.',
   needCode: 'Type the pairing code.',
   needAccount: 'Type the account and its password.',
-  failed: {
-    'not-a-wall': 'This console was not started as a wall. Start it with --wall.',
-    'bad-url': 'This is not an address. Type one such as https://tally.example.org',
-    'plain-not-accepted': 'This address is not encrypted: accept that below, or use https.',
-    'not-saved': 'The disk refuses: free some room, then try again.',
-    'too-many-tries': 'Too many tries. Wait a minute, then try again.',
-    'no-answer': 'The server does not answer. Check the address and the network.',
-    'wrong-code': 'This code is wrong, was used, or is too old. Ask for a new one.',
-    'not-a-hub': 'This server knows no pairing codes. Sign in with an account instead.',
-    'wrong-credentials': 'Account or password is wrong.',
-    'not-a-tally-server': 'No election server answers at this address.',
-  },
 } as const
