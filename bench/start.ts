@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { build } from 'vite'
 import { GENESIS, linkHash } from '../src/core/journal/chain.ts'
 import type { JournalRow, JournalStore } from '../src/core/ports.ts'
 import { sha256 } from '../src/main/node/digest.ts'
@@ -10,21 +11,33 @@ import { electionEvents } from './election-rows.ts'
 
 /**
  * A cold start on a large journal: from the start of the process to the whole board, made from a checkpoint, beside its peer,
- * the same from every row. Gate: 1.5 s at a million events, the link not yet live.
+ * the same from every row. Gate: 1.5 s at a million events for the built desk, the link not yet live. On a machine that does
+ * other work as well, look at the CPU time.
  */
 const EVENTS = Number(process.argv[2] ?? 1_000_000)
 /** What a desk killed at the worst moment finds behind its last checkpoint. */
 const TAIL = 20_000
 const ROUNDS = 3
+const GATE_MS = 1_500
 const NAME = 'bench-1-official'
 
 const dir = mkdtempSync(join(tmpdir(), 'tallydesk-start-'))
 process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
 
-type Seen = { readonly toBoard: number; readonly [name: string]: unknown }
-function start(waitMs = 0): Seen {
-  const file = join(import.meta.dirname, 'start-desk.ts')
-  const out = execFileSync(process.execPath, [file, dir, String(Date.now()), String(waitMs)], { encoding: 'utf8' })
+type Seen = { readonly toBoard: number; readonly cpuToBoard: number; readonly [name: string]: unknown }
+/** The desk as users run it, bundled like out/main and compiled code kept; and from its sources, for those who work on it. */
+const SOURCES = join(import.meta.dirname, 'start-desk.ts')
+const built = join(import.meta.dirname, '../out/bench')
+await build({
+  ...{ root: join(import.meta.dirname, '..'), configFile: false, logLevel: 'error' },
+  build: { ssr: SOURCES, outDir: built, emptyOutDir: true, minify: false },
+})
+const BUILT = join(built, 'start-desk.js')
+
+function start(file = BUILT, waitMs = 0): Seen {
+  const args = [file, dir, String(Date.now()), String(waitMs)]
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(dir, 'compiled') }
+  const out = execFileSync(process.execPath, args, { encoding: 'utf8', env })
   return JSON.parse(out.trim().split('\n').at(-1) ?? '') as Seen // what start-desk.ts prints
 }
 
@@ -75,9 +88,12 @@ for (let round = 0; round < ROUNDS; round++) {
 }
 const afterClose: Seen[] = []
 for (let round = 0; round < ROUNDS; round++) afterClose.push(start())
+const unbuilt: Seen[] = []
+for (let round = 0; round < ROUNDS; round++) unbuilt.push(start(SOURCES))
 journal((store) => write(store, TAIL))
 const afterKill = start()
-const checking = start(60_000)
+const checking = start(BUILT, 60_000)
+const worst = Math.max(afterKill.toBoard, ...times(afterClose))
 
 const result = {
   events: EVENTS,
@@ -86,9 +102,15 @@ const result = {
   peer: 'the same start, every row folded',
   toBoardFromRows: times(fromRows),
   toBoardAfterClose: times(afterClose),
+  cpuAfterClose: afterClose.map(({ cpuToBoard }) => cpuToBoard),
+  toBoardAfterCloseUnbuilt: times(unbuilt),
+  cpuAfterCloseUnbuilt: unbuilt.map(({ cpuToBoard }) => cpuToBoard),
   [`toBoardAfterKillWith${TAIL}Rows`]: afterKill.toBoard,
-  gate: 1_500,
+  cpuAfterKill: afterKill.cpuToBoard,
+  gate: GATE_MS,
+  passed: worst <= GATE_MS,
   lastStart: afterClose.at(-1),
   whileOlderRowsAreChecked: checking,
 }
 process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
+if (worst > GATE_MS) process.exitCode = 1

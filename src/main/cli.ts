@@ -1,24 +1,17 @@
-import { doctorCommand } from './cli/doctor-command.ts'
 import { endAnyway } from './cli/end-anyway.ts'
-import { hubCommand } from './cli/hub-command.ts'
-import { journalCommand } from './cli/journal-command.ts'
 import { EXIT, say } from './cli/out.ts'
-import { packCommand } from './cli/pack-command.ts'
-import { rehearseCommand } from './cli/rehearse-command.ts'
-import { startCommand } from './cli/start-command.ts'
-import { stateCommand } from './cli/state-command.ts'
 import { overview, USAGE } from './cli/usage.ts'
-import { watchCommand } from './cli/watch-command.ts'
 
+/** Each is read when it is asked for: the console shows its board sooner without the hub's libraries. */
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
-  start: startCommand,
-  hub: hubCommand,
-  watch: watchCommand,
-  state: stateCommand,
-  rehearse: rehearseCommand,
-  doctor: doctorCommand,
-  journal: journalCommand,
-  pack: packCommand,
+  start: async (args) => (await import('./cli/start-command.ts')).startCommand(args),
+  hub: async (args) => (await import('./cli/hub-command.ts')).hubCommand(args),
+  watch: async (args) => (await import('./cli/watch-command.ts')).watchCommand(args),
+  state: async (args) => (await import('./cli/state-command.ts')).stateCommand(args),
+  rehearse: async (args) => (await import('./cli/rehearse-command.ts')).rehearseCommand(args),
+  doctor: async (args) => (await import('./cli/doctor-command.ts')).doctorCommand(args),
+  journal: async (args) => (await import('./cli/journal-command.ts')).journalCommand(args),
+  pack: async (args) => (await import('./cli/pack-command.ts')).packCommand(args),
 }
 
 async function main(args: readonly string[]): Promise<number> {

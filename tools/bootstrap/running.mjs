@@ -16,7 +16,12 @@ const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP']
  */
 export function spawnTethered(node, entry, args, env) {
   const tether = pathToFileURL(join(ROOT, 'tools/bootstrap/tether.mjs')).href
-  return spawn(node, ['--import', tether, entry, ...args], { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  // Code compiled once is kept: a console starts a tenth of a second sooner. Where the folder cannot be written nothing is kept.
+  const compiled = { NODE_COMPILE_CACHE: env['NODE_COMPILE_CACHE'] ?? join(ROOT, '.cache/compiled') }
+  return spawn(node, ['--import', tether, entry, ...args], {
+    env: { ...env, ...compiled },
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
 }
 
 /**

@@ -18,7 +18,7 @@ import { createHostTools } from '../node/host-tools.ts'
 import { openPorts } from '../node/ports.ts'
 import { recordingsIn } from '../node/recordings.ts'
 import { startHourlyBackup } from './hourly-backup.ts'
-import { type RunningRehearsal, startRehearsal } from './rehearsal.ts'
+import type { RunningRehearsal } from './rehearsal.ts'
 
 export type ConsoleHostOptions = {
   readonly dataDir: string
@@ -151,6 +151,8 @@ function heldRehearsal({ clock, log }: Ports) {
     stop,
     async start() {
       await stop()
+      // The hub and its libraries are a tenth of a second's work, for those alone who rehearse.
+      const { startRehearsal } = await import('./rehearsal.ts')
       const started = await startRehearsal(clock, log)
       running = started.ok ? started.value : null
       return started
