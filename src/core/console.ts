@@ -3,9 +3,11 @@ import { err, ok, type Result } from '../shared/result.ts'
 import type { HostInfo } from '../shared/view/host.ts'
 import type { AlertSettings } from '../shared/view/incident.ts'
 import type { DoctorWishes } from '../shared/view/doctor.ts'
+import type { SavedView } from '../shared/view/saved-views.ts'
 import type { ServerProfile, SessionView } from '../shared/view/session.ts'
 import type { AuthChoice } from './link/handshake.ts'
 import { mayOf } from './authority.ts'
+import { BulkDesk } from './bulk.ts'
 import { Core, type CoreEvents } from './core.ts'
 import type { HostTools } from './diagnostics/host-tools.ts'
 import { Doctor } from './doctor/doctor.ts'
@@ -43,6 +45,8 @@ export class Console {
   readonly options: ConsoleOptions
   readonly doctor: Doctor | null
   readonly evidence: EvidenceDesk | null
+  /** One change of many guarantees at a time. */
+  readonly bulk: BulkDesk
   readonly #core = replaceable<Core | null>(null)
   readonly #listeners = new Set<() => void>()
   #settings: Settings = NO_SETTINGS
@@ -51,6 +55,7 @@ export class Console {
   constructor(ports: Ports, options: ConsoleOptions) {
     this.ports = ports
     this.options = options
+    this.bulk = new BulkDesk(ports.clock)
     this.evidence = options.evidence ? new EvidenceDesk(options.evidence) : null
     this.doctor = options.tools ? new Doctor({ ...ports, network: options.tools.network }) : null
   }
@@ -71,6 +76,7 @@ export class Console {
   }
 
   stop(): void {
+    this.bulk.stop()
     this.doctor?.forget()
     this.evidence?.forget()
     this.#core.now()?.stop()
@@ -167,6 +173,14 @@ export class Console {
     return this.#save({ ...this.#settings, alerts })
   }
 
+  /** Lists as somebody at this desk wants them again. */
+  get views(): readonly SavedView[] {
+    return this.#settings.views
+  }
+  setViews(views: readonly SavedView[]): boolean {
+    return this.#save({ ...this.#settings, views: [...views] })
+  }
+
   view(): SessionView {
     const core = this.#core.now()
     const server = this.#profileOf(core)
@@ -202,6 +216,7 @@ export class Console {
   }
 
   async #run(server: ServerProfile): Promise<void> {
+    this.bulk.stop()
     this.doctor?.forget()
     this.evidence?.forget()
     this.#core.now()?.stop()

@@ -2,11 +2,16 @@ import type { AppContract } from '../shared/contract.ts'
 import { err, ok } from '../shared/result.ts'
 import type { Handlers } from '../shared/rpc/define.ts'
 import type { Console } from './console.ts'
+import { MOST_VIEWS } from '../shared/view/saved-views.ts'
 import type { CallActs } from './phone/call-acts.ts'
 import { callSheet } from './phone/call-sheet.ts'
 
 /** What people who work with guarantees ask. */
-export const pledgeHandlers = (console: Console) => ({ ...callHandlers(console) })
+export const pledgeHandlers = (console: Console) => ({
+  ...callHandlers(console),
+  ...bulkHandlers(console),
+  ...viewHandlers(console),
+})
 
 function callHandlers(console: Console) {
   const onPhone = async <T>(work: (calls: CallActs) => T) => {
@@ -24,5 +29,36 @@ function callHandlers(console: Console) {
       if (!book) return err('not-open')
       return ok(callSheet(book, wish, user, console.view().mode, console.ports.clock.now()))
     },
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function bulkHandlers(console: Console) {
+  return {
+    'bulk.prepare': async (wish) => {
+      const core = console.core.now()
+      const [book, user] = [core?.book.now(), core?.session.user()]
+      if (!core || !user) return err('not-allowed')
+      if (!book) return err('not-open')
+      const same = () =>
+        console.core.now() === core && core.book.now() === book && core.session.user()?.email === user.email
+      return ok(console.bulk.prepare(wish, { book, user, act: (action) => core.acts.act({ action }), same }))
+    },
+    'bulk.start': async ({ id }) => console.bulk.start(id),
+    'bulk.cancel': async () => {
+      console.bulk.cancel()
+      return ok(null)
+    },
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function viewHandlers(console: Console) {
+  const others = (name: string) => console.views.filter((view) => view.name !== name)
+  return {
+    'view.save': async (view) => {
+      const rest = others(view.name)
+      if (rest.length >= MOST_VIEWS) return err('too-many-views')
+      return console.setViews([...rest, view]) ? ok(null) : err('not-saved')
+    },
+    'view.remove': async ({ name }) => (console.setViews(others(name)) ? ok(null) : err('not-saved')),
   } satisfies Partial<Handlers<AppContract>>
 }

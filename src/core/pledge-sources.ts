@@ -1,6 +1,7 @@
 import type { Source } from '../shared/rpc/define.ts'
 import type { Console } from './console.ts'
 import { NO_CHOICES, NO_LIST, NO_PLEDGES, NO_RADAR } from './nothing.ts'
+import { bulkSource, viewsSource } from './patch/console-views.ts'
 import { callsSource } from './patch/calls.ts'
 import { guaranteeChoicesSource, GUARANTEE_LIST } from './patch/guarantees.ts'
 import { listSource } from './patch/lists.ts'
@@ -24,6 +25,8 @@ export function pledgeSources(console: Console, ofShown: OfShown) {
     'guarantee-choices': ofShown((shown, clock) => guaranteeChoicesSource(shown, clock, viewer), still(NO_CHOICES)),
     pledges: ofShown((shown, clock) => pledgesSource(shown, clock, viewer), still(NO_PLEDGES)),
     radar: ofShown((shown, clock) => radarSource(shown, clock, viewer, target), still(NO_RADAR)),
+    views: viewsSource(console),
+    bulk: bulkSource(console),
     calls: ofShown((shown, clock) => callsSource(shown, clock, viewer), still(NO_LIST)),
   }
 }

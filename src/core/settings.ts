@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Mode } from '../shared/model/records.ts'
 import { err, ok, type Result } from '../shared/result.ts'
 import { AlertSettings, DEFAULT_ALERTS } from '../shared/view/incident.ts'
+import { MOST_VIEWS, SavedView } from '../shared/view/saved-views.ts'
 import { ServerProfile } from '../shared/view/session.ts'
 import type { Disk, DiskFault } from './ports.ts'
 
@@ -17,9 +18,17 @@ const Settings = z.object({
   books: z.record(z.string(), StoredIdentity),
   /** Absent in files of earlier versions. */
   alerts: AlertSettings.default(DEFAULT_ALERTS),
+  views: z.array(SavedView).max(MOST_VIEWS).default([]),
 })
 export type Settings = z.infer<typeof Settings>
-export const NO_SETTINGS: Settings = { version: 1, servers: [], chosen: null, books: {}, alerts: DEFAULT_ALERTS }
+export const NO_SETTINGS: Settings = {
+  version: 1,
+  servers: [],
+  chosen: null,
+  books: {},
+  alerts: DEFAULT_ALERTS,
+  views: [],
+}
 
 /** Settings as stored; defaults when there are none. A file that is not ours is a fault, never silently replaced. */
 export function readSettings(disk: Disk): Result<Settings, DiskFault> {

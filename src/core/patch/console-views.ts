@@ -4,6 +4,8 @@ import { type DoctorView, NO_DOCTOR } from '../../shared/view/doctor.ts'
 import type { EvidenceView } from '../../shared/view/evidence.ts'
 import type { MetersView } from '../../shared/view/meters.ts'
 import type { AlertSettings } from '../../shared/view/incident.ts'
+import type { BulkView } from '../../shared/view/bulk.ts'
+import type { SavedView } from '../../shared/view/saved-views.ts'
 import type { SessionView } from '../../shared/view/session.ts'
 import { mayOf } from '../authority.ts'
 import type { Console } from '../console.ts'
@@ -17,6 +19,19 @@ export const sessionSource = (console: Console): Source<unknown, SessionView, Se
 /** How this desk calls people. */
 export const alertsSource = (console: Console): Source<unknown, AlertSettings, AlertSettings> =>
   viewSource(console, PACE.figures, null, () => console.alerts)
+
+/** A change of many guarantees under way, or the last one. */
+export const bulkSource =
+  (console: Console): Source<unknown, BulkView, BulkView> =>
+  (_input, changed) => {
+    const stop = console.bulk.onChange(() => changed('view'))
+    const read = () => console.bulk.view
+    return { snapshot: read, patch: read, stop }
+  }
+
+/** Lists kept by name at this desk. */
+export const viewsSource = (console: Console): Source<unknown, SavedView[], SavedView[]> =>
+  viewSource(console, PACE.figures, null, () => [...console.views])
 
 /** The link's state, and once a second the time of the last byte: the age of the data grows on screen by itself. */
 export const linkSource = (console: Console): Source<unknown, LinkView, LinkView> =>

@@ -3,6 +3,7 @@ import type { Guarantee } from '../../shared/model/records.ts'
 import type { Source } from '../../shared/rpc/define.ts'
 import type { GuaranteeChoices, GuaranteeQuery, GuaranteeRow } from '../../shared/view/lists.ts'
 import type { User } from '../../shared/view/session.ts'
+import { foldText } from '../../shared/words/fold-text.ts'
 import { isOwn, seesCommittee } from '../authority.ts'
 import type { Shown } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
@@ -30,6 +31,14 @@ export const GUARANTEE_LIST: ListOf<'guarantee', GuaranteeQuery, GuaranteeRow> =
       )
     }
   },
+  sortedBy: (_book, { sort }) => {
+    if (sort === null) return null
+    // Numbers of equal length sort as text; a shorter one is smaller.
+    if (sort === 'number') return ({ elector }) => elector.padStart(20, '0')
+    const nameOf = (record: Guarantee) => foldedName(record)
+    if (sort === 'name') return nameOf
+    return (record) => `${record.committeeName ?? record.committeeCode ?? '\uffff'} ${nameOf(record)}`
+  },
   row: (book, held, viewer) => ({
     ...held.record,
     ...groupShown(book, held.record, viewer),
@@ -38,6 +47,14 @@ export const GUARANTEE_LIST: ListOf<'guarantee', GuaranteeQuery, GuaranteeRow> =
     mine: isOwn(viewer, held.record),
     provenance: provenanceOf(held),
   }),
+}
+
+/** Records are replaced, never changed: each name is folded once. */
+const names = new WeakMap<Guarantee, string>()
+function foldedName(record: Guarantee): string {
+  const known = names.get(record) ?? foldText(record.electorName)
+  names.set(record, known)
+  return known
 }
 
 function isOfCollector(record: Guarantee, wanted: GuaranteeQuery['collector'], viewer: User | null): boolean {

@@ -19,6 +19,8 @@ export type ListOf<K extends Kind, Q extends Query, Row> = {
   readonly also: readonly Kind[]
   matcher(book: Shown, query: Q, viewer: User | null): (record: Records[K]['record']) => boolean
   row(book: Shown, held: Held<Records[K]['record']>, viewer: User | null): Row
+  /** What rows are sorted by, where the query asks for an order of its own; null: the newest first. */
+  sortedBy?(book: Shown, query: Q): ((record: Records[K]['record']) => string) | null
 }
 
 /**
@@ -30,17 +32,46 @@ function sliceOf<K extends Kind, Q extends Query, Row>(
   list: ListOf<K, Q, Row>,
   query: Q,
   viewer: User | null,
+  order: Order<Held<Records[K]['record']>>,
 ): Slice<Row> {
   const matches = list.matcher(book, query, viewer)
   const found: Held<Records[K]['record']>[] = []
   for (const held of book.projection.of(list.kind).values()) if (matches(held.record)) found.push(held)
   const total = found.length
-  const rows: Row[] = []
-  for (let index = total - 1 - query.offset; index >= 0 && rows.length < query.limit; index--) {
-    const held = found[index]
-    if (held) rows.push(list.row(book, held, viewer))
+  const by = list.sortedBy?.(book, query) ?? null
+  const sorted = by === null ? found.reverse() : order(found, (held) => by(held.record))
+  const part = sorted.slice(query.offset, query.offset + query.limit)
+  return { total, offset: query.offset, rows: part.map((held) => list.row(book, held, viewer)) }
+}
+
+type Order<Item> = (items: readonly Item[], by: (item: Item) => string) => readonly Item[]
+
+/** Sorts, and keeps how it was: what is new is sorted by itself and merged in, so that a change costs one pass. */
+function keptOrder<Item extends object>(): Order<Item> {
+  type Placed = { readonly item: Item; readonly by: string }
+  let last: readonly Placed[] = []
+  return (items, by) => {
+    const left = new Set(items)
+    const kept = last.filter(({ item }) => left.delete(item))
+    const fresh = [...left].map((item) => ({ item, by: by(item) }))
+    fresh.sort((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : 0))
+    last = merged(kept, fresh)
+    return last.map(({ item }) => item)
   }
-  return { total, offset: query.offset, rows }
+}
+
+/** Two sorted lists as one. */
+function merged<Placed extends { readonly by: string }>(
+  one: readonly Placed[],
+  other: readonly Placed[],
+): readonly Placed[] {
+  const all: Placed[] = []
+  let at = 0
+  for (const each of one) {
+    for (let next = other[at]; next && next.by < each.by; next = other[++at]) all.push(next)
+    all.push(each)
+  }
+  return all.concat(other.slice(at))
 }
 
 export const listSource =
@@ -57,7 +88,8 @@ export const listSource =
       shifted: (shift) => concerned.has(shift.kind) && pace.tell('slice'),
       confirmed: (topic) => topic === topicOf(list.kind) && pace.tell('slice'),
     })
-    const read = () => sliceOf(book, list, query, viewer())
+    const order = keptOrder<Held<Records[K]['record']>>()
+    const read = () => sliceOf(book, list, query, viewer(), order)
     return {
       snapshot: read,
       patch: read,

@@ -32,6 +32,8 @@ export const GuaranteeQuery = z.object({
     .union([UserId, z.literal('mine')])
     .nullable()
     .default(null),
+  /** Null: the newest first. */
+  sort: z.enum(['name', 'number', 'committee']).nullable().default(null),
   search,
   ...slice,
 })

@@ -103,3 +103,46 @@ test('[V244] the list is saved as CSV and printed with room for answers; in a re
   await waitFor(() => expect(printed).toMatch(/REHEARSAL.*Call list as of.*Answer/))
   await waitFor(() => expect(document.querySelector('section[aria-hidden]')).toBeNull())
 })
+
+test('[V245] filters, search and order are saved under a name and taken up again from it', async () => {
+  const { core } = await drawPage('13', { at: 'guarantees?attendance=not-seen&sort=name' })
+  fireEvent.click(await screen.findByText('Saved views (1)'))
+  const dialog = within(await screen.findByRole('dialog'))
+  fireEvent.click(dialog.getByText('Save'))
+  await dialog.findByText('Give it a name.')
+  fireEvent.change(dialog.getByLabelText('Name for the list as it is now'), { target: { value: 'Not seen' } })
+  fireEvent.click(dialog.getByText('Save'))
+  await screen.findByText('Saved views (2)')
+  expect(core.calls.at(-1)).toEqual({
+    name: 'view.save',
+    input: { name: 'Not seen', query: { attendance: 'not-seen', sort: 'name' } },
+  })
+  fireEvent.click(screen.getByText('Saved views (2)'))
+  fireEvent.click(await screen.findByText('Family, not seen'))
+  await waitFor(() => expect(location.hash).toBe('#/guarantees?group=1&attendance=not-seen&sort=name'))
+})
+
+test('[V246] a change of many shows whom it would change and why not others, is begun, shown and stopped', async () => {
+  const { core } = await drawPage('13', { at: 'guarantees' })
+  const ticks = await waitFor(() => {
+    const found = [...document.querySelectorAll<HTMLInputElement>('input[aria-label^="Tick "]')]
+    expect(found.length).toBeGreaterThan(6)
+    return found
+  })
+  for (const tick of ticks.slice(0, 6)) fireEvent.click(tick)
+  fireEvent.click(await screen.findByText('Change 6 ticked…'))
+  const dialog = within(await screen.findByRole('dialog'))
+  fireEvent.click(dialog.getByText('Preview'))
+  await dialog.findByText(/Would change:/)
+  expect(core.calls.at(-1)).toMatchObject({
+    name: 'bulk.prepare',
+    input: { change: { is: 'confirmation', to: 'CONFIRMED' } },
+  })
+  await dialog.findByText(/Stay as they are, because only their collector may change them:/)
+  fireEvent.click(dialog.getByText(/^Change \d+$/))
+  await screen.findByText(/\d+ of \d+ saved here/)
+  expect(core.calls.at(-1)).toEqual({ name: 'bulk.start', input: { id: 'bulk-1' } })
+  fireEvent.click(screen.getByText('Stop'))
+  await screen.findByText(/Stopped: \d+ of \d+ saved here, the rest is as it was/)
+  expect(screen.queryByText(/ticked…/)).toBeNull()
+})

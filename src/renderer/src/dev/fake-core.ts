@@ -8,7 +8,7 @@ import { fakeCount } from './fake-count.ts'
 import { fakeDuty } from './fake-duty.ts'
 import { fakeHandlers } from './fake-handlers.ts'
 import { type Changed, fakeSources, type Whole } from './fake-sources.ts'
-import { noCalls } from './fake-pledges.ts'
+import { noCalls, noMany } from './fake-pledges.ts'
 import { fakeReplay } from './fake-replay.ts'
 import { sessionOf } from './fake-views.ts'
 import { markOne } from './mark-one.ts'
@@ -51,7 +51,7 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
   const replay = fakeReplay(startedAt, tell, (name, input) => calls.push({ name, input }))
   if (scenario.replay) replay.lookBack()
   const duty = fakeDuty({ world, scenario, startedAt, now, tell, calls })
-  const mine = { outbox, cards, phone: noCalls(), session: () => session }
+  const mine = { outbox, cards, phone: noCalls(), many: noMany(), session: () => session }
   const made = { world, now, replay, duty, count: fakeCount({ world, scenario, startedAt, tell }), ...mine }
   const sources = fakeSources({ ...made, scenario, startedAt, whole })
   const handlers = fakeHandlers({

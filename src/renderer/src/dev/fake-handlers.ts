@@ -7,7 +7,7 @@ import type { OutboxItem } from '../../../shared/view/outbox.ts'
 import type { SessionView } from '../../../shared/view/session.ts'
 import { fakeItem } from './fake-desk.ts'
 import { fakePledgeHandlers } from './fake-pledge-handlers.ts'
-import type { FakeCalls } from './fake-pledges.ts'
+import type { FakeCalls, FakeMany } from './fake-pledges.ts'
 import { fakeWallHandlers } from './fake-wall.ts'
 import { USER } from './fake-views.ts'
 import type { fakeCount } from './fake-count.ts'
@@ -21,6 +21,7 @@ export type Bench = {
   readonly world: World
   readonly outbox: OutboxItem[]
   readonly phone: FakeCalls
+  readonly many: FakeMany
   readonly cards: Conflict[]
   readonly calls: { readonly name: string; readonly input: unknown }[]
   readonly live: boolean

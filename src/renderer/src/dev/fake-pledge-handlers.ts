@@ -8,7 +8,13 @@ import { USER } from './fake-views.ts'
 const CLAIM_LASTS = 600_000
 
 /** Keeps every command about guarantees and makes it so at once. */
-export function fakePledgeHandlers({ world, phone, calls, now, tell }: Bench) {
+export const fakePledgeHandlers = (bench: Bench) => ({
+  ...callHandlers(bench),
+  ...manyHandlers(bench),
+  ...viewHandlers(bench),
+})
+
+function callHandlers({ world, phone, calls, now, tell }: Bench) {
   const note = (name: string, input: unknown) => calls.push({ name, input })
   return {
     'call.claim': async (input) => {
@@ -36,6 +42,67 @@ export function fakePledgeHandlers({ world, phone, calls, now, tell }: Bench) {
       note('call.export', input)
       const { rows } = callsIn(world, phone, { ...input, offset: 0, limit: 200 })
       return ok({ name: 'call-list.csv', rows: rows.length, text: rows.map(({ elector }) => elector).join('\r\n') })
+    },
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+/** Bulk changes; a change of many stands still in the middle until it is stopped. */
+function manyHandlers({ world, many, calls, tell }: Bench) {
+  const note = (name: string, input: unknown) => calls.push({ name, input })
+  return {
+    'bulk.prepare': async (input) => {
+      note('bulk.prepare', input)
+      const { change, ids } = input
+      const wanted = ids === null ? world.guarantees : world.guarantees.filter(({ id }) => ids.includes(id))
+      const is = (row: (typeof wanted)[number]) =>
+        change.is === 'confirmation' ? row.confirmation : change.is === 'status' ? row.status : row.group
+      const shown = (rows: typeof wanted) =>
+        rows.slice(0, 5).map((row) => ({
+          ...{ elector: row.elector, name: row.electorName },
+          before: change.is === 'group' ? row.groupName : String(is(row)),
+        }))
+      const theirs = wanted.filter(({ mine }) => !mine)
+      const already = wanted.filter((row) => row.mine && is(row) === change.to)
+      const changes = wanted.filter((row) => row.mine && is(row) !== change.to)
+      many.change = change
+      many.total = changes.length
+      return ok({
+        ...{ id: 'bulk-1', asked: wanted.length, changes: changes.length, examples: shown(changes) },
+        refused: [
+          { why: 'not-yours' as const, count: theirs.length, examples: shown(theirs) }, // the literal of the schema
+          { why: 'already' as const, count: already.length, examples: shown(already) }, // the literal of the schema
+        ].filter(({ count }) => count > 0),
+      })
+    },
+    'bulk.start': async (input) => {
+      note('bulk.start', input)
+      many.bulk = { is: 'running', change: many.change, total: many.total, done: Math.ceil(many.total / 2), refused: 0 }
+      tell('bulk')
+      return ok(null)
+    },
+    'bulk.cancel': async (input) => {
+      note('bulk.cancel', input)
+      if (many.bulk.is === 'running') many.bulk = { ...many.bulk, is: 'ended', how: 'cancelled' }
+      tell('bulk')
+      return ok(null)
+    },
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function viewHandlers({ many, calls, tell }: Bench) {
+  const note = (name: string, input: unknown) => calls.push({ name, input })
+  return {
+    'view.save': async (view) => {
+      note('view.save', view)
+      many.views = [...many.views.filter(({ name }) => name !== view.name), view]
+      tell('views')
+      return ok(null)
+    },
+    'view.remove': async (input) => {
+      note('view.remove', input)
+      many.views = many.views.filter(({ name }) => name !== input.name)
+      tell('views')
+      return ok(null)
     },
   } satisfies Partial<Handlers<AppContract>>
 }

@@ -1,4 +1,6 @@
 import type { PledgeSums, PledgesView, Projection, RadarView } from '../../../shared/view/pledges.ts'
+import type { BulkChange, BulkView } from '../../../shared/view/bulk.ts'
+import type { SavedView } from '../../../shared/view/saved-views.ts'
 import type { CallQuery, CallRow, CallSlice, CallTurn } from '../../../shared/view/calls.ts'
 import { CommitteeCode, UserId } from '../../../shared/model/ids.ts'
 import type { World } from './world.ts'
@@ -121,3 +123,10 @@ export function callsIn({ guarantees }: World, { claims, called }: FakeCalls, qu
     )
   return { total: rows.length, offset: query.offset, rows: rows.slice(query.offset, query.offset + query.limit) }
 }
+
+/** Bulk changes and saved views of the made-up desk. */
+export type FakeMany = { bulk: BulkView; change: BulkChange; total: number; views: SavedView[] }
+export const noMany = (): FakeMany => ({
+  ...{ bulk: { is: 'none' }, change: { is: 'confirmation', to: 'CONFIRMED' }, total: 0 },
+  views: [{ name: 'Family, not seen', query: { group: '1', attendance: 'not-seen', sort: 'name' } }],
+})

@@ -10,7 +10,7 @@ import type { fakeDuty } from './fake-duty.ts'
 import { fakeEvidence } from './fake-evidence.ts'
 import { fakeLink, fakeTrust } from './fake-link.ts'
 import { fakeMeters } from './fake-meters.ts'
-import { callsIn, type FakeCalls, pledgesIn, radarIn } from './fake-pledges.ts'
+import { callsIn, type FakeCalls, type FakeMany, pledgesIn, radarIn } from './fake-pledges.ts'
 import type { fakeReplay } from './fake-replay.ts'
 import { fakeSafe } from './fake-safe.ts'
 import { fakeTile, fakeWall } from './fake-wall.ts'
@@ -30,6 +30,7 @@ type Stock = {
   readonly world: World
   readonly outbox: readonly OutboxItem[]
   readonly phone: FakeCalls
+  readonly many: FakeMany
   readonly cards: readonly Conflict[]
   readonly scenario: Scenario
   readonly startedAt: number
@@ -43,7 +44,7 @@ type Stock = {
 
 /** Every stream of the contract, read from the made-up world. */
 export function fakeSources(stock: Stock): Sources<AppContract> {
-  const { world, outbox, phone, cards, scenario, startedAt, now, whole, session, replay, duty, count } = stock
+  const { world, outbox, phone, many, cards, scenario, startedAt, now, whole, session, replay, duty, count } = stock
   return {
     host: whole('host', () => ({
       kind: 'browser',
@@ -74,6 +75,8 @@ export function fakeSources(stock: Stock): Sources<AppContract> {
     'guarantee-choices': whole('guarantee-choices', () => choicesIn(world)),
     pledges: whole('pledges', () => pledgesIn(world)),
     radar: whole('radar', () => radarIn(world, startedAt)),
+    bulk: whole('bulk', () => many.bulk),
+    views: whole('views', () => many.views),
     calls: whole('calls', (query) => callsIn(world, phone, query)),
     'guarantee.notes': whole('guarantee.notes', (query) => notesOf(world, query, scenario.link === 'live', startedAt)),
     counts: whole('counts', (query) => sliceCounts(world, query)),

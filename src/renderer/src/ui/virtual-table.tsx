@@ -145,7 +145,8 @@ function Row<R>({ index, start, rowPx, columns, row, onOpen }: RowProps<R>) {
       role="row"
       aria-rowindex={index + 2}
       onClick={(event) => {
-        if (row !== undefined && event.target instanceof Element && !event.target.closest('button, a')) onOpen?.(row)
+        if (row !== undefined && event.target instanceof Element && !event.target.closest('button, a, input'))
+          onOpen?.(row)
       }}
       style={{
         gridTemplateColumns: columns.map((column) => column.track).join(' '),

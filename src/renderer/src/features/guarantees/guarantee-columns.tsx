@@ -10,20 +10,46 @@ import { Refused } from '../../ui/refused.tsx'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { usePartyColor } from '../../ui/use-party-color.ts'
 import type { Column } from '../../ui/virtual-table.tsx'
+import bulk from './bulk.module.css'
 import { CONFIRMATION, STATUS } from './guarantee-filters.tsx'
 import type { GuaranteeActions } from './use-guarantee-actions.ts'
+
+/** Rows chosen one by one for a change of many. */
+export type Ticks = { readonly has: (row: GuaranteeRow) => boolean; readonly turn: (row: GuaranteeRow) => void }
+
+const tickColumn = (ticks: Ticks): Column<GuaranteeRow> => ({
+  key: 'tick',
+  head: '',
+  track: '20px',
+  cell: (row) => <Tick row={row} ticks={ticks} />,
+})
+
+function Tick({ row, ticks }: { readonly row: GuaranteeRow; readonly ticks: Ticks }) {
+  const { t } = useTranslation()
+  return (
+    <input
+      type="checkbox"
+      className={bulk.tick}
+      aria-label={t('pledges.bulk.tick', { name: `\u2068${row.electorName}\u2069` })}
+      checked={ticks.has(row)}
+      onChange={() => ticks.turn(row)}
+    />
+  )
+}
 
 /** A guarantee in its row: changed in place by its own collector, readable by the others who may see it. */
 export function useColumns(
   actions: GuaranteeActions,
   edit: (row: GuaranteeRow) => void,
   open: (row: GuaranteeRow) => void,
+  ticks: Ticks,
 ): readonly Column<GuaranteeRow>[] {
   const { t } = useTranslation()
   const format = useFormat()
   const past = useReplayRefusal()
   const refusal = (row: GuaranteeRow) => past ?? (row.mine ? null : t('lists.guarantees.notMine'))
   return [
+    tickColumn(ticks),
     {
       key: 'number',
       head: t('common.number'),
@@ -33,7 +59,7 @@ export function useColumns(
     {
       key: 'name',
       head: t('common.elector'),
-      track: 'minmax(0, 2.2fr)',
+      track: 'minmax(0, 2.8fr)',
       cell: (row) => <OpenNotes row={row} onOpen={() => open(row)} />,
     },
     {
@@ -90,7 +116,7 @@ export function useColumns(
       key: 'note',
       wide: true,
       head: t('lists.guarantees.note'),
-      track: 'minmax(0, 1.2fr)',
+      track: 'minmax(0, 0.9fr)',
       cell: (row) => (
         <bdi className="quiet" title={row.note}>
           {row.note}
@@ -107,7 +133,7 @@ export function useColumns(
     {
       key: 'edit',
       head: t('lists.guarantees.edit'),
-      track: '60px',
+      track: '44px',
       cell: (row) => <EditButton row={row} refusal={refusal(row)} onEdit={() => edit(row)} />,
     },
   ]

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GroupId, UserId } from '../../../../shared/model/ids.ts'
 import type { GuaranteeQuery } from '../../../../shared/view/lists.ts'
@@ -8,15 +8,16 @@ import { useRoute } from '../../store/route.ts'
 import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
 
 export const STATUS = ['PENDING', 'GUARANTEED'] as const
+export const SORTS = ['name', 'number', 'committee'] as const
 export const CONFIRMATION = ['PENDING', 'CONFIRMED', 'NOT_AVAILABLE'] as const
 /** Px: with both the row of filters still fits beside the navigation on 1366. */
 const NAMES_WIDEST = 128
 const SEEN = ['seen', 'not-seen'] as const
 
-export function GuaranteeFilters() {
+export function GuaranteeFilters({ end }: { readonly end: ReactNode }) {
   const { t } = useTranslation()
   return (
-    <Filters>
+    <Filters end={end}>
       <SearchFilter placeholder={t('lists.searchElector')} />
       <CommitteeFilter />
       <OwnFilters />
@@ -37,6 +38,12 @@ export function GuaranteeFilters() {
         label={t('lists.anyAttendance')}
         any={t('lists.anyAttendance')}
         choices={SEEN.map((value) => ({ value, label: t(`lists.guarantees.attendanceOf.${value}`) }))}
+      />
+      <ChoiceFilter
+        name="sort"
+        label={t('pledges.sort.label')}
+        any={t('pledges.sort.any')}
+        choices={SORTS.map((value) => ({ value, label: t(`pledges.sort.${value}`) }))}
       />
     </Filters>
   )
@@ -99,6 +106,7 @@ export function useGuaranteeQuery(): Omit<GuaranteeQuery, 'offset' | 'limit'> {
       status: oneOf(STATUS, query.status),
       confirmation: oneOf(CONFIRMATION, query.confirmation),
       attendance: oneOf(SEEN, query.attendance),
+      sort: oneOf(SORTS, query.sort),
       search: query.q ?? '',
     }),
     [query],

@@ -8,8 +8,13 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { ConflictBar } from '../../ui/conflict-bar.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
 import classes from '../../ui/list-page.module.css'
+import { Refused } from '../../ui/refused.tsx'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
+import { useFormat } from '../../i18n/format.ts'
 import { EmptyState } from '../../ui/state-notes.tsx'
 import { VirtualTable } from '../../ui/virtual-table.tsx'
+import { BulkBar } from './bulk-bar.tsx'
+import { BulkDialog } from './bulk-dialog.tsx'
 import { EditGuarantee } from './edit-guarantee.tsx'
 import { useColumns } from './guarantee-columns.tsx'
 import { GuaranteeFilters, useGuaranteeQuery } from './guarantee-filters.tsx'
@@ -17,6 +22,8 @@ import { NewGuarantee } from './new-guarantee.tsx'
 import { PledgeSumsPanel } from './pledge-sums.tsx'
 import { NotesPanel } from './notes-panel.tsx'
 import { RemoveGuarantee } from './remove-guarantee.tsx'
+import { SavedViews } from './saved-views.tsx'
+import { useTicks } from './use-ticks.ts'
 import { useGuaranteeActions } from './use-guarantee-actions.ts'
 
 /** Who promised, who confirmed, who came; changed in place. */
@@ -28,7 +35,9 @@ export function GuaranteesPage() {
   const [removing, setRemoving] = useState<GuaranteeRow | null>(null)
   const [editing, setEditing] = useState<GuaranteeRow | null>(null)
   const [opened, setOpened] = useState<GuaranteeRow | null>(null)
-  const columns = useColumns(useGuaranteeActions(), setEditing, setOpened)
+  const { ticked, ticks, untick } = useTicks()
+  const [changing, setChanging] = useState(false)
+  const columns = useColumns(useGuaranteeActions(), setEditing, setOpened, ticks)
   const sums = useRoute((route) => route.query.view === 'sums')
   const filtered = useRoute((route) => Object.keys(route.query).length > 0)
   const facts = headline
@@ -58,7 +67,8 @@ export function GuaranteesPage() {
         <PledgeSumsPanel />
       ) : (
         <>
-          <GuaranteeFilters />
+          <GuaranteeFilters end={<Many ticked={ticked.size} onChange={() => setChanging(true)} />} />
+          <BulkBar />
           <VirtualTable
             name="guarantees"
             label={t('lists.guarantees.title')}
@@ -81,8 +91,40 @@ export function GuaranteesPage() {
           onClose={() => setEditing(null)}
         />
       )}
+      {changing && (
+        <BulkDialog
+          query={query}
+          ticked={[...ticked]}
+          onStarted={() => {
+            untick()
+            setChanging(false)
+          }}
+          onClose={() => setChanging(false)}
+        />
+      )}
       {creating && <NewGuarantee onClose={() => setCreating(false)} />}
       {removing && <RemoveGuarantee row={removing} onClose={() => setRemoving(null)} />}
     </div>
+  )
+}
+
+/** Beside the filters: lists by name, and a change of many. */
+function Many({ ticked, onChange }: { readonly ticked: number; readonly onChange: () => void }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const past = useReplayRefusal()
+  return (
+    <>
+      <SavedViews />
+      <Refused why={past}>
+        <Button
+          variant="default"
+          size="compact-md"
+          {...(past === null ? { onClick: onChange } : { 'aria-disabled': true, 'aria-description': past })}
+        >
+          {ticked > 0 ? t('pledges.bulk.openTicked', { n: format.number(ticked) }) : t('pledges.bulk.open')}
+        </Button>
+      </Refused>
+    </>
   )
 }

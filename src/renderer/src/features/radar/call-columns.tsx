@@ -10,7 +10,7 @@ import { Mobile } from './call-dialog.tsx'
 import classes from './calls.module.css'
 
 type Doing = {
-  readonly window: string
+  readonly window: string | null
   readonly take: (row: CallRow) => void
   readonly open: (row: CallRow) => void
 }

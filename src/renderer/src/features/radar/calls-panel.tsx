@@ -44,16 +44,16 @@ export function CallsPanel() {
           any={t('pledges.calls.all')}
           choices={[{ value: 'waiting', label: t('pledges.calls.waiting') }]}
         />
-        <TextInput
-          id="caller"
-          aria-label={t('pledges.calls.caller')}
-          placeholder={t('pledges.calls.caller')}
-          title={t('pledges.calls.caller')}
-          value={acts.caller}
-          maxLength={60}
-          w={180}
-          onChange={(event) => acts.rename(event.currentTarget.value)}
-        />
+        <label className={classes.caller}>
+          <span>{t('pledges.calls.caller')}</span>
+          <TextInput
+            id="caller"
+            value={acts.caller}
+            maxLength={60}
+            w={160}
+            onChange={(event) => acts.rename(event.currentTarget.value)}
+          />
+        </label>
       </Filters>
       <VirtualTable
         name="calls"

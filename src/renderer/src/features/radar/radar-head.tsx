@@ -3,7 +3,6 @@ import type { Topic } from '../../../../shared/model/change.ts'
 import type { RadarView } from '../../../../shared/view/pledges.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Bar } from '../../ui/bar.tsx'
-import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { Closing } from './closing.tsx'
 import classes from './radar.module.css'
@@ -18,9 +17,7 @@ export function RadarHead({ radar, topic }: { readonly radar: RadarView; readonl
     <>
       <div className={classes.cards}>
         <section className={`panel ${classes.card}`}>
-          <h2>
-            {t('pledges.radar.missing')} <DoubtMark topic={topic} />
-          </h2>
+          <h2>{t('pledges.radar.missing')}</h2>
           <p className={classes.main}>
             <Figure value={pledged - seen} topic={topic} level={1} />
             <span className="quiet">{t('pledges.funnel.of', { n: format.number(pledged) })}</span>

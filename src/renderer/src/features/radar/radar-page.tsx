@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useStream } from '../../store/core-context.tsx'
 import { to, useRoute } from '../../store/route.ts'
 import { useWorseTopic } from '../../store/worse-topic.ts'
+import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
@@ -13,10 +14,14 @@ import classes from './radar.module.css'
 /** Who promised and has not come: where, how many, what to expect at closing, and whom to call. */
 export function RadarPage() {
   const { t } = useTranslation()
+  const topic = useWorseTopic('guarantees', 'attendance')
   const calls = useRoute((route) => route.query.list === 'calls')
   return (
     <div className={classes.page} data-list={calls || undefined}>
-      <h1>{t('pledges.radar.title')}</h1>
+      <div className={classes.head}>
+        <h1>{t('pledges.radar.title')}</h1>
+        <DoubtMark topic={topic} />
+      </div>
       <Tabs
         label={t('pledges.radar.views')}
         tabs={[

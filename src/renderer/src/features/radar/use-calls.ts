@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { CallOutcome, CallRow } from '../../../../shared/view/calls.ts'
-import { useCaller } from '../../store/caller.ts'
+import { renameCaller, useCaller, windowKey } from '../../store/caller.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 
 export type CallActs = {
   /** This window's own key. */
-  readonly window: string
+  readonly window: string | null
   readonly caller: string
   readonly rename: (name: string) => void
   readonly claim: (row: CallRow) => Promise<boolean>
@@ -21,29 +21,29 @@ export function useCalls(): CallActs {
   const call = useCall()
   const failure = useFailureWords()
   const user = useValue('session')?.user
-  const { window, name, rename } = useCaller()
+  const { window, name } = useCaller()
   const caller = name ?? user?.name ?? ''
   return {
     window,
     caller,
-    rename,
+    rename: renameCaller,
     async claim({ elector }) {
       if (caller.trim() === '') {
         say(t('pledges.calls.needCaller'), 'failed')
         document.getElementById('caller')?.focus()
         return false
       }
-      const claimed = await call('call.claim', { elector, window, caller: caller.trim() })
+      const claimed = await call('call.claim', { elector, window: windowKey(), caller: caller.trim() })
       if (!claimed.ok) say(failure(claimed.error), 'failed')
       return claimed.ok
     },
     async release({ elector }) {
-      const released = await call('call.release', { elector, window })
+      const released = await call('call.release', { elector, window: windowKey() })
       say(released.ok ? t('pledges.calls.released') : failure(released.error), released.ok ? 'done' : 'failed')
       return released.ok
     },
     async outcome({ elector }, outcome, note) {
-      const kept = await call('call.outcome', { elector, window, caller: caller.trim(), outcome, note })
+      const kept = await call('call.outcome', { elector, window: windowKey(), caller: caller.trim(), outcome, note })
       if (!kept.ok) return failure(kept.error)
       say(t(kept.value.toServer ? 'pledges.calls.savedAndSent' : 'pledges.calls.saved'))
       return null

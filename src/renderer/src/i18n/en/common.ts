@@ -71,6 +71,8 @@ export const common = {
     'nothing-done': 'It came to nothing, so there is nothing to undo.',
     'undone-already': 'It was undone already.',
     'decided-already': 'This was decided already.',
+    'too-many-views': 'This desk keeps fifty views already. Remove one first.',
+    'bulk-busy': 'Another change of many is under way. Wait for it, or stop it.',
     'not-to-call': 'This desk shows nobody of that number who promised and has not come. Look at the list again.',
     claimed: 'Somebody else has taken this call meanwhile. Take another.',
     'not-claimed': 'This call is not yours any more: its time was over. Take it again first.',

@@ -1,0 +1,102 @@
+import { ActionIcon, Button, Group, TextInput } from '@mantine/core'
+import { IconBookmark, IconTrash } from '@tabler/icons-react'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
+import { useCall, useValue } from '../../store/core-context.tsx'
+import { go, useRoute } from '../../store/route.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { say } from '../../ui/say.ts'
+import { useFailureWords } from '../../ui/use-failure-words.ts'
+import classes from './saved-views.module.css'
+
+/** Lists by name, as somebody at this desk wants them again: filters, search and order. */
+export function SavedViews() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const views = useValue('views') ?? []
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-md"
+        leftSection={<IconBookmark size={16} aria-hidden />}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        {t('pledges.views.open', { n: format.number(views.length) })}
+      </Button>
+      {open && <ViewsDialog onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+function ViewsDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const call = useCall()
+  const failure = useFailureWords()
+  const views = useValue('views') ?? []
+  const query = useRoute((route) => route.query)
+  const [name, setName] = useState('')
+  const [fault, setFault] = useState<string | null>(null)
+  const isPlain = Object.keys(query).length === 0
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    if (isPlain) return setFault(t('pledges.views.nothing'))
+    if (name.trim() === '') return setFault(t('pledges.views.needName'))
+    const saved = await call('view.save', { name: name.trim(), query: { ...query } })
+    if (!saved.ok) return setFault(failure(saved.error))
+    say(t('pledges.views.saved', { name: `\u2068${name.trim()}\u2069` }))
+    onClose()
+  }
+  const remove = async (of: string) => {
+    const removed = await call('view.remove', { name: of })
+    if (!removed.ok) setFault(failure(removed.error))
+  }
+  return (
+    <Dialog title={t('pledges.views.title')} onClose={onClose}>
+      {views.length === 0 && <p className="quiet">{t('pledges.views.none')}</p>}
+      <ul className={classes.views}>
+        {views.map((view, index) => (
+          <li key={view.name}>
+            <button
+              type="button"
+              className={classes.view}
+              data-autofocus={index === 0 || undefined}
+              onClick={() => {
+                go('guarantees', view.query)
+                onClose()
+              }}
+            >
+              <bdi>{view.name}</bdi>
+            </button>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('pledges.views.remove', { name: `\u2068${view.name}\u2069` })}
+              onClick={() => void remove(view.name)}
+            >
+              <IconTrash size={16} aria-hidden />
+            </ActionIcon>
+          </li>
+        ))}
+      </ul>
+      <form onSubmit={(event) => void save(event)} noValidate>
+        <Group align="end" gap="sm">
+          <TextInput
+            className={classes.name ?? ''}
+            label={t('pledges.views.name')}
+            description={t('pledges.views.text')}
+            value={name}
+            maxLength={60}
+            error={fault}
+            data-autofocus={views.length === 0 || undefined}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Button type="submit">{t('common.save')}</Button>
+        </Group>
+      </form>
+    </Dialog>
+  )
+}
