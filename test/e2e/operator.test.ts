@@ -13,7 +13,7 @@ import { ADMIN, COLLECTOR, PASSWORD } from './small-election.ts'
 
 const missing = isBuilt ? NO_CHROMIUM : NOT_BUILT
 if (missing) console.info(`skipped: an operator's day, because ${missing}`)
-const SCREENS = ['board', 'guarantees', 'attendance', 'count', 'results', 'conflicts', 'link'] as const
+const SCREENS = ['board', 'guarantees', 'radar', 'attendance', 'count', 'results', 'conflicts', 'link'] as const
 
 describe.skipIf(missing !== null)('an operator with a keyboard', () => {
   let hub: HubServer

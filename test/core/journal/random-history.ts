@@ -84,7 +84,7 @@ export function historian(d: Dice, at: () => number) {
   const position = () => ({ epoch: 'e', seq: ++seq })
   const topic = () => d.oneOf(TOPICS)
   return function next(cursor: number): JournalEvent {
-    switch (d.upTo(14)) {
+    switch (d.upTo(15)) {
       case 0:
         return { is: 'covered', topic: topic(), from: at(), after: d.upTo(cursor + 1), settles: at() - d.upTo(3_000) }
       case 1:
@@ -126,6 +126,18 @@ export function historian(d: Dice, at: () => number) {
         return { is: 'hinted', ref: refOf(guarantee(d.upTo(40))) }
       case 9:
         return { is: 'change', change: anyChange(d), from: 'snapshot', ...(d.chance(0.5) && { position: position() }) }
+      case 14: {
+        const elector = number(70_000 + d.upTo(40))
+        const who = { elector, by: 'dana', window: `window-${d.upTo(3)}` }
+        return {
+          is: 'call',
+          turn: d.oneOf([
+            { ...who, does: 'claimed', caller: 'Dana', until: at() + d.upTo(600_000) },
+            { ...who, does: 'released' },
+            { ...who, does: 'called', caller: 'Dana', outcome: d.oneOf(['coming', 'no-answer']), note: '' },
+          ]),
+        }
+      }
       case 10:
       case 11:
         return { is: 'change', change: anyChange(d), from: 'live', provisional: true }

@@ -13,6 +13,8 @@ import classes from './virtual-table.module.css'
 export type Column<Row> = {
   readonly key: string
   readonly head: string
+  /** The head is for those who listen: there is no room to draw it. */
+  readonly bare?: boolean
   /** A CSS grid track: `120px`, `minmax(0, 2fr)`. */
   readonly track: string
   readonly end?: boolean
@@ -96,7 +98,7 @@ export function VirtualTable<S extends ListName>({
         <div className={classes.head} role="row" style={{ gridTemplateColumns: template }}>
           {columns.map((column) => (
             <div key={column.key} role="columnheader" data-end={column.end || undefined}>
-              {column.head}
+              {column.bare ? <span className="visually-hidden">{column.head}</span> : column.head}
             </div>
           ))}
         </div>

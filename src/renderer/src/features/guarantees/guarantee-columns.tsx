@@ -17,9 +17,10 @@ import type { GuaranteeActions } from './use-guarantee-actions.ts'
 /** Rows chosen one by one for a change of many. */
 export type Ticks = { readonly has: (row: GuaranteeRow) => boolean; readonly turn: (row: GuaranteeRow) => void }
 
-const tickColumn = (ticks: Ticks): Column<GuaranteeRow> => ({
+const tickColumn = (ticks: Ticks, head: string): Column<GuaranteeRow> => ({
   key: 'tick',
-  head: '',
+  head,
+  bare: true,
   track: '20px',
   cell: (row) => <Tick row={row} ticks={ticks} />,
 })
@@ -49,7 +50,7 @@ export function useColumns(
   const past = useReplayRefusal()
   const refusal = (row: GuaranteeRow) => past ?? (row.mine ? null : t('lists.guarantees.notMine'))
   return [
-    tickColumn(ticks),
+    tickColumn(ticks, t('pledges.bulk.tickHead')),
     {
       key: 'number',
       head: t('common.number'),

@@ -77,6 +77,7 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
     item('missing', t('lists.guarantees.attendanceOf.not-seen'), () =>
       go('guarantees', { status: 'GUARANTEED', attendance: 'not-seen' }),
     ),
+    item('calls', t('pledges.radar.calls'), () => go('radar', { list: 'calls' })),
     item('try', t('common.tryNow'), actions.tryNow, 't'),
     item('reread', t('link.reread'), () => void reread()),
     item('evidence', t('evidence.open'), openEvidence),
