@@ -27,7 +27,15 @@ function callHandlers(console: Console) {
       const [book, user] = [core?.book.now(), core?.session.user()]
       if (!user) return err('not-allowed')
       if (!book) return err('not-open')
-      return ok(callSheet(book, wish, user, console.view().mode, console.ports.clock.now()))
+      const { clock } = console.ports
+      const { pieces, ...made } = callSheet(book, wish, user, console.view().mode, clock.now())
+      let text = ''
+      for (const piece of pieces) {
+        text += piece
+        // A page of rows at a time: frames and other windows come in between.
+        await new Promise<void>((done) => clock.soon(done))
+      }
+      return ok({ ...made, text })
     },
   } satisfies Partial<Handlers<AppContract>>
 }

@@ -65,7 +65,7 @@ const WORDS = {
   },
 } as const
 
-/** The call list whole, as the viewer may see it: RFC 4180 with a byte order mark, nothing in it runs as a formula. */
+/** The call list whole, as the viewer may see it, piece by piece: RFC 4180 with a byte order mark, nothing in it runs as a formula. */
 export function callSheet(book: Shown, wish: SheetWish, viewer: User | null, mode: Mode, now: number) {
   const words = WORDS[wish.language]
   const listed = callList(book, wish, viewer, now)
@@ -90,8 +90,8 @@ export function callSheet(book: Shown, wish: SheetWish, viewer: User | null, mod
       ]
     }
   }
-  const text = [...csvText({ name: 'calls', columns: words.columns, rows })].join('')
-  return { name: nameOf(mode, now), rows: listed.length, text }
+  const pieces = csvText({ name: 'calls', columns: words.columns, rows })
+  return { name: nameOf(mode, now), rows: listed.length, pieces }
 }
 
 /** `call-list-20300115T0600Z.csv`; a rehearsal's says so first. */

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { useFreeze } from '../../../src/renderer/src/store/freeze.ts'
 import { drawPage, screen, text, usePage } from '../support.tsx'
 
 usePage()
@@ -145,4 +146,16 @@ test('[V246] a change of many shows whom it would change and why not others, is 
   fireEvent.click(screen.getByText('Stop'))
   await screen.findByText(/Stopped: \d+ of \d+ saved here, the rest is as it was/)
   expect(screen.queryByText(/ticked…/)).toBeNull()
+})
+
+test('[V247] who calls is shown also while the screen is held', async () => {
+  const { core } = await drawPage('13', { at: 'radar?list=calls' })
+  await waitFor(() => expect(taken().length).toBeGreaterThan(5))
+  fireEvent.keyDown(document.body, { key: 'f' })
+  await waitFor(() => expect(useFreeze.getState().since).not.toBeNull())
+  const first = core.world.guarantees.find(({ status, attended }) => status === 'GUARANTEED' && !attended)
+  core.elsewhere(String(first?.elector), 'Salem')
+  await screen.findByText('Salem is calling')
+  fireEvent.keyDown(document.body, { key: 'f' })
+  await waitFor(() => expect(useFreeze.getState().since).toBeNull())
 })

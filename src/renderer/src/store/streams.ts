@@ -41,6 +41,9 @@ const NEVER_HELD: ReadonlySet<StreamName> = new Set([
   'replay',
   'marks',
   'pulse',
+  'calls',
+  'bulk',
+  'views',
 ])
 
 type Entry = {

@@ -5,6 +5,9 @@ import type { CallQuery } from '../../../../shared/view/calls.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../store/clock.ts'
 import { useStream, useValue } from '../../store/core-context.tsx'
+import { useTrust } from '../../store/trust.ts'
+import { useWorseTopic } from '../../store/worse-topic.ts'
+import { useDoubtWords } from '../../ui/doubt-mark.tsx'
 import { Mobile } from './call-dialog.tsx'
 import classes from './calls.module.css'
 
@@ -21,6 +24,7 @@ export function CallSheet({ query, onDone }: CallSheetProps) {
   const rehearsal = useValue('session')?.mode === 'rehearsal'
   const state = useStream('calls', { ...query, offset: 0, limit: PRINTED })
   const isReady = state.is === 'ready'
+  const doubt = useDoubtWords(useTrust(useWorseTopic('guarantees', 'attendance')))
   useEffect(() => {
     if (!isReady) return
     document.documentElement.dataset.print = 'calls'
@@ -39,6 +43,11 @@ export function CallSheet({ query, onDone }: CallSheetProps) {
     <section className={classes.sheet} aria-hidden>
       {rehearsal && <p className={classes.rehearsal}>{t('pledges.calls.printedRehearsal')}</p>}
       <h2>{t('pledges.calls.printed', { time, n: format.number(rows.length), total: format.number(total) })}</h2>
+      {doubt && (
+        <p>
+          {doubt.why} {doubt.last}
+        </p>
+      )}
       <table>
         <thead>
           <tr>

@@ -28,6 +28,7 @@ export function CallsPanel() {
   const acts = useCalls()
   const query = useCallQuery()
   const [open, setOpen] = useState<CallRow | null>(null)
+  const filtered = query.search !== '' || query.committee !== null || query.show !== null
   const columns = useCallColumns({
     window: acts.window,
     open: setOpen,
@@ -61,7 +62,7 @@ export function CallsPanel() {
         query={query}
         columns={columns}
         keyOf={(row) => row.elector}
-        empty={<EmptyState text={t('pledges.calls.empty')} />}
+        empty={<EmptyState text={t(filtered ? 'lists.noMatch' : 'pledges.calls.empty')} />}
       />
       <p className="quiet small">
         {t('pledges.calls.order')} {t('pledges.calls.text')}
