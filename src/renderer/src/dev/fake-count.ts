@@ -183,7 +183,7 @@ function publishedOf(world: World, scenario: Scenario, startedAt: number): Resul
   if (results === null) return null
   const candidates = results.candidates.map((row, index) => ({
     ...row,
-    votes: Math.floor(row.votes * 0.4) - (index === 1 ? 14 : index === 4 ? -3 : 0),
+    votes: row.votes - (index === 1 ? 14 : index === 4 ? -3 : 0),
   }))
   return { ...results, candidates, status: 'PUBLISHED', publishedAt: startedAt - 18 * MINUTE }
 }

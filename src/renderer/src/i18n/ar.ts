@@ -10,6 +10,7 @@ import { link } from './ar/link.ts'
 import { lists } from './ar/lists.ts'
 import { pledges } from './ar/pledges.ts'
 import { replay } from './ar/replay.ts'
+import { results } from './ar/results.ts'
 import { safe } from './ar/safe.ts'
 import { session } from './ar/session.ts'
 import { sheet } from './ar/sheet.ts'
@@ -30,6 +31,7 @@ export const ar = {
   lists,
   pledges,
   replay,
+  results,
   safe,
   session,
   sheet,

@@ -10,6 +10,7 @@ import { link } from './en/link.ts'
 import { lists } from './en/lists.ts'
 import { pledges } from './en/pledges.ts'
 import { replay } from './en/replay.ts'
+import { results } from './en/results.ts'
 import { safe } from './en/safe.ts'
 import { session } from './en/session.ts'
 import { sheet } from './en/sheet.ts'
@@ -30,6 +31,7 @@ export const en = {
   lists,
   pledges,
   replay,
+  results,
   safe,
   session,
   sheet,

@@ -1,0 +1,103 @@
+import { CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
+import type { LeadView } from '../../../shared/sheet/lead.ts'
+import type { TopicTrust } from '../../../shared/model/trust.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useSize } from '../ui/use-size.ts'
+import classes from './chart.module.css'
+
+/** Each line has a colour and a dash of its own: neither alone has to be told apart. */
+export const LEAD_LINES = [
+  { color: 'var(--c1)', dash: '' },
+  { color: 'var(--c2)', dash: '7 3' },
+  { color: 'var(--c3)', dash: '2 3' },
+  { color: 'var(--c4)', dash: '10 3 2 3' },
+  { color: 'var(--c5)', dash: '4 2' },
+] as const
+
+/** Below this the hours would repeat under the axis, ms. */
+const SHORT_MS = 10 * 60_000
+const labelWidth = (label: string) => Math.max(44, label.length * 7.5 + 16)
+
+type LeadChartProps = {
+  readonly lead: LeadView
+  readonly names: readonly string[]
+  readonly words: string
+  readonly trust: TopicTrust['state']
+}
+
+/** The votes of the foremost, sheet by sheet. Time runs left to right in both scripts. */
+export function LeadChart({ lead, names, words, trust }: LeadChartProps) {
+  const format = useFormat()
+  const [ref, { width, height }] = useSize<HTMLElement>()
+  const { points } = lead
+  const most = Math.max(0, ...(points.at(-1)?.votes ?? []))
+  const short = (points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0) < SHORT_MS
+  const axis = { tick: { fill: 'var(--n7)', fontSize: 12 }, tickLine: false, axisLine: { stroke: 'var(--n4)' } }
+  return (
+    <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust}>
+      <figcaption className="visually-hidden">{words}</figcaption>
+      {width > 0 && height > 0 && (
+        <ComposedChart
+          width={width}
+          height={height}
+          data={[...points]}
+          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid vertical={false} stroke="var(--n3)" />
+          <XAxis
+            dataKey="at"
+            type="number"
+            scale="time"
+            domain={['dataMin', 'dataMax']}
+            tickFormatter={short ? format.clockSeconds : format.clock}
+            minTickGap={56}
+            {...axis}
+          />
+          <YAxis
+            width={labelWidth(format.number(most))}
+            tickFormatter={format.number}
+            allowDecimals={false}
+            {...axis}
+            axisLine={false}
+          />
+          <Tooltip content={<LeadTip names={names} />} isAnimationActive={false} cursor={{ stroke: 'var(--n6)' }} />
+          {lead.candidates.map((id, index) => (
+            <Line
+              key={id}
+              dataKey={(point: LeadView['points'][number]) => point.votes[index]}
+              stroke={LEAD_LINES[index]?.color ?? 'var(--n7)'}
+              strokeDasharray={LEAD_LINES[index]?.dash ?? ''}
+              strokeWidth={2}
+              dot={false}
+              isAnimationActive={false}
+              type="stepAfter"
+            />
+          ))}
+        </ComposedChart>
+      )}
+    </figure>
+  )
+}
+
+type TipProps = {
+  readonly names: readonly string[]
+  readonly active?: boolean
+  readonly payload?: readonly { readonly payload?: LeadView['points'][number] }[]
+}
+
+function LeadTip({ names, active, payload }: TipProps) {
+  const format = useFormat()
+  const point = payload?.[0]?.payload
+  if (!active || !point) return null
+  return (
+    <dl className={classes.tip}>
+      <dt className={classes.tipHead}>{format.clock(point.at)}</dt>
+      {names.map((name, index) => (
+        <dd key={name}>
+          <bdi>{name}</bdi> <b>{format.number(point.votes[index] ?? 0)}</b>
+        </dd>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,105 @@
+import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { readCount } from '../../../shared/sheet/read-count.ts'
+import type { CountingView } from '../../../shared/sheet/sheet-view.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useCall, useValue } from '../store/core-context.tsx'
+import classes from './acts.module.css'
+import { Dialog } from './dialog.tsx'
+import { Refused } from './refused.tsx'
+import { say } from './say.ts'
+import { useFailureWords } from './use-failure-words.ts'
+import { useReplayRefusal } from './use-replay-refusal.ts'
+
+const MOST_SEATS = 500
+
+/** How this desk counts: whether two people type each sheet, and how many are elected. */
+export function CountSettings({ seats: saysSeats = false }: { readonly seats?: boolean }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [asking, ask] = useState(false)
+  const counting = useValue('counting')
+  const may = useValue('session')?.may
+  const past = useReplayRefusal()
+  const perBallot = useValue('headline')?.election?.maxCandidatesPerBallot ?? 0
+  if (counting === null) return null
+  const why = past ?? (may && !may.verifyCounts ? t('results.settings.mayNot') : null)
+  const seats = counting.seats ?? perBallot
+  const words = saysSeats
+    ? t('results.settings.seatsNow', { n: seats > 0 ? format.number(seats) : '—' })
+    : t(counting.double ? 'results.settings.doubleOn' : 'results.settings.doubleOff')
+  return (
+    <>
+      <Refused why={why}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          {...(why === null
+            ? { onClick: () => ask(true) }
+            : { 'aria-disabled': true, 'data-disabled': true, 'aria-description': why })}
+        >
+          {words}
+        </Button>
+      </Refused>
+      {asking && <Settings counting={counting} onClose={() => ask(false)} />}
+    </>
+  )
+}
+
+function Settings({ counting, onClose }: { readonly counting: CountingView; readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const call = useCall()
+  const failure = useFailureWords()
+  const [double, setDouble] = useState(counting.double)
+  const [typed, setTyped] = useState(counting.seats === null ? '' : String(counting.seats))
+  const [asked, setAsked] = useState(false)
+  const [failed, setFailed] = useState<string | null>(null)
+  const seats = typed.trim() === '' ? null : readCount(typed)
+  const isRead = typed.trim() === '' || (seats !== null && seats >= 1 && seats <= MOST_SEATS)
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    if (!isRead) return
+    const saved = await call('count.settle', { double, seats })
+    if (!saved.ok) return setFailed(failure(saved.error))
+    say(t('results.settings.saved'))
+    onClose()
+  }
+  return (
+    <Dialog title={t('results.settings.title')} onClose={onClose}>
+      <form onSubmit={(event) => void save(event)} noValidate>
+        <Stack gap="sm">
+          <Checkbox
+            label={t('results.settings.double')}
+            description={t('results.settings.doubleHint')}
+            checked={double}
+            data-autofocus
+            onChange={(event) => setDouble(event.currentTarget.checked)}
+          />
+          <TextInput
+            label={t('results.settings.seats')}
+            description={t('results.settings.seatsHint')}
+            value={typed}
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={6}
+            error={asked && !isRead ? t('results.settings.seatsBad') : undefined}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+          {failed && (
+            <p className={classes.fault} role="alert">
+              {failed}
+            </p>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit">{t('results.settings.give')}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}
