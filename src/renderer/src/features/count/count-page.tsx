@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useStream, useValue } from '../../store/core-context.tsx'
 import { to, useRoute } from '../../store/route.ts'
 import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
+import { CountSettings } from '../../ui/count-settings.tsx'
 import { ConflictBar } from '../../ui/conflict-bar.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
 import classes from '../../ui/list-page.module.css'
@@ -54,7 +55,9 @@ function Counts() {
     : []
   return (
     <div className={classes.page}>
-      <ListHead title={t('lists.count.title')} topic="counts" facts={facts} />
+      <ListHead title={t('lists.count.title')} topic="counts" facts={facts}>
+        <CountSettings />
+      </ListHead>
       <ConflictBar screen="count" />
       <WhenReady state={committees} loading={<Skeleton width="100%" height={120} />}>
         {(rows) => <CommitteeGrid rows={rows} chosen={query.committee} />}

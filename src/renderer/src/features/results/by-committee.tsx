@@ -26,7 +26,7 @@ export function ByCommittee() {
   const query = useRoute((route) => route.query)
   return (
     <>
-      <Filters>
+      <Filters keep={['view']}>
         <SearchFilter placeholder={t('results.searchCommittee')} />
         <ChoiceFilter
           name="verified"

@@ -22,6 +22,33 @@ export const sheet = {
   handleGive: 'Mark handled',
   handled: 'Marked handled.',
   handledBy: 'Handled at {{time}} by',
+  two: {
+    first:
+      'Two people type this sheet. Yours is the first entry: it stays at this desk until somebody else has typed the same paper.',
+    second:
+      'Two people type this sheet. Yours is the second entry: you do not see the first, so type what the paper says.',
+    kept: 'Your entry is kept here. Somebody else types the same paper now.',
+    agreed: 'Both entries agree. The sheet is on its way.',
+    waits: 'Waits for a second person',
+    waitsText:
+      'You typed this sheet at {{time}}. It is kept at this desk; somebody else has to sign in here and type the same paper.',
+    correct: 'The two entries differ in the marked fields. Type only those again, as the paper says. You do this once.',
+    corrected:
+      'You have typed the differing fields once more. The other person may do so too; else who may verify counts decides by the paper.',
+    others:
+      'Two other people typed this sheet and do not agree. They correct it, or who may verify counts and typed neither decides.',
+    decide: 'Decide by the paper',
+    decideText: 'These fields differ. Take one of the two figures, or type what the paper says.',
+    field: 'Field',
+    paper: 'The paper says',
+    take: 'Take {{n}} for {{field}}',
+    give: 'Decide and send',
+    decided: 'Decided. The sheet is on its way.',
+    drop: 'Throw both away…',
+    dropTitle: 'Throw both entries away',
+    dropText: 'The sheet is typed anew by two people. Both entries stay in the journal.',
+    dropGive: 'Throw both away',
+  },
   draftHere: 'draft here',
   back: 'Back to the counts',
   electors: '{{n}} electors',
