@@ -13,6 +13,7 @@ export const NO_HEADLINE: Headline = {
   election: null,
   electors: 0,
   attended: 0,
+  expected: null,
   pendingAttendance: 0,
   attendedLast: { m15: 0, m30: 0, m60: 0 },
   guarantees: 0,

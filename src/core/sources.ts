@@ -64,7 +64,10 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     relay(viewing.replaying, (replay) =>
       replay ? hushed(replay.stage, pick(replay.stage, replay.clock)) : ofBook(pick, nothing),
     )
-  const headline = ofShown((shown, clock) => headlineSource(shown, clock, scope), still(NO_HEADLINE))
+  const headline = ofShown(
+    (shown, clock) => headlineSource(shown, clock, scope, () => console.alerts.target),
+    still(NO_HEADLINE),
+  )
   const committees = ofShown((shown, clock) => committeesSource(shown, clock, scope), still([]))
   return {
     ...wallSources(console, headline, committees),

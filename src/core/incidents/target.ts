@@ -1,3 +1,4 @@
+import { expectedBy } from '../projection/expected.ts'
 import { dayNow, holds, type Rule } from './rule.ts'
 
 /** The first hour of a day says little, ms. */
@@ -19,7 +20,7 @@ export const targetRule: Rule = (facts) => {
   if (!target || election?.record.phase !== 'VOTING_DAY' || at < target.opens + NOT_BEFORE || at > target.closes)
     return []
   if (book.projection.trust.of('attendance').state === 'doubtful') return 'unknown'
-  const expected = Math.round((target.share * electors * (at - target.opens)) / (target.closes - target.opens))
+  const expected = expectedBy(target, electors, at)
   const { attended } = attendance
   if (attended >= expected * (holds(facts, 'target') ? ENDS_ABOVE : BEGINS_BELOW)) return []
   return [

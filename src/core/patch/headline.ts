@@ -1,5 +1,7 @@
 import type { Source } from '../../shared/rpc/define.ts'
 import type { Headline } from '../../shared/view/board.ts'
+import type { Target } from '../../shared/view/incident.ts'
+import { expectedBy } from '../projection/expected.ts'
 import type { Shown } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
 import { every, PACE, paced } from './pace.ts'
@@ -11,15 +13,17 @@ const TIME_MOVES = 15_000
 export type Scope = ReadonlySet<string> | null
 
 /** The sums of the whole election, made from figures that are always up to date. */
-export function headlineOf(book: Shown, now: number, scope: Scope): Headline {
+export function headlineOf(book: Shown, now: number, scope: Scope, target: Target | null = null): Headline {
   const { figures, projection } = book
   const { attendance, guarantees, counts } = figures
   // A rehearsal's day may run ahead of this desk's clock: then "the last 15 minutes" are the day's.
   const until = Math.max(now, attendance.perMinute.latest ?? 0)
   const [election] = projection.of('election').values()
+  const electors = scope === null ? figures.electors : electorsWithin(book, scope)
   return {
     election: election?.record ?? null,
-    electors: scope === null ? figures.electors : electorsWithin(book, scope),
+    electors,
+    expected: target && { ...target, now: expectedBy(target, electors, until) },
     attended: attendance.attended,
     pendingAttendance: attendance.pending,
     attendedLast: {
@@ -46,13 +50,13 @@ function electorsWithin(book: Shown, scope: ReadonlySet<string>): number {
 }
 
 export const headlineSource =
-  (book: Shown, clock: Clock, scope: () => Scope): Source<null, Headline, Headline> =>
+  (book: Shown, clock: Clock, scope: () => Scope, target: () => Target | null): Source<null, Headline, Headline> =>
   (_input, changed) => {
     const pace = paced(clock, PACE.figures, changed)
     const tell = () => pace.tell('headline')
     const stop = book.listen({ shifted: tell, timeMoved: tell })
     const stopClock = every(clock, TIME_MOVES, tell)
-    const read = () => headlineOf(book, clock.now(), scope())
+    const read = () => headlineOf(book, clock.now(), scope(), target())
     return {
       snapshot: read,
       patch: read,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CandidateId, CommitteeCode, CommitteeId } from '../model/ids.ts'
 import { Election } from '../model/records.ts'
+import { Target } from './incident.ts'
 
 const whole = z.number().int()
 
@@ -10,6 +11,8 @@ export const Headline = z.object({
   /** Electors entitled to vote. */
   electors: whole,
   attended: whole,
+  /** The way to the target this desk was given: a straight line from opening to closing; `now`: electors by now. Null: none is set. */
+  expected: Target.extend({ now: whole }).nullable(),
   /** Turned up at the wrong committee. */
   pendingAttendance: whole,
   /** Marks in the last 15, 30 and 60 minutes of the election's clock. */

@@ -124,7 +124,12 @@ test('[P23] sparklines move on with the time', async () => {
 test('[P23] the last minutes are told anew although nothing happens', async () => {
   const desk = day()
   let heard = 0
-  const feed = headlineSource(desk.book, desk.clock, () => null)(null, () => (heard += 1))
+  const feed = headlineSource(
+    desk.book,
+    desk.clock,
+    () => null,
+    () => null,
+  )(null, () => (heard += 1))
   must(desk.book, told(attendance(1)))
   expect(feed.snapshot().attendedLast).toEqual({ m15: 1, m30: 1, m60: 1 })
   heard = 0
@@ -140,7 +145,12 @@ test('[P22] the headline counts the electors of the committees in sight', () => 
   const desk = day()
   must(desk.book, told(committee(1), committee(2, { electors: 40 }), committee(3)))
   const within = (scope: ReadonlySet<string> | null) =>
-    headlineSource(desk.book, desk.clock, () => scope)(null, () => {}).snapshot()
+    headlineSource(
+      desk.book,
+      desk.clock,
+      () => scope,
+      () => null,
+    )(null, () => {}).snapshot()
   expect([within(null).electors, within(null).committees]).toEqual([240, 3])
   expect([within(new Set(['C1', 'C2'])).electors, within(new Set(['C1', 'C2'])).committees]).toEqual([140, 2])
 })

@@ -1,6 +1,7 @@
 import { ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
 import { useFormat } from '../i18n/format.ts'
 import type { MeterPoint } from '../../../shared/view/meters.ts'
+import { within } from '../store/brush.ts'
 import { useSize } from '../ui/use-size.ts'
 import classes from './chart.module.css'
 
@@ -66,7 +67,7 @@ export function DayChart({ series, points, from, to, axis }: DayChartProps) {
           <ComposedChart
             width={width}
             height={height}
-            data={[...points]}
+            data={[...within(points, { from, to })]}
             margin={{ top: 4, right: PLOT_RIGHT, bottom: 0, left: 0 }}
             syncId="day"
             accessibilityLayer={false}

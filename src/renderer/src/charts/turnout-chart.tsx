@@ -3,9 +3,15 @@ import { useTranslation } from 'react-i18next'
 import type { TopicTrust } from '../../../shared/model/trust.ts'
 import type { TurnoutPoint } from '../../../shared/view/board.ts'
 import { useFormat } from '../i18n/format.ts'
+import { type Span, within } from '../store/brush.ts'
 import classes from './chart.module.css'
 import { useSize } from '../ui/use-size.ts'
 import { Figure } from '../ui/figure.tsx'
+
+/** The way to a target: electors by `closes` on a straight line from `opens`, ms. */
+export type ExpectedLine = { readonly opens: number; readonly closes: number; readonly electors: number }
+const expectedAt = ({ opens, closes, electors }: ExpectedLine, at: number): number =>
+  Math.round(electors * Math.min(1, Math.max(0, (at - opens) / Math.max(1, closes - opens))))
 
 /** Below this the hours would repeat under the axis, ms. */
 const SHORT_MS = 10 * 60_000
@@ -17,15 +23,26 @@ const labelWidth = (label: string) => Math.max(44, label.length * 7.5 + 16)
 export function TurnoutChart({
   points,
   trust,
+  span,
+  expected,
 }: {
   readonly points: readonly TurnoutPoint[]
   readonly trust: TopicTrust['state']
+  /** The part of the day to draw; null: all of it. */
+  readonly span: Span | null
+  /** The straight way to the target; null: none is set. */
+  readonly expected: ExpectedLine | null
 }) {
   const { t } = useTranslation()
   const format = useFormat()
   const [ref, { width, height }] = useSize<HTMLElement>()
   const last = points.at(-1)
-  const short = (last?.at ?? 0) - (points[0]?.at ?? 0) < SHORT_MS
+  const day = span ?? { from: points[0]?.at ?? 0, to: last?.at ?? 0 }
+  const short = day.to - day.from < SHORT_MS
+  const drawn = within(points, span).map((point) => ({
+    ...point,
+    expected: expected && expectedAt(expected, point.at),
+  }))
   const words = last
     ? t('board.curveText', {
         came: format.number(last.attended),
@@ -41,7 +58,7 @@ export function TurnoutChart({
         <ComposedChart
           width={width}
           height={height}
-          data={[...points]}
+          data={drawn}
           margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
           accessibilityLayer={false}
         >
@@ -50,7 +67,8 @@ export function TurnoutChart({
             dataKey="at"
             type="number"
             scale="time"
-            domain={['dataMin', 'dataMax']}
+            domain={[day.from, day.to]}
+            allowDataOverflow
             tickFormatter={short ? format.clockSeconds : format.clock}
             minTickGap={56}
             {...axis}
@@ -80,13 +98,26 @@ export function TurnoutChart({
             isAnimationActive={false}
             dot={false}
           />
+          {expected && (
+            <Line
+              dataKey="expected"
+              stroke="var(--n7)"
+              strokeWidth={1.5}
+              strokeDasharray="2 4"
+              isAnimationActive={false}
+              dot={false}
+            />
+          )}
         </ComposedChart>
       )}
     </figure>
   )
 }
 
-type TipProps = { readonly active?: boolean; readonly payload?: readonly { readonly payload?: TurnoutPoint }[] }
+type TipProps = {
+  readonly active?: boolean
+  readonly payload?: readonly { readonly payload?: TurnoutPoint & { readonly expected?: number | null } }[]
+}
 
 function TurnoutTip({ active, payload }: TipProps) {
   const { t } = useTranslation()
@@ -102,6 +133,11 @@ function TurnoutTip({ active, payload }: TipProps) {
       <dd>
         {t('board.curvePledged')} <Figure value={point.pledgedAttended} topic="guarantees" />
       </dd>
+      {typeof point.expected === 'number' && (
+        <dd>
+          {t('charts.expected')} <b>{format.number(point.expected)}</b>
+        </dd>
+      )}
     </dl>
   )
 }

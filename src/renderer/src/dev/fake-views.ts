@@ -52,6 +52,16 @@ export function sessionOf(scenario: Scenario): SessionView {
   }
 }
 
+/** Six in ten, from an hour before the first mark for twelve hours. */
+function expectedOf({ turnout, committees }: World): Headline['expected'] {
+  const first = turnout[0]
+  const last = turnout.at(-1)
+  if (!first || !last) return null
+  const [opens, closes] = [first.at - 3_600_000, first.at + 11 * 3_600_000]
+  const electors = committees.reduce((so, row) => so + row.electors, 0)
+  return { share: 0.6, opens, closes, now: Math.round((0.6 * electors * (last.at - opens)) / (closes - opens)) }
+}
+
 export function headlineOf(world: World, scenario: Scenario): Headline {
   const sum = (read: (row: World['committees'][number]) => number) =>
     world.committees.reduce((so, row) => so + read(row), 0)
@@ -63,6 +73,7 @@ export function headlineOf(world: World, scenario: Scenario): Headline {
     election: scenario.election ? world.election : null,
     electors: sum((row) => row.electors),
     attended,
+    expected: lively ? expectedOf(world) : null,
     pendingAttendance: sum((row) => row.pending),
     attendedLast: lively ? { m15: 212, m30: 401, m60: 766 } : { m15: 0, m30: 0, m60: 0 },
     guarantees: Math.floor(pledged * 1.12),

@@ -1,5 +1,6 @@
 import { acts } from './ar/acts.ts'
 import { board } from './ar/board.ts'
+import { charts } from './ar/charts.ts'
 import { common } from './ar/common.ts'
 import { doctor } from './ar/doctor.ts'
 import { evidence } from './ar/evidence.ts'
@@ -20,6 +21,7 @@ import { wall } from './ar/wall.ts'
 /** Arabic, with its six plural forms; a test holds it to the keys of English. */
 export const ar = {
   acts,
+  charts,
   common,
   frame,
   link,

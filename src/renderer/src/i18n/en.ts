@@ -1,5 +1,6 @@
 import { acts } from './en/acts.ts'
 import { board } from './en/board.ts'
+import { charts } from './en/charts.ts'
 import { common } from './en/common.ts'
 import { doctor } from './en/doctor.ts'
 import { evidence } from './en/evidence.ts'
@@ -20,6 +21,7 @@ import { wall } from './en/wall.ts'
 /** English: the words every key is named after. */
 export const en = {
   acts,
+  charts,
   common,
   frame,
   link,

@@ -12,12 +12,14 @@ type BarProps = {
   readonly inner?: number
   readonly color?: string
   readonly slim?: boolean
+  /** Where it should be by now, in the units of `of`. */
+  readonly mark?: number | undefined
 }
 
 const share = (part: number, total: number) => (total > 0 ? Math.min(100, (part / total) * 100) : 0)
 
 /** A part of a whole. Fills in reading direction; dotted around while it is as read, hatched while its topic is in doubt. */
-export function Bar({ value, of, label, topic, inner, color, slim = false }: BarProps) {
+export function Bar({ value, of, label, topic, inner, color, slim = false, mark }: BarProps) {
   const { t } = useTranslation()
   const state = useTrust(topic)?.state ?? 'provisional'
   const isSure = state !== 'doubtful' && state !== 'provisional'
@@ -33,6 +35,7 @@ export function Bar({ value, of, label, topic, inner, color, slim = false }: Bar
         className={classes.fill}
         style={{ inlineSize: `${share(value, of)}%`, ...(color ? { backgroundColor: color } : {}) }}
       />
+      {mark !== undefined && <i className={classes.mark} style={{ insetInlineStart: `${share(mark, of)}%` }} />}
       {inner !== undefined && <div className={classes.inner} style={{ inlineSize: `${share(inner, of)}%` }} />}
     </div>
   )

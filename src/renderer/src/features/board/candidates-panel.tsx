@@ -53,33 +53,65 @@ function Ranking({ rows }: { readonly rows: readonly CandidateRow[] }) {
   const most = shown[0]?.votes ?? 0
   const all = rows.reduce((sum, row) => sum + row.votes, 0)
   return (
-    <ol className={classes.ranking}>
-      {shown.map((row) => (
-        <li key={row.id} className={classes.candidate}>
-          <bdi className="quiet">{format.plain(row.rank)}</bdi>
-          <span className={classes.candidateName}>
-            <bdi title={row.name}>{row.name}</bdi>
-            <bdi className="quiet small">{row.party ?? t('common.independent')}</bdi>
-          </span>
-          <span className={classes.candidateVotes}>
-            <Figure value={row.votes} topic="counts" level={3} href={to('count', { q: row.name })} />
-            <span className="quiet small">
-              <Figure value={format.share(row.votes, all)} topic="counts" />
+    <>
+      <ol className={classes.ranking}>
+        {shown.map((row, index) => (
+          <li key={row.id} className={classes.candidate}>
+            <bdi className="quiet">{format.plain(row.rank)}</bdi>
+            <span className={classes.candidateName}>
+              <bdi title={row.name}>{row.name}</bdi>
+              <bdi className="quiet small">{row.party ?? t('common.independent')}</bdi>
             </span>
-          </span>
-          <div className={classes.candidateBar}>
-            <Bar
-              slim
-              value={row.votes}
-              of={most}
-              topic="counts"
-              color={colorOf(row.color)}
-              label={format.share(row.votes, all)}
-            />
-          </div>
-        </li>
+            <span className={classes.candidateVotes}>
+              <Figure value={row.votes} topic="counts" level={3} href={to('count', { q: row.name })} />
+              <span className="quiet small">
+                <Figure value={format.share(row.votes, all)} topic="counts" />
+              </span>
+              {index === 0 && <Margin over={shown[1]?.votes ?? 0} votes={row.votes} />}
+            </span>
+            <div className={classes.candidateBar}>
+              <Bar
+                slim
+                value={row.votes}
+                of={most}
+                topic="counts"
+                color={colorOf(row.color)}
+                label={format.share(row.votes, all)}
+              />
+            </div>
+          </li>
+        ))}
+      </ol>
+      <Parties rows={rows} />
+    </>
+  )
+}
+
+/** How far the first is ahead of the second. */
+function Margin({ votes, over }: { readonly votes: number; readonly over: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const words = votes === over ? t('charts.tied') : t('charts.margin', { n: format.number(votes - over) })
+  return <span className="small">{words}</span>
+}
+
+/** Votes of each party's candidates together. */
+function Parties({ rows }: { readonly rows: readonly CandidateRow[] }) {
+  const { t } = useTranslation()
+  const totals = new Map<string, number>()
+  for (const { party, votes } of rows) {
+    const name = party ?? t('common.independent')
+    totals.set(name, (totals.get(name) ?? 0) + votes)
+  }
+  const sorted = [...totals].sort((a, b) => b[1] - a[1])
+  return (
+    <p className={classes.parties} aria-label={t('charts.parties')}>
+      {sorted.map(([name, votes]) => (
+        <span key={name}>
+          <bdi className="quiet">{name}</bdi> <Figure value={votes} topic="counts" href={to('results')} />
+        </span>
       ))}
-    </ol>
+    </p>
   )
 }
 

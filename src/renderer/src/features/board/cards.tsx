@@ -67,7 +67,7 @@ function Card({ title, href, topic, children }: CardProps) {
 function TurnoutCard({ headline }: { readonly headline: Headline }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { attended, electors, attendedLast, pendingAttendance: pending } = headline
+  const { attended, electors, attendedLast, pendingAttendance: pending, expected } = headline
   return (
     <Card title={t('board.turnout')} topic="attendance" href={to('attendance')}>
       <div className={classes.main} data-long={electors >= LONG || undefined}>
@@ -79,21 +79,50 @@ function TurnoutCard({ headline }: { readonly headline: Headline }) {
         value={attended}
         of={electors}
         topic="attendance"
+        mark={expected?.now}
         label={`${t('board.turnout')}: ${format.share(attended, electors)}`}
       />
       <p className={classes.below}>
-        <span className={classes.change}>
+        <a className={classes.change} href={to('attendance', { status: 'ATTENDED' })}>
           <IconArrowUp size={14} aria-hidden />
-          {t('board.perQuarter', { n: format.number(attendedLast.m15), m: format.number(15) })}
-        </span>
-        <span>{t('board.perHour', { n: format.number(attendedLast.m60), m: format.number(60) })}</span>
+          {[attendedLast.m15, attendedLast.m30, attendedLast.m60].map(format.number).join(' / ')}{' '}
+          {t('charts.throughput', { a: format.number(15), b: format.number(30), c: format.number(60) })}
+        </a>
         {pending > 0 && (
           <a href={to('attendance', { status: 'PENDING' })}>
             {t('board.pending', { count: pending, n: format.number(pending) })}
           </a>
         )}
       </p>
+      <ExpectedNow headline={headline} />
     </Card>
+  )
+}
+
+/** What was to be expected by now, and what that rests on. */
+function ExpectedNow({ headline: { expected, electors } }: { readonly headline: Headline }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (expected === null) {
+    return (
+      <p className={classes.below}>
+        <a href={to('incidents')}>{t('charts.noTarget')}</a>
+      </p>
+    )
+  }
+  const share = format.share(Math.round(expected.share * 1000), 1000)
+  const words = t('charts.expectedFrom', {
+    share,
+    opens: format.clock(expected.opens),
+    closes: format.clock(expected.closes),
+  })
+  return (
+    <p className={classes.below} title={words}>
+      <span title={words}>{t('charts.expectedNow', { share: format.share(expected.now, electors) })}</span>
+      <a href={to('incidents')} aria-label={words}>
+        {t('charts.target', { share })}
+      </a>
+    </p>
   )
 }
 

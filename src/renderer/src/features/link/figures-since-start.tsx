@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Meters, MetersView } from '../../../../shared/view/meters.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
+import { CopyMeters } from './copy-meters.tsx'
 import classes from './link.module.css'
 
 const SHOWN = [
@@ -23,7 +24,8 @@ const SHOWN = [
 const SKEW_SHOWN_MS = 2_000
 
 /** The link in figures, with its verdict and why. */
-export function FiguresSinceStart({ meters: { meters, health } }: { readonly meters: MetersView }) {
+export function FiguresSinceStart({ meters: view }: { readonly meters: MetersView }) {
+  const { meters, health } = view
   const { t } = useTranslation()
   const format = useFormat()
   const skew = useSkewWords()
@@ -36,6 +38,7 @@ export function FiguresSinceStart({ meters: { meters, health } }: { readonly met
           {health.verdict !== 'healthy' && <IconAlertTriangle size={14} aria-hidden />}
           {t(`link.health.${health.verdict}`)}
         </span>
+        <CopyMeters meters={view} />
       </div>
       {health.reasons.length > 0 && (
         <p className={classes.reasons}>{health.reasons.map((reason) => t(`link.reason.${reason}`)).join(' · ')}</p>
@@ -49,6 +52,10 @@ export function FiguresSinceStart({ meters: { meters, health } }: { readonly met
             </dd>
           </div>
         ))}
+        <div>
+          <dt>{t('link.figure.bytesReceived')}</dt>
+          <dd>{t('link.bytes', { n: format.number(meters.bytesReceived) })}</dd>
+        </div>
         <div>
           <dt>{t('link.figure.ingestMs')}</dt>
           <dd>{format.ms(meters.ingestMs)}</dd>

@@ -20,6 +20,7 @@ import { DoctorPanel } from './doctor-panel.tsx'
 import { FiguresSinceStart } from './figures-since-start.tsx'
 import classes from './link.module.css'
 import { Quarantine } from './quarantine.tsx'
+import { ServerSeen } from './server-seen.tsx'
 import { TopicsInDoubt } from './topics-in-doubt.tsx'
 
 /** Why is it not live, what happened today, and can the figures be trusted. */
@@ -42,6 +43,7 @@ export function LinkPage() {
               <TopicsInDoubt />
               <Closes closes={value.closes} />
               <FiguresSinceStart meters={value} />
+              <ServerSeen meters={value} />
               <Quarantine entries={value.quarantine} />
             </div>
           </>

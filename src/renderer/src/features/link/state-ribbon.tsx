@@ -16,7 +16,9 @@ export function StateRibbon({ ribbon, from, to }: RibbonProps) {
     <div className={classes.ribbon} dir="ltr" style={{ marginLeft: PLOT_LEFT, marginRight: PLOT_RIGHT }}>
       <ul aria-label={t('link.ribbon')}>
         {ribbon.map((stretch) => {
-          const end = stretch.to ?? to
+          const end = Math.min(to, stretch.to ?? to)
+          const begin = Math.max(from, stretch.from)
+          if (end <= begin) return null
           const words = t('link.ribbonLabel', {
             state: t(`link.state.${stretch.state}`),
             from: format.clockSeconds(stretch.from),
@@ -29,8 +31,8 @@ export function StateRibbon({ ribbon, from, to }: RibbonProps) {
               className={classes.stretch}
               data-state={stretch.state}
               style={{
-                left: `${((stretch.from - from) / span) * 100}%`,
-                width: `max(2px, ${((end - stretch.from) / span) * 100}%)`,
+                left: `${((begin - from) / span) * 100}%`,
+                width: `max(2px, ${((end - begin) / span) * 100}%)`,
               }}
             >
               <Tooltip label={`${words}${why ? ` · ${why}` : ''}`}>

@@ -6,8 +6,6 @@ export const board = {
   counted: 'ما فُرز',
   committees: 'اللجان',
   cameOf: 'من {{n}}',
-  perQuarter: '{{n}} في {{m}} د',
-  perHour: '{{n}} في {{m}} د',
   pending_zero: 'لا أحد في لجنة خاطئة',
   pending_one: 'واحد في لجنة خاطئة',
   pending_two: 'اثنان في لجنة خاطئة',

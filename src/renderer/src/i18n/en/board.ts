@@ -6,8 +6,6 @@ export const board = {
   counted: 'Counted',
   committees: 'Committees',
   cameOf: 'of {{n}}',
-  perQuarter: '{{n}} in {{m}} min',
-  perHour: '{{n}} in {{m}} min',
   pending_one: '{{n}} at the wrong committee',
   pending_other: '{{n}} at the wrong committee',
   notSeen_one: '{{n}} not seen yet',
