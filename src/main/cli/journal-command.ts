@@ -3,6 +3,7 @@ import { journalFile } from '../node/disk.ts'
 import { verifyJournal } from '../node/verify-journal.ts'
 import { journalBackup, journalRestore } from './journal-backup.ts'
 import { journalExport } from './journal-export.ts'
+import { journalWipe } from './journal-wipe.ts'
 import { chooseJournal } from './open-journal.ts'
 import { readOptions } from './options.ts'
 import { EXIT, type Exit, emit, say } from './out.ts'
@@ -19,6 +20,8 @@ export async function journalCommand([verb, ...args]: readonly string[]): Promis
       return journalBackup(args)
     case 'restore':
       return journalRestore(args)
+    case 'wipe':
+      return journalWipe(args)
     default:
       return journalVerify(verb, args)
   }
@@ -30,7 +33,7 @@ async function journalVerify(verb: string | undefined, args: readonly string[]):
   if (verb !== 'verify' || !options.ok || options.value.data === undefined) {
     say(
       verb !== 'verify'
-        ? 'journal: what it does is "verify", "export", "backup" and "restore"'
+        ? 'journal: what it does is "verify", "export", "backup", "restore" and "wipe"'
         : `journal: ${options.ok ? '--data DIR is needed' : options.error}`,
     )
     return EXIT.usage

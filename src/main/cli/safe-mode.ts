@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { FoundJournal } from '../../shared/view/safe.ts'
 import { type SafeHost, startSafeHost } from '../host/safe-host.ts'
 import type { Supervisor } from '../host/supervisor.ts'
@@ -81,6 +82,7 @@ function wordsOf(found: readonly FoundJournal[], dataDir: string): readonly stri
     '  try again normally     press "Start normally" in the window, or end this (Ctrl-C) and start it again',
     '  save diagnostics       press "Save diagnostics" in the window: a file for your technician',
     '  work with another desk tallydesk start --data ANOTHER_FOLDER',
+    `  from a backup          end this, then tallydesk journal restore FILE --data ${dataDir} (files in ${join(dataDir, 'backups')})`,
     `  from a copy            put a copy of ${dataDir} in a new place, then tallydesk start --data THERE`,
   ]
 }

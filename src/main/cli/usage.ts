@@ -54,13 +54,17 @@ export const USAGE: Readonly<Record<string, string>> = {
   --quick        do not listen for half a minute
   --bundle FILE  write a diagnostics bundle: findings, log, settings; no secrets, no people
   --data DIR     the desk whose log and settings go into it`,
-  journal: `check a journal's hash chain, back it up, or make an evidence pack from it
+  journal: `check a journal's hash chain, back it up, wipe it, or make an evidence pack from it
   tallydesk journal verify --data DIR [--journal NAME]
   tallydesk journal backup --data DIR [--journal NAME]
   tallydesk journal restore FILE --data DIR
   tallydesk journal export --data DIR [--journal NAME] --out FILE.zip [--sealed | --with-journal] [--language en|ar] [--upto N]
+  tallydesk journal wipe --data DIR [--journal NAME] [--yes NAME]
   backup          a copy that was read back and checked; the last three are kept; a running desk makes one every hour
   restore         puts a backup in its journal's place; what lay there is kept, what waits to be sent goes on
+  wipe            removes a journal and all that was made of it on this desk, its sign-in too, once you typed its name;
+                  refused while anything typed waits for the server; a record without names stays
+  --yes NAME      the name typed beforehand
   --sealed        no names of electors or clerks, no telephone numbers, no notes; electors get ordinals
   --with-journal  the journal's own rows go in, so that others can verify the pack without this desk
   --language      of the paper in it (default en)

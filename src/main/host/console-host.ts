@@ -17,6 +17,7 @@ import type { Handover } from '../node/handed-vault.ts'
 import { createHostTools } from '../node/host-tools.ts'
 import { openPorts } from '../node/ports.ts'
 import { recordingsIn } from '../node/recordings.ts'
+import { finishWipes } from '../node/wipe/wipe-journals.ts'
 import { startHourlyBackup } from './hourly-backup.ts'
 import type { RunningRehearsal } from './rehearsal.ts'
 
@@ -50,16 +51,14 @@ export type ConsoleHost = {
  * command line carry the same one; windows come and go over ports. It owns the ports and gives them back in `stop`.
  */
 export async function startConsoleHost(options: ConsoleHostOptions): Promise<Result<ConsoleHost, DiskFault>> {
-  const opened = openPorts({
-    dir: options.dataDir,
-    secrets: options.secrets,
-    ...(options.power && { power: options.power }),
-    ...(options.vault && { vault: options.vault }),
-    ...(options.handover && { handover: options.handover }),
-    ...(options.tee && { tee: options.tee }),
-  })
+  const opened = openHere(options)
   if (!opened.ok) return opened
   const { ports, close } = opened.value
+  const finished = finishWipes(options.dataDir)
+  if (!finished.ok) {
+    close()
+    return finished
+  }
   const recordings = recordingsIn(options.dataDir, options.replay ?? null)
   const unreadable = faultOf(recordings)
   if (unreadable) {
@@ -77,6 +76,7 @@ export async function startConsoleHost(options: ConsoleHostOptions): Promise<Res
     recordings,
   })
   console.onChange(() => rehearsal.leftFor(console.view().server?.url))
+  for (const server of finished.value) await eraseToken(ports, server)
   const started = await console.start()
   if (!started.ok) {
     close()
@@ -96,6 +96,25 @@ export async function startConsoleHost(options: ConsoleHostOptions): Promise<Res
       close()
     },
   })
+}
+
+function openHere(options: ConsoleHostOptions): ReturnType<typeof openPorts> {
+  return openPorts({
+    dir: options.dataDir,
+    secrets: options.secrets,
+    ...(options.power && { power: options.power }),
+    ...(options.vault && { vault: options.vault }),
+    ...(options.handover && { handover: options.handover }),
+    ...(options.tee && { tee: options.tee }),
+  })
+}
+
+/** The sign-in of a server whose journals were wiped, where the wipe was cut short before it. */
+async function eraseToken({ vault, log }: Ports, server: string): Promise<void> {
+  await vault.probe()
+  const erased = await vault.erase(server)
+  if (erased.ok) log.info('wipe finished', { server })
+  else log.error('wipe: secret not erased', { server, is: erased.error.is })
 }
 
 /** Windows come and go; each looks at the link or, by itself, at a recording. */

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../shared/result.ts'
 import type { EvidenceFailure, EvidenceWishes } from '../../../shared/view/evidence.ts'
 import { openJournalReadOnly } from '../disk.ts'
 import { makePack } from './make-pack.ts'
-import { packFolder } from './pack-folder.ts'
+import { packFolder, packStem } from './pack-folder.ts'
 import { signSquares } from './qr-sign.ts'
 import { Cancelled, type Progress } from './rows.ts'
 
@@ -73,11 +73,7 @@ function failed(log: Log, why: EvidenceFailure, detail: string): Result<never, E
   return err(why)
 }
 
-/** Says what it is; plain letters, so that it is the same name on every system and in an address. */
+/** Says what it is. */
 function packName(journal: string, upTo: number, { sealed, withJournal }: EvidenceWishes): string {
-  const plain = journal
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 70)
-  return `evidence-${plain}-${upTo}${sealed ? '-sealed' : ''}${withJournal ? '-with-journal' : ''}.zip`
+  return `${packStem(journal)}-${upTo}${sealed ? '-sealed' : ''}${withJournal ? '-with-journal' : ''}.zip`
 }

@@ -36,6 +36,11 @@ export function SafePage({ safe }: { readonly safe: SafeView }) {
             <code className={classes.command}>tallydesk start --data NEW_FOLDER</code>
           </div>
           <div className={classes.step}>
+            <strong>{t('safe.backup')}</strong>
+            <p className="quiet">{t('safe.backupText')}</p>
+            <code className={classes.command}>tallydesk journal restore FILE --data {safe.dataDir}</code>
+          </div>
+          <div className={classes.step}>
             <strong>{t('safe.copy')}</strong>
             <p className="quiet">{t('safe.copyText')}</p>
           </div>

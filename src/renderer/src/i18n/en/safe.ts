@@ -21,6 +21,9 @@ export const safe = {
   notSaved: 'The file could not be made. Write down the lines below for your technician.',
   other: 'Work on with another folder',
   otherText: 'End this and start with an empty folder. What waits here stays here, untouched:',
+  backup: 'Go back to a backup',
+  backupText:
+    'If a journal below is broken or unreadable: end this, then put the newest file of the folder “backups” in its place. What is there now is kept, and what waits goes on:',
   copy: 'Restore a copy',
   copyText: 'If you keep a copy of the folder, put it in a new place and start with that place in the same way.',
   found: 'What is on this desk',
