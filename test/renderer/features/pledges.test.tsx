@@ -159,3 +159,13 @@ test('[V247] who calls is shown also while the screen is held', async () => {
   fireEvent.keyDown(document.body, { key: 'f' })
   await waitFor(() => expect(useFreeze.getState().since).toBeNull())
 })
+
+test('[V241] in Arabic too the hours run from left to right', async () => {
+  await drawPage('13', { at: 'radar', preferences: { language: 'ar' } })
+  await screen.findByRole('table')
+  // The page runs from right to left: what comes last is drawn leftmost.
+  const hours = [...document.querySelectorAll('thead bdi')].map((hour) => hour.textContent ?? '')
+  const minutes = hours.map((hour) => Number(hour.slice(0, 2)))
+  expect(minutes.length).toBe(7)
+  for (const [index, hour] of minutes.entries()) if (index > 0) expect((hour + 1) % 24).toBe(minutes[index - 1])
+})

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { Topic } from '../../../../shared/model/change.ts'
 import type { RadarView } from '../../../../shared/view/pledges.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { directionOf } from '../../i18n/words.ts'
 import { useValue } from '../../store/core-context.tsx'
+import { usePreferences } from '../../store/preferences.ts'
 import { to } from '../../store/route.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { Figure } from '../../ui/figure.tsx'
@@ -22,7 +24,8 @@ export function CommitteeGaps({ radar, topic }: GapsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const [all, setAll] = useState(false)
-  const { committees, hours } = radar
+  const { committees } = radar
+  const hours = useTimeOrder(radar.hours)
   const known = useValue('committees')
   const names = useMemo(() => new Map((known ?? []).map(({ code, name }) => [code, name])), [known])
   if (committees.length === 0) return <EmptyState text={t('pledges.radar.empty')} />
@@ -65,6 +68,12 @@ export function CommitteeGaps({ radar, topic }: GapsProps) {
   )
 }
 
+/** Time runs from left to right in every language; where the page runs the other way the columns are turned. */
+function useTimeOrder(values: readonly number[]): readonly number[] {
+  const language = usePreferences((preferences) => preferences.language)
+  return directionOf(language) === 'rtl' ? values.toReversed() : values
+}
+
 type GapRowProps = {
   readonly row: RadarView['committees'][number]
   readonly name: string
@@ -75,6 +84,7 @@ function GapRow({ row, name, topic }: GapRowProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const most = Math.max(1, ...row.byHour)
+  const byHour = useTimeOrder(row.byHour)
   return (
     <tr>
       <th scope="row">
@@ -98,7 +108,7 @@ function GapRow({ row, name, topic }: GapRowProps) {
       <td>
         <Closing closing={row.closing} topic={topic} />
       </td>
-      {row.byHour.map((seen, index) => (
+      {byHour.map((seen, index) => (
         <td key={index} className={classes.hour}>
           <span className={classes.cell}>
             {seen > 0 && <i style={{ blockSize: `${(seen / most) * 100}%` }} aria-hidden />}

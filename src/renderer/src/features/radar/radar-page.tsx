@@ -43,6 +43,7 @@ function Gaps() {
       {(radar) => (
         <>
           <RadarHead radar={radar} topic={topic} />
+          <p className="quiet small">{t('pledges.radar.method')}</p>
           <CommitteeGaps radar={radar} topic={topic} />
           {radar.all.closing.is === 'nothing' && (
             <p className="quiet small">
@@ -53,7 +54,7 @@ function Gaps() {
             </p>
           )}
           <p className="quiet small">
-            {t('pledges.radar.method')} {t('pledges.radar.nothingText.too-few')} {t('pledges.radar.limits')}
+            {t('pledges.radar.nothingText.too-few')} {t('pledges.radar.limits')}
           </p>
         </>
       )}
