@@ -3,6 +3,8 @@ import type { ElectionSeed } from '../../src/hub/seed.ts'
 export const PASSWORD = 'a long enough password'
 export const ADMIN = 'admin@tally.example'
 export const CLERK = 'clerk@tally.example'
+/** Two who enter counts at C1. */
+export const COUNTERS = ['first@tally.example', 'second@tally.example'] as const
 export const COLLECTOR = 'collector@tally.example'
 
 const COMMITTEES = 3
@@ -33,6 +35,10 @@ export function smallElection(): ElectionSeed {
     users: [
       { ...user, email: ADMIN, firstName: 'Amal', role: 'ADMIN', committees: [] },
       { ...user, email: CLERK, firstName: 'Nadia', role: 'USER', committees: ['C1'] },
+      ...COUNTERS.map((email) => ({
+        ...{ ...user, email, firstName: 'Huda', role: 'SUPERVISOR' as const },
+        committees: ['C1'],
+      })),
       { ...user, email: COLLECTOR, firstName: 'Omar', role: 'USER', committees: [] },
     ],
     electors: numbers.map((number, index) => ({
