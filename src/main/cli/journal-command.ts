@@ -46,12 +46,16 @@ async function journalVerify(verb: string | undefined, args: readonly string[]):
     if (events % TOLD_EVERY === 0) say(`${events} events checked`)
   })
   if (!verdict.ok) return refuse(verdict.error.detail)
-  const { fault, damage, from, to, ...extent } = verdict.value
-  const isIntact = fault === null && damage === null
+  const { fault, damage, missing, from, to, ...extent } = verdict.value
+  const isIntact = fault === null && damage === null && missing === null
   const backups = listBackups(data, name.value).map(({ file: at }) => at)
-  emit({ journal: name.value, ...extent, from, to, intact: isIntact, fault, damage, backups })
+  emit({ journal: name.value, ...extent, from, to, intact: isIntact, fault, damage, missing, backups })
   if (fault) say(`broken at event ${fault.cursor}: what follows cannot be vouched for`)
   if (damage !== null) say(`the file itself is damaged: ${damage}`)
+  if (missing)
+    say(
+      `event ${missing.cursor} was written here and is not in the journal: a power cut took it, or its end was cut off or is another`,
+    )
   if (isIntact) say(`intact: ${extent.events} events`)
   else if (backups.length > 0) say(`the newest backup is ${backups[0]}: tallydesk journal restore FILE --data ${data}`)
   return isIntact ? EXIT.ok : EXIT.failed

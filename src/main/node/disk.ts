@@ -4,6 +4,7 @@ import type { Disk, DiskFault, JournalStore } from '../../core/ports.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { checkpointFiles } from './checkpoint-files.ts'
 import { writeFileAtomically } from './files.ts'
+import { HeadWitness } from './head-witness.ts'
 import { inUseWords, noteHolder } from './holder.ts'
 import { type JournalOptions, type JournalReader, openJournal, openJournalToRead } from './journal-store.ts'
 import { type Database, onDisk, platformSqlite } from './sqlite.ts'
@@ -50,18 +51,17 @@ export function openDisk(dir: string, options: JournalOptions = {}): Result<Open
     if (journals.has(name)) return err({ is: 'in-use', detail: `${file.value}: this desk has it open already` })
     const opened = openJournal(file.value, options)
     if (!opened.ok) return opened
-    const store = opened.value
-    journals.set(name, store)
-    return ok({
-      append: (rows, durability) => store.append(rows, durability),
-      read: (after, limit) => store.read(after, limit),
-      last: () => store.last(),
-      length: () => store.length(),
-      close: () => {
-        store.close()
-        if (journals.get(name) === store) journals.delete(name)
-      },
+    const last = onDisk(file.value, () => opened.value.last())
+    if (!last.ok) {
+      opened.value.close()
+      return last
+    }
+    const witness = new HeadWitness(file.value, last.value)
+    const store = witnessed(opened.value, witness, () => {
+      if (journals.get(name) === store) journals.delete(name)
     })
+    journals.set(name, store)
+    return ok(store)
   }
 
   const disk: Disk = {
@@ -84,6 +84,26 @@ export function openDisk(dir: string, options: JournalOptions = {}): Result<Open
     held.delete(lock)
   }
   return ok({ disk, close })
+}
+
+/** A journal that notes its last row beside it after each commit. */
+function witnessed(store: JournalStore, witness: HeadWitness, closed: () => void): JournalStore {
+  return {
+    append: (rows, durability) => {
+      const written = store.append(rows, durability)
+      const last = rows.at(-1)
+      if (written.ok && last) witness.note(last)
+      return written
+    },
+    read: (after, limit) => store.read(after, limit),
+    last: () => store.last(),
+    length: () => store.length(),
+    close: () => {
+      store.close()
+      witness.close()
+      closed()
+    },
+  }
 }
 
 /** The settings of a data directory, also beside the desk that holds it. Null when never written. */

@@ -2,7 +2,8 @@ import { type ChainCheck, type ChainFault, checkChain, UNCHECKED } from '../../c
 import type { DiskFault } from '../../core/ports.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { sha256 } from './digest.ts'
-import { fileDamage, openJournalToRead } from './journal-store.ts'
+import { type Witness, witnessesOf } from './head-witness.ts'
+import { fileDamage, type JournalReader, openJournalToRead } from './journal-store.ts'
 import { onDisk } from './sqlite.ts'
 
 /** Rows checked between two words of progress. */
@@ -20,6 +21,8 @@ export type Verdict = {
   readonly to: number | null
   readonly fault: ChainFault | null
   readonly damage: string | null
+  /** The last event ever noted beside the journal, where the journal does not have it: its end is gone, or its rows are others. */
+  readonly missing: { readonly cursor: number } | null
 }
 
 /** Checks every event of a journal and the file it is in. `progress` is given the events checked so far. */
@@ -27,6 +30,8 @@ export function verifyJournal(file: string, progress: (events: number) => void):
   const opened = openJournalToRead(file)
   if (!opened.ok) return opened
   const reader = opened.value
+  // Before the rows: a desk that is writing notes a row only once it is there.
+  const noted = witnessesOf(file)
   let so: ChainCheck = UNCHECKED
   const times = { from: null as number | null, to: null as number | null } // filled by the first page
   const read = onDisk(file, () => {
@@ -40,6 +45,11 @@ export function verifyJournal(file: string, progress: (events: number) => void):
     }
   })
   const damage = fileDamage(file) ?? (read.ok ? null : read.error.detail)
+  const gone = so.fault || damage !== null ? undefined : noted.find((row) => !holds(reader, row))
   reader.close()
-  return ok({ events: so.cursor, head: so.head, ...times, fault: so.fault, damage })
+  const missing = gone ? { cursor: gone.cursor } : null
+  return ok({ events: so.cursor, head: so.head, ...times, fault: so.fault, damage, missing })
 }
+
+const holds = (reader: JournalReader, { cursor, hash }: Witness): boolean =>
+  reader.read(cursor - 1, 1).some((row) => row.cursor === cursor && row.hash === hash)

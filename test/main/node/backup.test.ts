@@ -122,7 +122,7 @@ test('[J102] a backup takes its journal’s place; what lay there is kept, and w
   first.end()
   const done = await restoreBackup(wish)
   expect(done).toMatchObject({ ok: true, value: { journal: NAME, events: backup?.events, carried: 1 } })
-  const aside = done.ok ? done.value.setAside : []
+  const aside = done.ok ? done.value.setAside.filter((file) => !file.endsWith('-head')) : []
   expect(aside).toHaveLength(1)
   expect(rowsOf(aside[0] ?? '').slice(0, there.length)).toEqual(there)
   const { book } = desk(dir)
@@ -166,7 +166,9 @@ test('[J103] the open journal is backed up ten minutes after the start and every
   expect(listBackups(dir, NAME)).toHaveLength(2)
 })
 
-test('[J104] a byte changed anywhere in a journal’s file is found, or changed nothing that was written', () => {
+test('[J104] a byte changed anywhere in a journal’s file is found, or changed nothing that was written', {
+  timeout: 30_000,
+}, () => {
   const dir = place()
   const { book, end } = desk(dir)
   for (let one = 0; one < 30; one++) note(book, `key-${one}`)

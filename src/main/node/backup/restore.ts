@@ -96,7 +96,7 @@ function moveAway(dir: string, names: readonly string[], now: number): readonly 
   const folder = join(setAsideIn(dir), new Date(now).toISOString().replace(/[-:.]/g, ''))
   const stems = new Set(names.map(plainName))
   const files = readdirSync(join(dir, 'journals')).filter((each) =>
-    stems.has(each.replace(/\.sqlite(-wal|-shm)?$/, '')),
+    stems.has(each.replace(/\.sqlite(-wal|-shm|-head|-lost)?$/, '')),
   )
   if (files.length > 0) mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const each of files) renameSync(join(dir, 'journals', each), join(folder, each))
