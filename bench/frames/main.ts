@@ -21,7 +21,7 @@ const KEY_EVERY_MS = 90
 /** Before anything is measured the page has drawn all of it and the browser compiled what is used often, ms. */
 const WARM_MS = 4_000
 /** The first read of the whole election may take this long, ms. */
-const FIRST_READ_MS = 60_000
+const FIRST_READ_MS = 180_000
 const VIEWPORT = { width: 1366, height: 768 }
 
 type Hub = {

@@ -15,7 +15,7 @@ type Steering = {
   look(change: object): Promise<void>
   faults(): string[]
   controls(): Control[]
-  choose(index: number): boolean
+  placeOf(index: number): { x: number; y: number; coveredBy: string | null } | null
   isOpen(): boolean
   move(times: number, everyMs: number): Promise<Shift[]>
 }
@@ -29,9 +29,6 @@ type PageWorld = {
   }
 }
 
-/** A control that does not answer a press within this time is not there for anybody, ms. */
-const PRESS_MS = 3_000
-
 /** A number is asked about once the typing rests; the made-up core answers at once. ms. */
 const ANSWER_MS = 700
 
@@ -39,6 +36,7 @@ const ANSWER_MS = 700
 export class Steered {
   readonly page: Page
   readonly #url: string
+  #loads = 0
 
   constructor(page: Page, url: string) {
     this.page = page
@@ -47,7 +45,8 @@ export class Steered {
 
   /** Loads the page with these made-up circumstances. */
   async open(scenario: string, screen = 'board'): Promise<void> {
-    await this.page.goto(`${this.#url}/?fake=${encodeURIComponent(scenario)}#/${screen}`)
+    // Another address each time: with the same one only its screen would change.
+    await this.page.goto(`${this.#url}/?fake=${encodeURIComponent(scenario)}&load=${++this.#loads}#/${screen}`)
     await this.drawn()
   }
   async drawn(): Promise<void> {
@@ -102,15 +101,16 @@ export class Steered {
       ([count, every]) => (globalThis as unknown as PageWorld).tallydeskSteering.move(count, every), // the same
       [times, everyMs] as const,
     )
-  /** Presses the control at this place of the list, as a pointer would; false when it went away meanwhile. */
-  async press(index: number): Promise<boolean> {
-    const there = await this.page.evaluate(
-      (at) => (globalThis as unknown as PageWorld).tallydeskSteering.choose(at), // the same
+  /** Presses the control at this place of the list, as a pointer would; what covers it, where something does. */
+  async press(index: number): Promise<string | null> {
+    const place = await this.page.evaluate(
+      (at) => (globalThis as unknown as PageWorld).tallydeskSteering.placeOf(at), // the same
       index,
     )
-    if (!there) return false
-    await this.page.locator('[data-pressed-next]').first().click({ timeout: PRESS_MS })
+    if (!place) return null
+    if (place.coveredBy !== null) return place.coveredBy
+    await this.page.mouse.click(place.x, place.y)
     await this.rest()
-    return true
+    return null
   }
 }

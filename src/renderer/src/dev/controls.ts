@@ -1,9 +1,6 @@
 /** What can be pressed, by role. */
 const PRESSED =
   'a[href], button, summary, input[type="checkbox"], input[type="radio"], [role="button"], [role="checkbox"], [role="menuitem"], [role="option"], [role="radio"], [role="switch"], [role="tab"]'
-/** The mark by which the hand outside the page finds the control again. */
-const MARK = 'data-pressed-next'
-
 export type Control = {
   /** The same for the controls of every row of a list. */
   readonly kind: string
@@ -18,7 +15,7 @@ const classOf = (element: Element) => element.className.toString().split(' ').sl
 /** Rows differ by their names and figures; what they offer does not. */
 const kindOf = (element: Element) =>
   [
-    element.closest('[role="dialog"]') ? 'dialog' : '',
+    element.closest('[role="dialog"]') ? 'dialog' : 'page',
     element.closest('nav, header, main, footer, [role="row"]')?.tagName ?? '',
     ...[element.parentElement?.parentElement, element.parentElement].map((at) => (at ? classOf(at) : '')),
     `${element.tagName}.${classOf(element)}`,
@@ -46,10 +43,25 @@ const all = (): HTMLElement[] => [...topmost().querySelectorAll<HTMLElement>(PRE
 /** Everything that can be pressed now: in the topmost dialog or menu where one is open. */
 export const controls = (): Control[] => all().map((element) => ({ kind: kindOf(element), name: nameOf(element) }))
 
-/** Marks the control at this place of that list; whoever presses finds it by the mark. */
-export function choose(index: number): boolean {
-  for (const old of document.querySelectorAll(`[${MARK}]`)) old.removeAttribute(MARK)
+/** Where a control is to be pressed, px; what covers it there instead, null where nothing does. */
+export type Place = { readonly x: number; readonly y: number; readonly coveredBy: string | null }
+
+/** Brings the control at this place of that list into sight. Null: it went away. */
+export function placeOf(index: number): Place | null {
   const found = all()[index]
-  found?.setAttribute(MARK, '')
-  return found !== undefined
+  if (!found) return null
+  found.scrollIntoView({ block: 'center', inline: 'center' })
+  const { left, top, width, height } = found.getClientRects()[0] ?? found.getBoundingClientRect()
+  const [x, y] = [left + width / 2, top + height / 2]
+  const there = document.elementFromPoint(x, y)
+  const isIt =
+    there !== null &&
+    (found.contains(there) || found.closest('label')?.contains(there) === true || labels(found, there))
+  return { x, y, coveredBy: isIt ? null : (there?.outerHTML.slice(0, 160) ?? 'nothing') }
+}
+
+/** A press on the words of a field is a press on the field. */
+const labels = (field: Element, there: Element): boolean => {
+  const label = there.closest('label')
+  return label !== null && label.control === field
 }

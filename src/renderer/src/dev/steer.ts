@@ -1,7 +1,7 @@
 import { freeze, letGo } from '../store/freeze.ts'
 import { type Preferences, usePreferences } from '../store/preferences.ts'
 import { SCREENS } from '../store/route.ts'
-import { choose, type Control, controls, isOpen } from './controls.ts'
+import { type Control, controls, isOpen, type Place, placeOf } from './controls.ts'
 import type { FakeCore } from './fake-core.ts'
 import { lookFaults } from './look-faults.ts'
 
@@ -16,7 +16,7 @@ export type Steering = {
   look(change: Partial<Preferences>): Promise<void>
   faults(): string[]
   controls(): Control[]
-  choose(index: number): boolean
+  placeOf(index: number): Place | null
   isOpen(): boolean
   /** Lets the figures move this often, a few times in each second, and gives what else moved. */
   move(times: number, everyMs: number): Promise<Shift[]>
@@ -43,7 +43,7 @@ export function offerSteering(core: Pick<FakeCore, 'tick'>): void {
     },
     faults: lookFaults,
     controls,
-    choose,
+    placeOf,
     isOpen,
     move: (times, everyMs) => watchShifts(core, times, everyMs),
     freeze: (on) => (on ? freeze() : letGo()),

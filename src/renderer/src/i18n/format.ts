@@ -1,5 +1,6 @@
 import type { i18n } from 'i18next'
-import { useTranslation } from 'react-i18next'
+import { useContext } from 'react'
+import { I18nContext } from 'react-i18next'
 import { usePreferences } from '../store/preferences.ts'
 import type { Language } from './words.ts'
 
@@ -103,7 +104,9 @@ export const toAscii = (text: string): string =>
 const formats = new WeakMap<i18n, Map<string, Format>>()
 
 export function useFormat(): Format {
-  const { i18n: words } = useTranslation()
+  // What useTranslation gives as the book is another object for each view.
+  const words = useContext(I18nContext)?.i18n
+  if (!words) throw new Error('a view is drawn outside I18nextProvider')
   const language = usePreferences((preferences) => preferences.language)
   const digits = usePreferences((preferences) => preferences.digits)
   return formatOf(words, language, digits)

@@ -90,8 +90,10 @@ export function useConditionWords(): (row: CommitteeRow) => string {
   const latest = useValue('headline')?.latestAttendanceAt ?? null
   // A rehearsal's day runs on its own clock, which the latest mark tells.
   const here = mode === 'rehearsal' && latest !== null ? latest : now
+  const [over, behind, fine] = [t('board.condition.over'), t('board.condition.behind'), t('board.condition.fine')]
+  const unchanging = { over, behind, fine }
   return (row) => {
-    if (row.condition !== 'silent') return t(`board.condition.${row.condition}`)
+    if (row.condition !== 'silent') return unchanging[row.condition]
     return row.lastMarkAt === null
       ? t('board.noMarks')
       : t('board.silentFor', { age: format.age(here - row.lastMarkAt) })

@@ -11,19 +11,12 @@ import { ConditionMark } from './condition-mark.tsx'
 /** Hundreds of committees at once: where there is colour, somebody is needed. Turnout is the height of the grey. */
 export function CommitteeTiles({ rows }: { readonly rows: readonly CommitteeRow[] }) {
   const { t } = useTranslation()
-  const format = useFormat()
   const words = useConditionWords()
   const trust = useTrust('attendance')?.state ?? 'provisional'
   return (
     <ul className={classes.tiles} data-trust={trust} aria-label={t('board.committees')}>
       {rows.map((row) => (
-        <Tile
-          key={row.id}
-          code={row.code}
-          condition={row.condition}
-          level={levelOf(row)}
-          label={`${format.digitsOf(row.code)} ${row.name}: ${words(row)}, ${format.share(row.attended, row.electors)}`}
-        />
+        <Tile key={row.id} row={row} condition={words(row)} />
       ))}
     </ul>
   )
@@ -33,24 +26,24 @@ export function CommitteeTiles({ rows }: { readonly rows: readonly CommitteeRow[
 const levelOf = ({ attended, electors }: CommitteeRow): number =>
   electors > 0 ? Math.min(1_000, Math.floor((attended / electors) * 1_000)) / 10 : 0
 
-type TileProps = Pick<CommitteeRow, 'code' | 'condition'> & { readonly level: number; readonly label: string }
-
-/** Drawn again only when something of it is different. */
-const Tile = memo(function Tile({ code, condition, level, label }: TileProps) {
+/** Drawn again only when its committee is another, or has been silent for another minute. */
+const Tile = memo(function Tile({ row, condition }: { readonly row: CommitteeRow; readonly condition: string }) {
   const format = useFormat()
+  const code = format.digitsOf(row.code)
+  const label = `${code} ${row.name}: ${condition}, ${format.share(row.attended, row.electors)}`
   return (
     <li>
       <a
         className={classes.tile}
-        href={to('attendance', { committee: code })}
-        data-condition={condition}
+        href={to('attendance', { committee: row.code })}
+        data-condition={row.condition}
         aria-label={label}
         title={label}
       >
-        <span className={classes.level} style={{ blockSize: `${level}%` }} />
+        <span className={classes.level} style={{ blockSize: `${levelOf(row)}%` }} />
         <span className={classes.tileText}>
-          <ConditionMark condition={condition} size={11} />
-          <bdi>{format.digitsOf(code)}</bdi>
+          <ConditionMark condition={row.condition} size={11} />
+          <bdi>{code}</bdi>
         </span>
       </a>
     </li>
