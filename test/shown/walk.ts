@@ -17,7 +17,11 @@ export function listenFor(page: Page, wrong: (what: string) => void): void {
   page.on('console', (message) => {
     if (message.type() === 'error') wrong(`on the console: ${message.text()}`)
   })
-  page.on('requestfailed', (request) => wrong(`not to be had: ${request.url()} ${request.failure()?.errorText ?? ''}`))
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? ''
+    // The page was left while it was being read.
+    if (why !== 'net::ERR_ABORTED') wrong(`not to be had: ${request.url()} ${why}`)
+  })
   page.on('response', (answer) => {
     if (answer.status() >= 400) wrong(`${answer.status()}: ${answer.url()}`)
   })

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
 import { useTranslation } from 'react-i18next'
 import type { TopicTrust } from '../../../shared/model/trust.ts'
@@ -20,7 +21,7 @@ const SHORT_MS = 10 * 60_000
 const labelWidth = (label: string) => Math.max(44, label.length * 7.5 + 16)
 
 /** Who came, up to each moment of the day, and how many of them had promised. Time runs left to right in both scripts. */
-export function TurnoutChart({
+export const TurnoutChart = memo(function TurnoutChart({
   points,
   trust,
   span,
@@ -112,7 +113,7 @@ export function TurnoutChart({
       )}
     </figure>
   )
-}
+})
 
 type TipProps = {
   readonly active?: boolean

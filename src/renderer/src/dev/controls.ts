@@ -51,6 +51,8 @@ export function placeOf(index: number): Place | null {
   const found = all()[index]
   if (!found) return null
   found.scrollIntoView({ block: 'center', inline: 'center' })
+  // What skips to the content is out of sight until it has the focus.
+  if (found.getBoundingClientRect().bottom <= 0) found.focus()
   const { left, top, width, height } = found.getClientRects()[0] ?? found.getBoundingClientRect()
   const [x, y] = [left + width / 2, top + height / 2]
   const there = document.elementFromPoint(x, y)
