@@ -1,4 +1,4 @@
-import { createTheme, Modal, Tooltip } from '@mantine/core'
+import { createTheme, Drawer, Modal, Tooltip } from '@mantine/core'
 
 /**
  * Colours and sizes live in tokens.css, because a style made at run time would break the page's policy. Here only
@@ -16,6 +16,7 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.4 },
       },
     }),
+    Drawer: Drawer.extend({ defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } }),
     Tooltip: Tooltip.extend({
       defaultProps: {
         events: { hover: true, focus: true, touch: true },
