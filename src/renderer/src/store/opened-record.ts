@@ -1,3 +1,4 @@
+import { create } from 'zustand'
 import { TrailOf } from '../../../shared/view/trail.ts'
 import { refine, useRoute } from './route.ts'
 
@@ -13,5 +14,14 @@ export function parseRecord(name: string | undefined): TrailOf | null {
 /** The name of the record whose way here is shown; null: none is. */
 export const useOpenedRecord = (): string | null => useRoute((route) => route.query.record ?? null)
 
-/** The list stays as it was. */
-export const closeRecord = (): void => refine({ record: null })
+/** Whether the record was opened from a list of this page: then the entry of the history before it is that list. */
+const useOpening = create<{ readonly fromList: boolean }>()(() => ({ fromList: false }))
+
+export const openingRecord = (): void => useOpening.setState({ fromList: true })
+export const recordClosed = (): void => useOpening.setState({ fromList: false })
+
+/** Goes back to the list, as Back does; where the address alone opened it, there is nothing to go back to. */
+export function closeRecord(): void {
+  if (useOpening.getState().fromList) history.back()
+  else refine({ record: null })
+}

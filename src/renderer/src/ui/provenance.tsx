@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Provenance as From } from '../../../shared/view/lists.ts'
 import type { TrailOf } from '../../../shared/view/trail.ts'
 import { useFormat } from '../i18n/format.ts'
-import { recordName } from '../store/opened-record.ts'
+import { openingRecord, recordName } from '../store/opened-record.ts'
 import { to, useRoute } from '../store/route.ts'
 import classes from './provenance.module.css'
 
@@ -33,6 +33,7 @@ export function Provenance({ from, of }: { readonly from: From; readonly of: Tra
         className={classes.from}
         data-provisional={from.provisional || undefined}
         href={to(screen, { ...query, record: recordName(of) })}
+        onClick={openingRecord}
       >
         <Icon size={13} stroke={1.75} aria-hidden />
         {t(`common.sourceShort.${from.source}`)} <bdi dir="ltr">{format.clock(from.at)}</bdi>

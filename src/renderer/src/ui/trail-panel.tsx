@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { TrailEntry, TrailOf, TrailView } from '../../../shared/view/trail.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useCall, useHostPresence } from '../store/core-context.tsx'
-import { closeRecord, parseRecord, useOpenedRecord } from '../store/opened-record.ts'
+import { closeRecord, parseRecord, recordClosed, useOpenedRecord } from '../store/opened-record.ts'
 import { EmptyState, ErrorState, Skeleton } from './state-notes.tsx'
 import { TrailLine } from './trail-line.tsx'
 import classes from './trail.module.css'
@@ -22,6 +22,7 @@ function Panel({ of }: { readonly of: TrailOf }) {
   const { t } = useTranslation()
   const trail = useTrail(of)
   useFocusBack()
+  useEffect(() => recordClosed, [])
   const name = trail.is === 'ready' ? trail.view.name : ''
   return (
     <Drawer
