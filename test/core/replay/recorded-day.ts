@@ -113,6 +113,7 @@ export function deskWith(
   const console = {
     ports: { clock: live.clock, digest: sha256, log: new LogLines() },
     options: { recordings: readers, host: {} },
+    alerts: { target: null },
     core: replaceable(core),
     view: () => view,
     onChange: (listener: () => void) => {
