@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
+import { closeSync, constants, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
 import type { JournalRow } from '../../core/ports.ts'
 import { onDisk } from './sqlite.ts'
 
@@ -16,30 +16,39 @@ const textOf = ({ cursor, hash }: Witness): string => `${String(cursor).padStart
  * anything: where it cannot be written the journal goes on, and a lost end is then not noticed.
  */
 export class HeadWitness {
-  #fd: number | null
+  readonly #file: string
+  /** Null: not opened yet, or not to be had. */
+  #fd: number | null = null
+  #isOver = false
 
   /** `last`: the journal's last row as it is opened; null: it has none. */
   constructor(file: string, last: Witness | null) {
-    const head = headOf(file)
-    const before = readOne(head)
+    this.#file = headOf(file)
+    const before = readOne(this.#file)
     if (before && before.cursor > (last?.cursor ?? 0) && !isThere(lostOf(file)))
-      onDisk(head, () => renameSync(head, lostOf(file)))
-    const opened = onDisk(head, () => openSync(head, 'a+', 0o600))
-    if (opened.ok) closeSync(opened.value)
-    const ready = onDisk(head, () => openSync(head, 'r+'))
-    this.#fd = ready.ok ? ready.value : null
+      onDisk(this.#file, () => renameSync(this.#file, lostOf(file)))
   }
 
   note(row: Witness): void {
+    if (this.#isOver) return
+    this.#fd ??= openToWrite(this.#file)
     const fd = this.#fd
-    if (fd !== null) onDisk('head', () => writeSync(fd, textOf(row), 0, 'latin1'))
+    if (fd === null) this.#isOver = true
+    else onDisk(this.#file, () => writeSync(fd, textOf(row), 0, 'latin1'))
   }
 
   close(): void {
     const fd = this.#fd
     this.#fd = null
-    if (fd !== null) onDisk('head', () => closeSync(fd))
+    this.#isOver = true
+    if (fd !== null) onDisk(this.#file, () => closeSync(fd))
   }
+}
+
+/** For writing in place, made when there is none; null where it cannot be. */
+function openToWrite(file: string): number | null {
+  const opened = onDisk(file, () => openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600))
+  return opened.ok ? opened.value : null
 }
 
 /** The rows that were noted of a journal, as far as the notes read. */
