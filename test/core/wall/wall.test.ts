@@ -14,6 +14,9 @@ import { realDesk, until } from '../real-desk.ts'
 
 const PEOPLE = /Elector Number|سارة|Ada|Sami|Dana|Mona|Omar|@|7000\d|6000\d|secret note|Test\b/
 
+/** A time in ms or a port has digits enough to hold any elector's number by chance. */
+const withoutTimes = (message: string) => message.replaceAll(/\d{13}|127\.0\.0\.1:\d+|\d+\.\d+/g, '')
+
 /** A hub with people, pledges, marks and notes; and a desk started as a wall. */
 async function atHub(own: Parameters<typeof realDesk>[0] = {}) {
   const pledge = { status: 'GUARANTEED', confirmation: 'PENDING', mobile: '60001111', note: 'secret note' } as const
@@ -91,7 +94,7 @@ test('[V301] nothing that crosses to a wall names or numbers a person, whoever i
   await until(() => JSON.stringify(heard['wall-tiles']).includes('FC#28'))
   expect(await pair(wall, client)).toEqual({ ok: true, value: null })
   await until(() => JSON.stringify(heard['wall']).includes('"standing":"signed-in"'))
-  expect(crossed.join('\n')).not.toMatch(PEOPLE)
+  for (const message of crossed) expect(withoutTimes(message)).not.toMatch(PEOPLE)
   expect(faults).toEqual([])
 })
 
