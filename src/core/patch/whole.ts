@@ -1,11 +1,11 @@
-import type { CommitteeCode } from '../../shared/model/ids.ts'
+import type { CommitteeCode, GuaranteeId } from '../../shared/model/ids.ts'
 import type { Results } from '../../shared/model/records.ts'
 import type { TrustView } from '../../shared/model/trust.ts'
 import type { Source } from '../../shared/rpc/define.ts'
 import type { TurnoutPoint } from '../../shared/view/board.ts'
 import type { ConflictsView } from '../../shared/view/conflict.ts'
 import type { Pulse } from '../../shared/view/replay.ts'
-import type { OutboxView } from '../../shared/view/outbox.ts'
+import type { OutboxItem, OutboxView } from '../../shared/view/outbox.ts'
 import type { User } from '../../shared/view/session.ts'
 import type { Shown, ShownListener } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
@@ -54,8 +54,19 @@ export const outboxSource = (
     clock,
     PACE.figures,
     (outboxChanged) => ({ outboxChanged, conflictsChanged: outboxChanged }),
-    () => book.projection.outbox.view(book.projection.conflicts.open, viewer()?.email ?? null),
+    () => {
+      const view = book.projection.outbox.view(book.projection.conflicts.open, viewer()?.email ?? null)
+      return { ...view, recent: view.recent.map((item) => withElector(book, item)) }
+    },
   )
+
+/** People know a pledge by its elector; one that is gone goes by its number. */
+function withElector(book: Shown, item: OutboxItem): OutboxItem {
+  const number = item.does.startsWith('guarantee.') ? /^#(\d+)$/.exec(item.about)?.[1] : undefined
+  if (number === undefined) return item
+  const held = book.projection.of('guarantee').get(Number(number) as GuaranteeId) // only looked up, never stored
+  return held ? { ...item, about: `${held.record.elector} ${held.record.electorName}`.trim() } : item
+}
 
 export const conflictsSource = (book: Shown, clock: Clock): Source<unknown, ConflictsView, ConflictsView> =>
   wholeSource(

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useValue } from '../../store/core-context.tsx'
 import classes from './frame.module.css'
+import { MessagesChip } from './messages.tsx'
 
 /** The last line: which server, where the sign-in is kept, what of yours is still on its way. */
 export function Foot({ yours }: { readonly yours: ReactNode }) {
@@ -17,6 +18,7 @@ export function Foot({ yours }: { readonly yours: ReactNode }) {
       )}
       <Vault />
       <span className={classes.grow} />
+      <MessagesChip />
       {yours}
     </footer>
   )

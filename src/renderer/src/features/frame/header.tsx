@@ -93,12 +93,11 @@ function Clock() {
   const now = useNow()
   const mode = useValue('session')?.mode
   const latest = useValue('headline')?.latestAttendanceAt ?? null
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? ''
   return (
     <span className={classes.clock}>
       <Tooltip label={t('frame.clockHere')}>
         <span>
-          <bdi dir="ltr">{format.clock(now)}</bdi> <bdi className={classes.wide}>{zone}</bdi>
+          <bdi dir="ltr">{format.clock(now)}</bdi> <bdi>{format.zone}</bdi>
         </span>
       </Tooltip>
       {mode === 'rehearsal' && latest !== null && Math.abs(latest - now) >= SAME_MS && (

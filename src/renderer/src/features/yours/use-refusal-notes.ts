@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutboxItem, OutboxView } from '../../../../shared/view/outbox.ts'
-import { say } from '../../ui/say.ts'
+import { say } from '../../ui/say.tsx'
 import { useAboutWords } from '../../ui/use-about-words.ts'
 import { useDoesWords } from '../../ui/use-does-words.ts'
 
@@ -22,9 +22,9 @@ export function useRefusalNotes(outbox: OutboxView | null): void {
     for (const item of bad) {
       if (before.has(item.key)) continue
       const what = `${does(item.does)} \u2068${about(item.about, item.does.startsWith('count.'))}\u2069`
-      if (item.state === 'expired') say(t('acts.expiredNow', { what }), 'failed')
-      else if (item.state === 'conflict') say(t('acts.conflictNow', { what }), 'failed')
-      else say(t('frame.outboxRefusedNow', { what, why: item.reason ?? t('common.unknown') }), 'failed')
+      if (item.state === 'expired') say(t('acts.expiredNow', { what }), 'failed', 'yours')
+      else if (item.state === 'conflict') say(t('acts.conflictNow', { what }), 'failed', 'yours')
+      else say(t('frame.outboxRefusedNow', { what, why: item.reason ?? t('common.unknown') }), 'failed', 'yours')
     }
   }, [outbox, does, about, t])
 }

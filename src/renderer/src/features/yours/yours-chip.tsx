@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
+import { openYours, useYours } from '../../store/yours.ts'
 import { UndoDialog } from './undo-dialog.tsx'
 import { useRefusalNotes } from './use-refusal-notes.ts'
 import { type Asked, YoursPanel } from './yours-panel.tsx'
@@ -13,7 +14,7 @@ import classes from './yours.module.css'
 export function YoursChip() {
   const { t } = useTranslation()
   const format = useFormat()
-  const [open, setOpen] = useState(false)
+  const open = useYours((state) => state.open)
   const [asked, ask] = useState<Asked | null>(null)
   const outbox = useValue('outbox')
   useRefusalNotes(outbox)
@@ -28,14 +29,14 @@ export function YoursChip() {
   const close = () => ask(null)
   return (
     <>
-      <Popover opened={open} onChange={setOpen} position="top-end" shadow="md" trapFocus returnFocus>
+      <Popover opened={open} onChange={openYours} position="top-end" shadow="md" trapFocus returnFocus>
         <Popover.Target>
           <button
             type="button"
             className={classes.chip}
             data-some={waiting > 0 || undefined}
             data-bad={rejected + expired + conflicts > 0 || undefined}
-            onClick={() => setOpen(!open)}
+            onClick={() => openYours(!open)}
           >
             {t('frame.outbox')}: {parts.join(' · ')}
           </button>
@@ -44,10 +45,10 @@ export function YoursChip() {
           <YoursPanel
             outbox={outbox}
             onAsk={(next) => {
-              setOpen(false)
+              openYours(false)
               ask(next)
             }}
-            onGo={() => setOpen(false)}
+            onGo={() => openYours(false)}
           />
         </Popover.Dropdown>
       </Popover>

@@ -182,4 +182,5 @@ export const acts = {
   },
   draft: 'مسودة على هذه الشاشة فقط ولم تُحفظ. تبقى إن أُعيد تحميل الصفحة.',
   conflicts,
+  showYours: 'أظهره في «أعمالك»',
 } as const

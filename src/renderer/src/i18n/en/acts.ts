@@ -154,4 +154,5 @@ export const acts = {
   },
   draft: 'Draft, only on this screen, not saved. It stays when the page is loaded again.',
   conflicts,
+  showYours: 'Show it in “Yours”',
 } as const

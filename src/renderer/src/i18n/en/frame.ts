@@ -113,4 +113,11 @@ export const frame = {
   hostMismatch: 'A new version is running',
   hostMismatchText: 'The host speaks another version than this page. Load the page again to go on.',
   reload: 'Load again',
+  messages: 'Messages: {{n}}',
+  messagesUnread_one: 'Messages: {{n}} failed',
+  messagesUnread_other: 'Messages: {{n}} failed',
+  messagesTitle: 'Messages',
+  messagesNone: 'Nothing was said yet. What this window tells you in passing can be read here later.',
+  messageFailed: 'Failed:',
+  messagesKept: 'The last hundred of this window. What became of your actions is in “Yours”, for good.',
 } as const
