@@ -24,6 +24,7 @@ import { ResultsPage } from './features/results/results-page.tsx'
 import { ConnectDialog } from './features/session/connect-dialog.tsx'
 import { SafePage } from './features/safe/safe-page.tsx'
 import { SessionPage } from './features/session/session-page.tsx'
+import { startTour, TourBar } from './features/tour/tour-bar.tsx'
 import { useSceneAddress } from './features/wall/scene-address.ts'
 import { WallPage } from './features/wall/wall-page.tsx'
 import { LeavingDialog } from './features/yours/leaving-dialog.tsx'
@@ -144,7 +145,12 @@ function Console() {
       onPalette={actions.palette}
       onKeys={actions.help}
       onConnect={connect}
-      bar={<ReplayBar />}
+      bar={
+        <>
+          <ReplayBar />
+          <TourBar />
+        </>
+      }
       yours={<YoursChip />}
       tools={
         <>
@@ -165,6 +171,7 @@ function Console() {
             keys: actions.help,
             lookBack: () => void look(null),
             recordings: () => setOpen('recordings'),
+            tour: startTour,
           }}
         />
       )}

@@ -15,6 +15,7 @@ import { results } from './ar/results.ts'
 import { safe } from './ar/safe.ts'
 import { session } from './ar/session.ts'
 import { sheet } from './ar/sheet.ts'
+import { tour } from './ar/tour.ts'
 import { trail } from './ar/trail.ts'
 import { wall } from './ar/wall.ts'
 
@@ -37,6 +38,7 @@ export const ar = {
   safe,
   session,
   sheet,
+  tour,
   trail,
   wall,
 } as const

@@ -15,6 +15,7 @@ import { results } from './en/results.ts'
 import { safe } from './en/safe.ts'
 import { session } from './en/session.ts'
 import { sheet } from './en/sheet.ts'
+import { tour } from './en/tour.ts'
 import { trail } from './en/trail.ts'
 import { wall } from './en/wall.ts'
 
@@ -37,6 +38,7 @@ export const en = {
   safe,
   session,
   sheet,
+  tour,
   trail,
   wall,
 } as const

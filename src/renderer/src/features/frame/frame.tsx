@@ -5,6 +5,7 @@ import { Foot } from './foot.tsx'
 import classes from './frame.module.css'
 import { Header } from './header.tsx'
 import { NotLiveBar } from './not-live-bar.tsx'
+import { OnPaper } from './on-paper.tsx'
 import { RehearsalBar } from './rehearsal-bar.tsx'
 import { SideNav } from './side-nav.tsx'
 
@@ -25,7 +26,8 @@ type FrameProps = {
 export function Frame({ children, onPalette, onKeys, onConnect, bar, tools, yours }: FrameProps) {
   const { t } = useTranslation()
   return (
-    <div className={classes.frame}>
+    <div className={classes.frame} data-frame>
+      <OnPaper />
       <a className={classes.skip} href="#content" onClick={focusContent}>
         {t('frame.skip')}
       </a>

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { IconAlertTriangle, IconCommand, IconKeyboard } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCommand, IconKeyboard, IconVolumeOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import icon from '../../../../../resources/icon.svg'
@@ -114,9 +114,11 @@ function Faults() {
   const { t } = useTranslation()
   const format = useFormat()
   const faults = useFaultCount()
+  const silent = useValue('alerts')?.sound.alarm === false
   if (faults === null) return null
   const { all: count, alarms } = faults
-  const words = count === 0 ? t('frame.faultsNone') : t('frame.faults', { count, n: format.number(count) })
+  const called = count === 0 ? t('frame.faultsNone') : t('frame.faults', { count, n: format.number(count) })
+  const words = silent ? `${called} ${t('incidents.soundOffLong')}` : called
   return (
     <Tooltip label={words}>
       <a
@@ -128,6 +130,7 @@ function Faults() {
       >
         <IconAlertTriangle size={16} aria-hidden />
         <bdi>{format.number(count)}</bdi>
+        {silent && <IconVolumeOff size={15} aria-hidden data-sound="off" />}
       </a>
     </Tooltip>
   )

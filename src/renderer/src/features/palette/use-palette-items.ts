@@ -20,6 +20,8 @@ export type PaletteActions = {
   readonly live: () => void
   readonly lookBack: () => void
   readonly recordings: () => void
+  /** The tour of one minute, again. */
+  readonly tour: () => void
 }
 
 /** Every screen, command and committee by name. */
@@ -93,6 +95,7 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
     item('latn', `${t('frame.digits')}: ${t('frame.digitsOf.latn')}`, () => set({ digits: 'latn' })),
     item('arab', `${t('frame.digits')}: ${t('frame.digitsOf.arab')}`, () => set({ digits: 'arab' })),
     item('keys', t('frame.keys'), actions.keys, '?'),
+    item('tour', t('tour.again'), actions.tour),
     item('sign-out', t('frame.signOut'), () => leave(() => void call('session.sign-out', null))),
   ]
 }

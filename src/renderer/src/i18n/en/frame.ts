@@ -120,4 +120,5 @@ export const frame = {
   messagesNone: 'Nothing was said yet. What this window tells you in passing can be read here later.',
   messageFailed: 'Failed:',
   messagesKept: 'The last hundred of this window. What became of your actions is in “Yours”, for good.',
+  paperReplay: 'REPLAY: figures of a recording',
 } as const

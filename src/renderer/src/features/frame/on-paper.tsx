@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
+import { useNow } from '../../store/clock.ts'
+import { useValue } from '../../store/core-context.tsx'
+import { useReplay } from '../../store/replay.ts'
+import { useRoute } from '../../store/route.ts'
+
+/** The first lines of a printed screen: of which election, of when by which clock, how the link was, and what it must not be taken for. */
+export function OnPaper() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const now = useNow()
+  const screen = useRoute((route) => route.screen)
+  const election = useValue('headline')?.election ?? null
+  const link = useValue('link')
+  const mode = useValue('session')?.mode
+  const replay = useReplay() !== null
+  return (
+    <div className="on-paper" aria-hidden>
+      <p>
+        <b>{t(`frame.screens.${screen}`)}</b> · <bdi>{election?.name ?? t('frame.noElection')}</bdi>
+        {election && <> · {t(`frame.phase.${election.phase}`)}</>} · {format.date(now)}{' '}
+        <bdi dir="ltr">{format.clockSeconds(now)}</bdi> {format.zone}
+        {link && !replay && <> · {t(`link.state.${link.state}`)}</>}
+      </p>
+      {mode === 'rehearsal' && !replay && (
+        <p>
+          <b>{t('wall.rehearsal')}</b>
+        </p>
+      )}
+      {replay && (
+        <p>
+          <b>{t('frame.paperReplay')}</b>
+        </p>
+      )}
+    </div>
+  )
+}
