@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { useMessages } from '../../../src/renderer/src/store/messages.ts'
 import { useTour } from '../../../src/renderer/src/store/tour.ts'
 import { useYours } from '../../../src/renderer/src/store/yours.ts'
-import { say } from '../../../src/renderer/src/ui/say.tsx'
+import { say } from '../../../src/renderer/src/ui/say.ts'
 import { drawPage, settle, text, usePage } from '../support.tsx'
 
 usePage()

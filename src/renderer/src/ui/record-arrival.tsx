@@ -6,7 +6,7 @@ import { useFormat } from '../i18n/format.ts'
 import { useCall } from '../store/core-context.tsx'
 import classes from './acts.module.css'
 import { Dialog } from './dialog.tsx'
-import { say } from './say.tsx'
+import { say } from './say.ts'
 import { useFailureWords } from './use-failure-words.ts'
 
 /** Somebody who came where they do not belong, or whom the register does not have: then a name is needed. */

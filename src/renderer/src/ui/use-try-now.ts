@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCall } from '../store/core-context.tsx'
-import { say } from './say.tsx'
+import { say } from './say.ts'
 import { useFailureWords } from './use-failure-words.ts'
 
 /** Ends the wait for the next try, and says so when that fails. */

@@ -9,7 +9,7 @@ import { mayMarkAt } from '../../store/may.ts'
 import classes from '../../ui/list-page.module.css'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { Refused } from '../../ui/refused.tsx'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 
 const CHOICES = ['ATTENDED', 'PENDING', 'removed'] as const

@@ -7,7 +7,7 @@ import { useCall, useValue } from '../../store/core-context.tsx'
 import classes from '../../ui/acts.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Refused } from '../../ui/refused.tsx'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 
 /** Verifies the chosen committee's sheet as it stands on this screen, or says why it cannot be. */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { useLeave } from '../../store/leaving.ts'
 import { Looks } from '../../ui/looks.tsx'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import classes from './frame.module.css'
 

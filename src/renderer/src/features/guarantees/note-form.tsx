@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import type { GuaranteeId } from '../../../../shared/model/ids.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 
 /** The longest note the contract takes, characters. */

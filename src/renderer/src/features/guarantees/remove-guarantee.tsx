@@ -3,7 +3,7 @@ import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useCall } from '../../store/core-context.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 
 type RemoveGuaranteeProps = { readonly row: GuaranteeRow; readonly onClose: () => void }

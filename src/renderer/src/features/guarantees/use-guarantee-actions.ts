@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { GroupId, GuaranteeId } from '../../../../shared/model/ids.ts'
 import type { Guarantee } from '../../../../shared/model/records.ts'
 import { useCall } from '../../store/core-context.tsx'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 
 /** What an edit changes; what is absent stays as it is. */

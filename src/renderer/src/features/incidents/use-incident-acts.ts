@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../../shared/view/session.ts'
 import { type Call, useCall } from '../../store/core-context.tsx'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 
 export const ACTS = ['acknowledge', 'snooze', 'resolve', 'escalate', 'note'] as const

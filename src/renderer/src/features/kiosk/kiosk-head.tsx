@@ -6,7 +6,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { useLeave } from '../../store/leaving.ts'
 import { usePreferences } from '../../store/preferences.ts'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import classes from './kiosk.module.css'
 

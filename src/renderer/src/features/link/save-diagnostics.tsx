@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCall } from '../../store/core-context.tsx'
 import { saveZipAs } from '../../ui/save-as.ts'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import classes from './doctor.module.css'
 
 /** Makes the bundle and hands it to the browser as a file. */

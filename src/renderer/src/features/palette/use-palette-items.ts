@@ -7,7 +7,7 @@ import { SCREEN_KEY } from '../../store/keys.ts'
 import { useLeave } from '../../store/leaving.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { go, SCREENS } from '../../store/route.ts'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import type { PaletteItem } from './search-items.ts'
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { CallOutcome, CallRow } from '../../../../shared/view/calls.ts'
 import { renameCaller, useCaller, windowKey } from '../../store/caller.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 
 export type CallActs = {

@@ -7,7 +7,7 @@ import { useValue } from '../../store/core-context.tsx'
 import { freeze, isFrozen, letGo, useFreeze } from '../../store/freeze.ts'
 import { useReplay } from '../../store/replay.ts'
 import { Keys } from '../../ui/kbd.tsx'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import classes from './replay.module.css'
 
 /** Holds the screen still, or lets it go. A recording is held by pausing it. */

@@ -8,7 +8,7 @@ import { useDeskNow } from '../../store/clock.ts'
 import { useCall } from '../../store/core-context.tsx'
 import { Looks } from '../../ui/looks.tsx'
 import { saveZipAs } from '../../ui/save-as.ts'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import classes from './safe.module.css'
 
 /** Safe mode: what happened, what waits, what can be done. No figure is shown, for none could be vouched for. */

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCall } from '../../store/core-context.tsx'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 
 /** Forgets a server's profile and sign-in, after being asked twice. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutboxItem, OutboxView } from '../../../../shared/view/outbox.ts'
-import { say } from '../../ui/say.tsx'
+import { say } from '../../ui/say.ts'
 import { useAboutWords } from '../../ui/use-about-words.ts'
 import { useDoesWords } from '../../ui/use-does-words.ts'
 
