@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { notifications } from '@mantine/notifications'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, test } from 'vitest'
 import { useMessages } from '../../../src/renderer/src/store/messages.ts'
@@ -9,6 +10,7 @@ import { drawPage, settle, text, usePage } from '../support.tsx'
 
 usePage()
 beforeEach(() => {
+  notifications.clean()
   useMessages.setState({ said: [], unread: 0 })
   useTour.setState({ offered: false, stop: null })
   useYours.setState({ open: false })

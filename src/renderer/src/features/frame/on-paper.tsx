@@ -11,10 +11,12 @@ export function OnPaper() {
   const format = useFormat()
   const now = useNow()
   const screen = useRoute((route) => route.screen)
-  const election = useValue('headline')?.election ?? null
+  const headline = useValue('headline')
   const link = useValue('link')
   const mode = useValue('session')?.mode
   const replay = useReplay() !== null
+  if (!headline) return null
+  const { election } = headline
   return (
     <div className="on-paper" aria-hidden>
       <p>
