@@ -193,3 +193,16 @@ test('[V161] a mark refused for the wrong committee offers the arrival in its li
     expect(page.core.calls.at(-1)).toMatchObject({ name: 'attendance.pending', input: { elector: '100405' } }),
   )
 })
+
+test('[V327] a scanner marks each number once: digits as fast as they come, of either set, each with its Enter', async () => {
+  const page = await stand('13')
+  const [first = '', second = '', third = ''] = page.core.world.attendance.map((row) => String(row.elector))
+  const arabic = (number: string) => number.replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)] ?? digit)
+  for (const scanned of [first, arabic(second), `${third}\t`]) {
+    // A scanner types a digit each ms and asks nobody whether the last one was saved.
+    for (let end = 1; end <= scanned.length; end++) type(scanned.slice(0, end))
+    enter()
+    await waitFor(() => expect(field().value).toBe(''))
+  }
+  expect(marks(page)).toMatchObject([{ elector: first }, { elector: second }, { elector: third }])
+})
