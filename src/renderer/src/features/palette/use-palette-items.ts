@@ -94,8 +94,7 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
     ),
     item('latn', `${t('frame.digits')}: ${t('frame.digitsOf.latn')}`, () => set({ digits: 'latn' })),
     item('arab', `${t('frame.digits')}: ${t('frame.digitsOf.arab')}`, () => set({ digits: 'arab' })),
-    item('keys', t('frame.keys'), actions.keys, '?'),
-    item('tour', t('tour.again'), actions.tour),
+    ...[item('keys', t('frame.keys'), actions.keys, '?'), item('tour', t('tour.again'), actions.tour)],
     item('sign-out', t('frame.signOut'), () => leave(() => void call('session.sign-out', null))),
   ]
 }
