@@ -34,7 +34,7 @@ export const board = {
   fine_few: '{{n}} سليمة',
   fine_many: '{{n}} سليمة',
   fine_other: '{{n}} سليمة',
-  condition: { fine: 'سليمة', silent: 'صامتة', behind: 'متأخرة', over: 'زائدة' },
+  condition: { fine: 'سليمة', behind: 'متأخرة', over: 'زائدة' },
   conditionText: {
     fine: 'كما هو متوقع',
     silent: 'لا حضور منذ مدة أطول بكثير من المعتاد هنا',

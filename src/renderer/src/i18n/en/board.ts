@@ -18,7 +18,7 @@ export const board = {
   votesSoFar_other: '{{n}} votes',
   fine_one: '{{n}} fine',
   fine_other: '{{n}} fine',
-  condition: { fine: 'fine', silent: 'silent', behind: 'behind', over: 'over' },
+  condition: { fine: 'fine', behind: 'behind', over: 'over' },
   conditionText: {
     fine: 'As expected',
     silent: 'No mark for far longer than usual here',
