@@ -7,7 +7,7 @@ import { foldText } from '../../shared/words/fold-text.ts'
 import { isOwn, seesCommittee } from '../authority.ts'
 import type { Shown } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
-import { searcher } from './searcher.ts'
+import { type Searchable, searcher } from './searcher.ts'
 import { type ListOf, provenanceOf } from './lists.ts'
 import { PACE } from './pace.ts'
 import { wholeSource } from './whole.ts'
@@ -27,7 +27,7 @@ export const GUARANTEE_LIST: ListOf<'guarantee', GuaranteeQuery, GuaranteeRow> =
         (query.attendance === null || (query.attendance === 'seen') === seen) &&
         isOfCollector(record, query.collector, viewer) &&
         isInGroup(record, query.group, viewer) &&
-        found({ of: record, text: () => `${record.elector} ${record.electorName} ${record.mobile} ${record.note}` })
+        found(...searchedBy(record, viewer))
       )
     }
   },
@@ -43,11 +43,20 @@ export const GUARANTEE_LIST: ListOf<'guarantee', GuaranteeQuery, GuaranteeRow> =
     ...held.record,
     ...groupShown(book, held.record, viewer),
     ...hiddenMobile(book, held.record, viewer),
+    ...(isOwn(viewer, held.record) ? {} : { note: '' }),
     attended: book.figures.attendance.seenAt(held.record.elector) !== null,
     mine: isOwn(viewer, held.record),
     provenance: provenanceOf(held),
   }),
 }
+
+/** What its collector wrote down finds it for that collector alone: that it was found would tell what is written. */
+export const searchedBy = (record: Guarantee, viewer: User | null): readonly Searchable[] => [
+  { of: record, text: () => `${record.elector} ${record.electorName}` },
+  ...(isOwn(viewer, record)
+    ? [{ of: record, part: 'private', text: () => `${record.mobile} ${record.note}` } as const]
+    : []), // one of the two parts
+]
 
 /** Records are replaced, never changed: each name is folded once. */
 const names = new WeakMap<Guarantee, string>()

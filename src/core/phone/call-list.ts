@@ -3,6 +3,7 @@ import type { Guarantee } from '../../shared/model/records.ts'
 import type { Called, CallQuery, CallRow } from '../../shared/view/calls.ts'
 import type { User } from '../../shared/view/session.ts'
 import { isOwn, scopeOf, seesCommittee } from '../authority.ts'
+import { searchedBy } from '../patch/guarantees.ts'
 import { searcher } from '../patch/searcher.ts'
 import type { Shown } from '../projection/shown.ts'
 
@@ -36,8 +37,7 @@ export function callList(
   for (const one of records) {
     const { record, place } = one
     if (committee !== null && place !== committee) continue
-    if (!found({ of: record, text: () => `${record.elector} ${record.electorName} ${record.mobile} ${record.note}` }))
-      continue
+    if (!found(...searchedBy(record, viewer))) continue
     const called = book.projection.duty.calls.calledOf(record.elector)
     const rank = rankOf(called, mobileOf(book, record, viewer).mobile !== '', now)
     if (show === 'waiting' && rank > 1) continue

@@ -3,6 +3,7 @@ import { foldText } from '../../../src/shared/words/fold-text.ts'
 import { GUARANTEE_LIST, guaranteeChoicesSource } from '../../../src/core/patch/guarantees.ts'
 import { ATTENDANCE_LIST, COUNT_LIST, listSource } from '../../../src/core/patch/lists.ts'
 import type { Change } from '../../../src/shared/model/change.ts'
+import type { UserId } from '../../../src/shared/model/ids.ts'
 import {
   AttendanceQuery,
   AttendanceSlice,
@@ -245,6 +246,19 @@ describe('searching', () => {
     must(desk.book, told(attendance(1, { electorName: 'Mona' })))
     expect(desk.attendance({ search: 'sara' }).snapshot().total).toBe(0)
     expect(desk.attendance({ search: 'mona' }).snapshot().total).toBe(1)
+  })
+
+  test('[P118] what another collector wrote down is neither shown nor found', () => {
+    const desk = windowOn()
+    const theirs = { collector: (ADMIN.id + 1) as UserId, note: 'calls after noon', mobile: '5550199' }
+    must(desk.book, told(guarantee(1, theirs), guarantee(2, { ...theirs, collector: ADMIN.id })))
+    const found = (search: string) => desk.guarantees({ search }).snapshot().rows
+    expect(found('').map(({ id, note }) => [id, note])).toEqual([
+      [2, 'calls after noon'],
+      [1, ''],
+    ])
+    for (const search of ['noon', '5550199', '70002 noon']) expect(found(search).map(({ id }) => id)).toEqual([2])
+    expect(found('70001').map(({ id }) => id)).toEqual([1])
   })
 
   test('[P27] guarantees by number, name, note; counts by committee and candidate together', () => {

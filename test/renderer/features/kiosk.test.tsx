@@ -77,6 +77,14 @@ test('[V58] the focus stays in the field', async () => {
   expect(document.activeElement).toBe(field())
 })
 
+test('[V58] a press that opens something leaves the focus to what it opens', async () => {
+  await stand('13')
+  const chip = screen.getByRole('button', { name: /Live/ })
+  act(() => chip.focus())
+  fireEvent.click(chip, { detail: 1 })
+  expect(document.activeElement).not.toBe(field())
+})
+
 test('[V59] the card tells who it is, whether they came already, and what cannot be known', async () => {
   const { core } = await stand('13')
   type('٧٤٢')

@@ -16,8 +16,8 @@ export function useKeptFocus(field: RefObject<HTMLInputElement | null>): void {
     }
     const onClick = (event: MouseEvent) => {
       const target = event.target instanceof Element ? event.target : null
-      // A press by keyboard has no place; it leaves the focus where the keyboard is.
-      if (event.detail === 0 || target?.closest('select, input, label, [role="dialog"]')) return
+      // A press by keyboard has no place; it leaves the focus where the keyboard is. What opens a panel gives the focus to it.
+      if (event.detail === 0 || target?.closest('select, input, label, [role="dialog"], [aria-haspopup]')) return
       back()
     }
     const onLeave = () =>
