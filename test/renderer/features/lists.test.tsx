@@ -46,6 +46,21 @@ test('[V17] new rows above do not move the rows one looks at; they are counted',
   expect(scroller.scrollTop).toBe(80)
 })
 
+test('[V328] a row stays the one that was drawn while rows come in above it', async () => {
+  const { core } = await drawPage('13', { at: 'attendance' })
+  await waitFor(() => expect(rows().length).toBeGreaterThan(10))
+  const cellsOf = (row: Element | undefined) => [...(row?.querySelectorAll('[role="cell"]') ?? [])]
+  const [first, cells] = [rows()[0], cellsOf(rows()[0])]
+  const before = core.world.attendance.length
+  await act(async () => {
+    while (core.world.attendance.length < before + 2) core.tick()
+  })
+  await settle()
+  await waitFor(() => expect(first?.getAttribute('aria-rowindex')).toBe('4'))
+  expect(first?.isConnected).toBe(true)
+  expect(cellsOf(first)).toEqual(cells)
+})
+
 test('[V12] a search in Arabic digits finds the same as in ASCII', async () => {
   await drawPage('13', { at: 'attendance' })
   await waitFor(() => expect(rows().length).toBeGreaterThan(10))

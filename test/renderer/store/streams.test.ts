@@ -2,6 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Port } from '../../../src/shared/port.ts'
 import type { FeedItem } from '../../../src/shared/view/board.ts'
+import type { AttendanceRow } from '../../../src/shared/view/lists.ts'
 import { createFakeCore } from '../../../src/renderer/src/dev/fake-core.ts'
 import { portPair } from '../../../src/renderer/src/dev/memory-port.ts'
 import { parseScenario } from '../../../src/renderer/src/dev/scenario.ts'
@@ -134,6 +135,17 @@ test('[V39] committees are merged by id and new ones are added', () => {
     [second.id, 1],
     [third.id, third.attended],
   ])
+})
+
+test('[V328] a list told anew keeps each row that says the same, wherever it stands now', () => {
+  const world = createWorld({ committees: 3, counting: false, quiet: false, now: 0 })
+  const slice = (rows: readonly AttendanceRow[]) => structuredClone({ total: rows.length, offset: 0, rows: [...rows] })
+  const [first, second, third] = world.attendance
+  if (!first || !second || !third) throw new Error('three were made')
+  const before = slice([second, third])
+  const after = applyPatches('attendance', before, [slice([first, { ...second, notes: 'moved' }, third])])
+  expect(after.rows.map(({ notes }) => notes)).toEqual([first.notes, 'moved', third.notes])
+  expect(after.rows.map((row) => before.rows.indexOf(row))).toEqual([-1, -1, 1])
 })
 
 test('[V39] the feed grows at its top, without doubles, and keeps a hundred', () => {

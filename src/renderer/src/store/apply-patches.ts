@@ -28,7 +28,27 @@ export function applyPatches<S extends StreamName>(
   }
   if (name === 'feed') return growFeed(before as FeedItem[], patches as readonly FeedItem[][]) as StreamValue<S> // shapes of 'feed'
   const last = patches.at(-1)
-  return last === undefined ? before : (last as StreamValue<S>) // every other stream's patch is its whole value
+  if (last === undefined) return before
+  if (LISTS.has(name)) return keepRows(before as RowsOf, last as RowsOf) as StreamValue<S> // shapes of a list
+  return last as StreamValue<S> // every other stream's patch is its whole value
+}
+
+/** Lists of which a window looks at a slice. */
+const LISTS: ReadonlySet<StreamName> = new Set(['attendance', 'guarantees', 'counts', 'calls'])
+type RowsOf = { readonly rows: readonly object[] }
+
+/** A row as text; rows are never changed, so it is made once. */
+const texts = new WeakMap<object, string>()
+function textOf(row: object): string {
+  const text = texts.get(row) ?? JSON.stringify(row)
+  texts.set(row, text)
+  return text
+}
+
+/** What came over the wire is new in every part; a row that says the same stays the same object and is not drawn again. */
+function keepRows(before: RowsOf, after: RowsOf): RowsOf {
+  const known = new Map(before.rows.map((row) => [textOf(row), row]))
+  return { ...after, rows: after.rows.map((row) => known.get(textOf(row)) ?? row) }
 }
 
 function mergeRows<Row extends { readonly id: unknown }>(before: readonly Row[], patches: readonly Row[]): Row[] {

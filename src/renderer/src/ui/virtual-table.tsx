@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import { type ListName, type ListQuery, type ListRow, useList } from '../store/pages.ts'
@@ -8,6 +8,7 @@ import { usePreferences } from '../store/preferences.ts'
 import { ErrorState, Skeleton } from './state-notes.tsx'
 import { useSize } from './use-size.ts'
 import { useStill } from './use-still.ts'
+import { VirtualRow } from './virtual-row.tsx'
 import classes from './virtual-table.module.css'
 
 export type Column<Row> = {
@@ -53,7 +54,9 @@ export function VirtualTable<S extends ListName>({
   const { t } = useTranslation()
   const format = useFormat()
   const [box, { width }] = useSize<HTMLDivElement>()
-  const columns = all.filter((column) => !column.wide || width === 0 || width >= WIDE_PX)
+  const wide = width === 0 || width >= WIDE_PX
+  const columns = useMemo(() => all.filter((column) => !column.wide || wide), [all, wide])
+  const open = useNewest(onOpen)
   const scroller = useRef<HTMLDivElement>(null)
   const rowPx = ROW_PX[usePreferences((preferences) => preferences.density)]
   const [range, setRange] = useState({ first: 0, last: 0 })
@@ -79,6 +82,7 @@ export function VirtualTable<S extends ListName>({
   if (list.is === 'ready' && total === 0) return <div className={classes.empty}>{empty}</div>
   const template = columns.map((column) => column.track).join(' ')
   const items = list.is === 'ready' ? virtual.getVirtualItems() : []
+  const drawn = onceEach(keyAt)
   return (
     <div className={classes.table} ref={box}>
       {still.above > 0 && (
@@ -113,14 +117,15 @@ export function VirtualTable<S extends ListName>({
           {list.is === 'loading' && <LoadingRows template={template} columns={columns.length} rowPx={rowPx} />}
           <div className={classes.sheet} role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
             {items.map((item) => (
-              <Row
-                key={item.key}
+              <VirtualRow
+                key={drawn(item.index)}
                 index={item.index}
                 start={item.start}
                 rowPx={rowPx}
+                template={template}
                 columns={columns}
                 row={list.is === 'ready' ? list.rowAt(item.index) : undefined}
-                onOpen={onOpen}
+                onOpen={open}
               />
             ))}
           </div>
@@ -130,39 +135,24 @@ export function VirtualTable<S extends ListName>({
   )
 }
 
-type RowProps<R> = {
-  readonly index: number
-  readonly start: number
-  readonly rowPx: number
-  readonly columns: readonly Column<R>[]
-  readonly row: R | undefined
-  readonly onOpen: ((row: R) => void) | undefined
+/** The same function for as long as the table stands; it calls the newest one given. */
+function useNewest<Row>(call: ((row: Row) => void) | undefined): (row: Row) => void {
+  const newest = useRef(call)
+  useLayoutEffect(() => {
+    newest.current = call
+  })
+  return useCallback((row) => newest.current?.(row), [])
 }
 
-/** One row; while it is being read, a placeholder of its size. */
-function Row<R>({ index, start, rowPx, columns, row, onOpen }: RowProps<R>) {
-  return (
-    <div
-      className={classes.row}
-      role="row"
-      aria-rowindex={index + 2}
-      onClick={(event) => {
-        if (row !== undefined && event.target instanceof Element && !event.target.closest('button, a, input'))
-          onOpen?.(row)
-      }}
-      style={{
-        gridTemplateColumns: columns.map((column) => column.track).join(' '),
-        blockSize: rowPx,
-        transform: `translateY(${start}px)`,
-      }}
-    >
-      {columns.map((column) => (
-        <div key={column.key} role="cell" className={classes.cell} data-end={column.end || undefined}>
-          {row === undefined ? <Skeleton width="70%" /> : column.cell(row)}
-        </div>
-      ))}
-    </div>
-  )
+/** A row's own key, so that it stays itself where rows come in above it; two pages of different moments may both hold it. */
+function onceEach(keyAt: (index: number) => string | null): (index: number) => string {
+  const given = new Set<string>()
+  return (index) => {
+    const key = keyAt(index)
+    if (key === null || given.has(key)) return `at ${index}`
+    given.add(key)
+    return key
+  }
 }
 
 type LoadingProps = { readonly template: string; readonly columns: number; readonly rowPx: number }

@@ -75,78 +75,81 @@ function useAttendanceQuery(): Omit<AttendanceQuery, 'offset' | 'limit'> {
 function useColumns(correct: (row: AttendanceRow) => void): readonly Column<AttendanceRow>[] {
   const { t } = useTranslation()
   const format = useFormat()
-  return [
-    {
-      key: 'at',
-      head: t('lists.attendance.at'),
-      track: '128px',
-      cell: (row) => (
-        <>
-          <bdi>{format.date(row.attendedAt)}</bdi> <bdi dir="ltr">{format.clockSeconds(row.attendedAt)}</bdi>
-        </>
-      ),
-    },
-    {
-      key: 'number',
-      head: t('common.number'),
-      track: '84px',
-      cell: (row) => <bdi dir="ltr">{format.digitsOf(row.elector)}</bdi>,
-    },
-    {
-      key: 'name',
-      head: t('common.elector'),
-      track: 'minmax(0, 2fr)',
-      cell: (row) => (
-        <bdi className={classes.name} title={row.electorName}>
-          {row.electorName}
-        </bdi>
-      ),
-    },
-    {
-      key: 'committee',
-      head: t('common.committee'),
-      track: '92px',
-      cell: (row) => <bdi>{format.digitsOf(row.committeeCode)}</bdi>,
-    },
-    {
-      key: 'status',
-      head: t('common.status'),
-      track: '130px',
-      cell: (row) => (
-        <span className={row.status === 'PENDING' ? classes.attention : undefined}>
-          {t(`lists.attendance.status.${row.status}`)}
-        </span>
-      ),
-    },
-    {
-      key: 'by',
-      wide: true,
-      head: t('lists.attendance.by'),
-      track: 'minmax(0, 1.3fr)',
-      cell: (row) => <bdi className="quiet">{row.markedBy ?? ''}</bdi>,
-    },
-    {
-      key: 'notes',
-      wide: true,
-      head: t('lists.attendance.notes'),
-      track: 'minmax(0, 1.3fr)',
-      cell: (row) => (
-        <bdi className="quiet" title={row.notes}>
-          {row.notes}
-        </bdi>
-      ),
-    },
-    {
-      key: 'from',
-      head: t('lists.from'),
-      track: '120px',
-      cell: (row) => <Provenance from={row.provenance} of={{ kind: 'attendance', key: String(row.id) }} />,
-    },
-    {
-      key: 'correct',
-      head: t('acts.correct.head'),
-      track: '76px',
-      cell: (row) => <CorrectButton row={row} onCorrect={() => correct(row)} />,
-    },
-  ]
+  return useMemo(
+    () => [
+      {
+        key: 'at',
+        head: t('lists.attendance.at'),
+        track: '128px',
+        cell: (row) => (
+          <>
+            <bdi>{format.date(row.attendedAt)}</bdi> <bdi dir="ltr">{format.clockSeconds(row.attendedAt)}</bdi>
+          </>
+        ),
+      },
+      {
+        key: 'number',
+        head: t('common.number'),
+        track: '84px',
+        cell: (row) => <bdi dir="ltr">{format.digitsOf(row.elector)}</bdi>,
+      },
+      {
+        key: 'name',
+        head: t('common.elector'),
+        track: 'minmax(0, 2fr)',
+        cell: (row) => (
+          <bdi className={classes.name} title={row.electorName}>
+            {row.electorName}
+          </bdi>
+        ),
+      },
+      {
+        key: 'committee',
+        head: t('common.committee'),
+        track: '92px',
+        cell: (row) => <bdi>{format.digitsOf(row.committeeCode)}</bdi>,
+      },
+      {
+        key: 'status',
+        head: t('common.status'),
+        track: '130px',
+        cell: (row) => (
+          <span className={row.status === 'PENDING' ? classes.attention : undefined}>
+            {t(`lists.attendance.status.${row.status}`)}
+          </span>
+        ),
+      },
+      {
+        key: 'by',
+        wide: true,
+        head: t('lists.attendance.by'),
+        track: 'minmax(0, 1.3fr)',
+        cell: (row) => <bdi className="quiet">{row.markedBy ?? ''}</bdi>,
+      },
+      {
+        key: 'notes',
+        wide: true,
+        head: t('lists.attendance.notes'),
+        track: 'minmax(0, 1.3fr)',
+        cell: (row) => (
+          <bdi className="quiet" title={row.notes}>
+            {row.notes}
+          </bdi>
+        ),
+      },
+      {
+        key: 'from',
+        head: t('lists.from'),
+        track: '120px',
+        cell: (row) => <Provenance from={row.provenance} of={{ kind: 'attendance', key: String(row.id) }} />,
+      },
+      {
+        key: 'correct',
+        head: t('acts.correct.head'),
+        track: '76px',
+        cell: (row) => <CorrectButton row={row} onCorrect={() => correct(row)} />,
+      },
+    ],
+    [t, format, correct],
+  )
 }

@@ -142,71 +142,74 @@ function useCountQuery(): Omit<CountQuery, 'offset' | 'limit'> {
 function useColumns(): readonly Column<CountRow>[] {
   const { t } = useTranslation()
   const format = useFormat()
-  return [
-    {
-      key: 'committee',
-      head: t('common.committee'),
-      track: 'minmax(0, 1.3fr)',
-      cell: (row) => (
-        <>
-          <bdi className={classes.name}>{format.digitsOf(row.committeeCode)}</bdi>{' '}
-          <bdi className="quiet">{row.committeeName}</bdi>
-        </>
-      ),
-    },
-    {
-      key: 'number',
-      head: t('common.number'),
-      track: '64px',
-      end: true,
-      cell: (row) => <bdi>{format.plain(row.candidateNumber)}</bdi>,
-    },
-    {
-      key: 'candidate',
-      head: t('lists.count.candidate'),
-      track: 'minmax(0, 1.8fr)',
-      cell: (row) => (
-        <bdi className={classes.name} title={row.candidateName}>
-          {row.candidateName}
-        </bdi>
-      ),
-    },
-    {
-      key: 'party',
-      head: t('common.party'),
-      track: 'minmax(0, 1fr)',
-      cell: (row) => (row.party ? <bdi>{row.party}</bdi> : <span className="quiet">{t('common.independent')}</span>),
-    },
-    {
-      key: 'votes',
-      head: t('common.votes'),
-      track: '84px',
-      end: true,
-      cell: (row) => <Figure value={row.votes} topic="counts" />,
-    },
-    {
-      key: 'status',
-      head: t('common.status'),
-      track: '104px',
-      cell: (row) => (
-        <span className={row.status === 'REJECTED' ? classes.attention : undefined}>
-          {t(`lists.count.status.${row.status}`)}
-        </span>
-      ),
-    },
-    {
-      key: 'by',
-      wide: true,
-      head: t('lists.count.enteredBy'),
-      track: 'minmax(0, 1.2fr)',
-      cell: (row) => <bdi className="quiet">{row.enteredBy ?? ''}</bdi>,
-    },
-    {
-      key: 'from',
-      wide: true,
-      head: t('lists.from'),
-      track: '108px',
-      cell: (row) => <Provenance from={row.provenance} of={{ kind: 'count', key: row.key }} />,
-    },
-  ]
+  return useMemo(
+    () => [
+      {
+        key: 'committee',
+        head: t('common.committee'),
+        track: 'minmax(0, 1.3fr)',
+        cell: (row) => (
+          <>
+            <bdi className={classes.name}>{format.digitsOf(row.committeeCode)}</bdi>{' '}
+            <bdi className="quiet">{row.committeeName}</bdi>
+          </>
+        ),
+      },
+      {
+        key: 'number',
+        head: t('common.number'),
+        track: '64px',
+        end: true,
+        cell: (row) => <bdi>{format.plain(row.candidateNumber)}</bdi>,
+      },
+      {
+        key: 'candidate',
+        head: t('lists.count.candidate'),
+        track: 'minmax(0, 1.8fr)',
+        cell: (row) => (
+          <bdi className={classes.name} title={row.candidateName}>
+            {row.candidateName}
+          </bdi>
+        ),
+      },
+      {
+        key: 'party',
+        head: t('common.party'),
+        track: 'minmax(0, 1fr)',
+        cell: (row) => (row.party ? <bdi>{row.party}</bdi> : <span className="quiet">{t('common.independent')}</span>),
+      },
+      {
+        key: 'votes',
+        head: t('common.votes'),
+        track: '84px',
+        end: true,
+        cell: (row) => <Figure value={row.votes} topic="counts" />,
+      },
+      {
+        key: 'status',
+        head: t('common.status'),
+        track: '104px',
+        cell: (row) => (
+          <span className={row.status === 'REJECTED' ? classes.attention : undefined}>
+            {t(`lists.count.status.${row.status}`)}
+          </span>
+        ),
+      },
+      {
+        key: 'by',
+        wide: true,
+        head: t('lists.count.enteredBy'),
+        track: 'minmax(0, 1.2fr)',
+        cell: (row) => <bdi className="quiet">{row.enteredBy ?? ''}</bdi>,
+      },
+      {
+        key: 'from',
+        wide: true,
+        head: t('lists.from'),
+        track: '108px',
+        cell: (row) => <Provenance from={row.provenance} of={{ kind: 'count', key: row.key }} />,
+      },
+    ],
+    [t, format],
+  )
 }

@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconCheck, IconNote, IconPencil } from '@tabler/icons-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { type Format, useFormat } from '../../i18n/format.ts'
@@ -48,96 +49,98 @@ export function useColumns(
   const { t } = useTranslation()
   const format = useFormat()
   const past = useReplayRefusal()
-  const refusal = (row: GuaranteeRow) => past ?? (row.mine ? null : t('lists.guarantees.notMine'))
-  return [
-    tickColumn(ticks, t('pledges.bulk.tickHead')),
-    {
-      key: 'number',
-      head: t('common.number'),
-      track: '84px',
-      cell: (row) => <Digits text={row.elector} format={format} />,
-    },
-    {
-      key: 'name',
-      head: t('common.elector'),
-      track: 'minmax(0, 2.8fr)',
-      cell: (row) => <OpenNotes row={row} onOpen={() => open(row)} />,
-    },
-    {
-      key: 'committee',
-      head: t('common.committee'),
-      track: 'minmax(0, 1.5fr)',
-      cell: (row) => <bdi title={row.committeeName ?? undefined}>{row.committeeName ?? t('common.unknown')}</bdi>,
-    },
-    {
-      key: 'group',
-      wide: true,
-      head: t('lists.guarantees.group'),
-      track: 'minmax(0, 1fr)',
-      cell: (row) => <GroupName row={row} />,
-    },
-    {
-      key: 'status',
-      head: t('common.status'),
-      track: '124px',
-      cell: (row) => (
-        <ChoiceMenu
-          value={row.status}
-          choices={STATUS}
-          words={(value) => t(`lists.guarantees.status.${value}`)}
-          label={t('lists.guarantees.changeStatus', {
-            name: row.electorName,
-            value: t(`lists.guarantees.status.${row.status}`),
-          })}
-          onChoose={(value) => actions.setStatus(row.id, value)}
-          refusal={refusal(row)}
-        />
-      ),
-    },
-    {
-      key: 'confirmation',
-      head: t('lists.guarantees.confirmationLabel'),
-      track: '138px',
-      cell: (row) => (
-        <ChoiceMenu
-          value={row.confirmation}
-          choices={CONFIRMATION}
-          words={(value) => t(`lists.guarantees.confirmation.${value}`)}
-          label={t('lists.guarantees.changeConfirmation', {
-            name: row.electorName,
-            value: t(`lists.guarantees.confirmation.${row.confirmation}`),
-          })}
-          onChoose={(value) => actions.confirm(row.id, value)}
-          refusal={refusal(row)}
-        />
-      ),
-    },
-    { key: 'came', head: t('lists.guarantees.attended'), track: '88px', cell: (row) => <Came seen={row.attended} /> },
-    {
-      key: 'note',
-      wide: true,
-      head: t('lists.guarantees.note'),
-      track: 'minmax(0, 0.9fr)',
-      cell: (row) => (
-        <bdi className="quiet" title={row.note}>
-          {row.note}
-        </bdi>
-      ),
-    },
-    {
-      key: 'from',
-      wide: true,
-      head: t('lists.from'),
-      track: '108px',
-      cell: (row) => <Provenance from={row.provenance} of={{ kind: 'guarantee', key: String(row.id) }} />,
-    },
-    {
-      key: 'edit',
-      head: t('lists.guarantees.edit'),
-      track: '44px',
-      cell: (row) => <EditButton row={row} refusal={refusal(row)} onEdit={() => edit(row)} />,
-    },
-  ]
+  return useMemo(() => {
+    const refusal = (row: GuaranteeRow) => past ?? (row.mine ? null : t('lists.guarantees.notMine'))
+    return [
+      tickColumn(ticks, t('pledges.bulk.tickHead')),
+      {
+        key: 'number',
+        head: t('common.number'),
+        track: '84px',
+        cell: (row) => <Digits text={row.elector} format={format} />,
+      },
+      {
+        key: 'name',
+        head: t('common.elector'),
+        track: 'minmax(0, 2.8fr)',
+        cell: (row) => <OpenNotes row={row} onOpen={() => open(row)} />,
+      },
+      {
+        key: 'committee',
+        head: t('common.committee'),
+        track: 'minmax(0, 1.5fr)',
+        cell: (row) => <bdi title={row.committeeName ?? undefined}>{row.committeeName ?? t('common.unknown')}</bdi>,
+      },
+      {
+        key: 'group',
+        wide: true,
+        head: t('lists.guarantees.group'),
+        track: 'minmax(0, 1fr)',
+        cell: (row) => <GroupName row={row} />,
+      },
+      {
+        key: 'status',
+        head: t('common.status'),
+        track: '124px',
+        cell: (row) => (
+          <ChoiceMenu
+            value={row.status}
+            choices={STATUS}
+            words={(value) => t(`lists.guarantees.status.${value}`)}
+            label={t('lists.guarantees.changeStatus', {
+              name: row.electorName,
+              value: t(`lists.guarantees.status.${row.status}`),
+            })}
+            onChoose={(value) => actions.setStatus(row.id, value)}
+            refusal={refusal(row)}
+          />
+        ),
+      },
+      {
+        key: 'confirmation',
+        head: t('lists.guarantees.confirmationLabel'),
+        track: '138px',
+        cell: (row) => (
+          <ChoiceMenu
+            value={row.confirmation}
+            choices={CONFIRMATION}
+            words={(value) => t(`lists.guarantees.confirmation.${value}`)}
+            label={t('lists.guarantees.changeConfirmation', {
+              name: row.electorName,
+              value: t(`lists.guarantees.confirmation.${row.confirmation}`),
+            })}
+            onChoose={(value) => actions.confirm(row.id, value)}
+            refusal={refusal(row)}
+          />
+        ),
+      },
+      { key: 'came', head: t('lists.guarantees.attended'), track: '88px', cell: (row) => <Came seen={row.attended} /> },
+      {
+        key: 'note',
+        wide: true,
+        head: t('lists.guarantees.note'),
+        track: 'minmax(0, 0.9fr)',
+        cell: (row) => (
+          <bdi className="quiet" title={row.note}>
+            {row.note}
+          </bdi>
+        ),
+      },
+      {
+        key: 'from',
+        wide: true,
+        head: t('lists.from'),
+        track: '108px',
+        cell: (row) => <Provenance from={row.provenance} of={{ kind: 'guarantee', key: String(row.id) }} />,
+      },
+      {
+        key: 'edit',
+        head: t('lists.guarantees.edit'),
+        track: '44px',
+        cell: (row) => <EditButton row={row} refusal={refusal(row)} onEdit={() => edit(row)} />,
+      },
+    ]
+  }, [t, format, past, actions, edit, open, ticks])
 }
 
 /** The name opens what is written about it: the row by keyboard. */

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GroupId, GuaranteeId } from '../../../../shared/model/ids.ts'
 import type { Guarantee } from '../../../../shared/model/records.ts'
@@ -19,17 +20,19 @@ export function useGuaranteeActions(): GuaranteeActions {
   const { t } = useTranslation()
   const call = useCall()
   const failure = useFailureWords()
-  const tell = (result: { readonly ok: true } | { readonly ok: false; readonly error: string }): boolean => {
-    say(result.ok ? t('lists.guarantees.saved') : failure(result.error), result.ok ? 'done' : 'failed')
-    return result.ok
-  }
-  return {
-    setStatus: (id, status) => void call('guarantee.set-status', { id, status }).then(tell),
-    confirm: (id, confirmation) => void call('guarantee.confirm', { id, confirmation }).then(tell),
-    edit: (id, { group, ...change }) =>
-      (group === undefined
-        ? call('guarantee.edit', { id, ...change })
-        : call('guarantee.update', { id, group, ...change })
-      ).then(tell),
-  }
+  return useMemo(() => {
+    const tell = (result: { readonly ok: true } | { readonly ok: false; readonly error: string }): boolean => {
+      say(result.ok ? t('lists.guarantees.saved') : failure(result.error), result.ok ? 'done' : 'failed')
+      return result.ok
+    }
+    return {
+      setStatus: (id, status) => void call('guarantee.set-status', { id, status }).then(tell),
+      confirm: (id, confirmation) => void call('guarantee.confirm', { id, confirmation }).then(tell),
+      edit: (id, { group, ...change }) =>
+        (group === undefined
+          ? call('guarantee.edit', { id, ...change })
+          : call('guarantee.update', { id, group, ...change })
+        ).then(tell),
+    }
+  }, [t, call, failure])
 }

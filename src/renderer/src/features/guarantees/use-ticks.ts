@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { GuaranteeId } from '../../../../shared/model/ids.ts'
 import { MOST_TICKED } from '../../../../shared/view/bulk.ts'
 import type { Ticks } from './guarantee-columns.tsx'
@@ -10,9 +10,8 @@ export function useTicks(): {
   readonly untick: () => void
 } {
   const [ticked, setTicked] = useState<ReadonlySet<GuaranteeId>>(new Set())
-  return {
-    ticked,
-    ticks: {
+  const ticks = useMemo<Ticks>(
+    () => ({
       has: ({ id }) => ticked.has(id),
       turn: ({ id }) =>
         setTicked((before) => {
@@ -20,7 +19,12 @@ export function useTicks(): {
           if (!after.delete(id) && after.size < MOST_TICKED) after.add(id)
           return after
         }),
-    },
+    }),
+    [ticked],
+  )
+  return {
+    ticked,
+    ticks,
     untick: () => setTicked(new Set()),
   }
 }
