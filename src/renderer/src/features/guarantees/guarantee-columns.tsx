@@ -120,11 +120,7 @@ export function useColumns(
         wide: true,
         head: t('lists.guarantees.note'),
         track: 'minmax(0, 0.9fr)',
-        cell: (row) => (
-          <bdi className="quiet" title={row.note}>
-            {row.note}
-          </bdi>
-        ),
+        cell: (row) => <QuickNote text={row.note} />,
       },
       {
         key: 'from',
@@ -191,6 +187,14 @@ function GroupName({ row }: { readonly row: GuaranteeRow }) {
       <i style={{ background: colorOf(row.groupColor) }} aria-hidden />
       <bdi>{row.groupName}</bdi>
     </span>
+  )
+}
+
+function QuickNote({ text }: { readonly text: string }) {
+  return (
+    <bdi className="quiet" title={text}>
+      {text}
+    </bdi>
   )
 }
 
