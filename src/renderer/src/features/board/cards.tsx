@@ -119,7 +119,7 @@ function ExpectedNow({ headline: { expected, electors } }: { readonly headline: 
   return (
     <p className={classes.below} title={words}>
       <span title={words}>{t('charts.expectedNow', { share: format.share(expected.now, electors) })}</span>
-      <a href={to('incidents')} aria-label={words}>
+      <a href={to('incidents')} aria-description={words}>
         {t('charts.target', { share })}
       </a>
     </p>
