@@ -67,8 +67,8 @@ test('[V275] the turnout card says what was expected by now and what that rests 
   await drawPage('13')
   const card = await screen.findByRole('group', { name: 'Turnout' })
   await within(card).findByText(/^expected by now 37\.\d.%$/)
-  const target = within(card).getByRole('link', { name: /^Expected: the target/ })
-  expect(target.getAttribute('aria-label')).toMatch(/60\.0.%, spread evenly over \d\d:\d\d–\d\d:\d\d/)
+  const target = within(card).getByRole('link', { name: /^target 60\.0.%$/ })
+  expect(target.getAttribute('aria-description')).toMatch(/60\.0.%, spread evenly over \d\d:\d\d–\d\d:\d\d/)
   expect(card.textContent).toMatch(/212 \/ 401 \/ 766 in 15 \/ 30 \/ 60 min/)
 })
 
