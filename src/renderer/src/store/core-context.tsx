@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { AppContract } from '../../../shared/contract.ts'
 import type { Client } from '../../../shared/rpc/define.ts'
@@ -37,6 +37,27 @@ export function useStream<S extends StreamName>(name: S, input?: StreamInput<S>)
 export function useValue<S extends PlainStream>(name: S): StreamValue<S> | null {
   const state = useStream(name) as StreamState<StreamValue<S>> // the same name, narrowed back
   return state.is === 'ready' ? state.value : null
+}
+
+/**
+ * A part of a stream's value, or null while it has not come. What is `same` as before stays the very same object, and the view
+ * is not drawn again.
+ */
+export function useSelected<S extends PlainStream, T>(
+  name: S,
+  select: (value: StreamValue<S>) => T,
+  same: (before: T, after: T) => boolean,
+): T | null {
+  const { streams } = useCore()
+  const nothing = null as StreamInput<S> // a plain stream's input
+  useEffect(() => streams.hold(name, nothing), [streams, name, nothing])
+  const last = useRef<{ readonly part: T } | null>(null)
+  return useStore(streams.store(name, nothing), (state) => {
+    if (state.is !== 'ready') return null
+    const part = select(state.value)
+    if (last.current === null || !same(last.current.part, part)) last.current = { part }
+    return last.current.part
+  })
 }
 
 export type Call = Client<AppContract>['call']

@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toAscii } from '../i18n/format.ts'
-import { useValue } from '../store/core-context.tsx'
+import { useCommitteeNames } from '../store/committee-names.ts'
 import { refine, useRoute } from '../store/route.ts'
 import classes from './filters.module.css'
 import { Keys } from './kbd.tsx'
@@ -97,7 +97,7 @@ export function ChoiceFilter({ name, any, label, choices, widest }: ChoiceFilter
 
 export function CommitteeFilter() {
   const { t } = useTranslation()
-  const rows = useValue('committees') ?? []
+  const rows = useCommitteeNames() ?? []
   return (
     <ChoiceFilter
       name="committee"

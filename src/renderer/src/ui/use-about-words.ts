@@ -1,11 +1,11 @@
 import { useCallback } from 'react'
 import { useFormat } from '../i18n/format.ts'
-import { useValue } from '../store/core-context.tsx'
+import { useCommitteeNames } from '../store/committee-names.ts'
 
 /** Whom or what an action is about, as people call it: a committee's code instead of the id the server counts it under. */
 export function useAboutWords(): (about: string, counted: boolean) => string {
   const format = useFormat()
-  const rows = useValue('committees')
+  const rows = useCommitteeNames()
   return useCallback(
     (about, counted) => {
       const id = counted ? about.replace('#', '') : null

@@ -1,8 +1,9 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, memo, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CommandKey, CommitteeCode, ElectorNumber } from '../../../../shared/model/ids.ts'
 import { toAscii, useFormat } from '../../i18n/format.ts'
+import { useCommitteeNames } from '../../store/committee-names.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { mayMarkAt } from '../../store/may.ts'
 import { type ElectorHint, useElectorHint } from '../../store/elector-hint.ts'
@@ -110,11 +111,17 @@ export function MarkField() {
 type ChoiceProps = { readonly value: string; readonly onChange: (code: string) => void }
 
 /** Only where this account may mark, and the one the list is filtered by, so that one sees what is meant. */
-function CommitteeChoice({ value, onChange }: ChoiceProps) {
+const CommitteeChoice = memo(function CommitteeChoice({ value, onChange }: ChoiceProps) {
   const { t } = useTranslation()
   const may = useValue('session')?.may
-  const known = useValue('committees') ?? []
-  const committees = known.filter((row) => row.code === value || mayMarkAt(may, row.code))
+  const known = useCommitteeNames()
+  const choices = useMemo(
+    () =>
+      (known ?? [])
+        .filter((row) => row.code === value || mayMarkAt(may, row.code))
+        .map((row) => ({ value: row.code, label: `${row.code} · ${row.name}` })),
+    [known, may, value],
+  )
   return (
     <NativeSelect
       label={t('lists.attendance.markCommittee')}
@@ -122,13 +129,10 @@ function CommitteeChoice({ value, onChange }: ChoiceProps) {
       className={classes.place}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      data={[
-        { value: '', label: t('lists.attendance.chooseCommittee') },
-        ...committees.map((row) => ({ value: row.code, label: `${row.code} · ${row.name}` })),
-      ]}
+      data={[{ value: '', label: t('lists.attendance.chooseCommittee') }, ...choices]}
     />
   )
-}
+})
 
 /** Why nothing can be marked there; null while nothing is known, for the core refuses what may not be. */
 function useMarkRefusal(committee: string): string | null {

@@ -2,7 +2,8 @@ import { Button, Textarea } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conflict, Decision } from '../../../../shared/view/conflict.ts'
-import { useCall, useValue } from '../../store/core-context.tsx'
+import { useCommitteeNames } from '../../store/committee-names.ts'
+import { useCall } from '../../store/core-context.tsx'
 import { go } from '../../store/route.ts'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
@@ -15,7 +16,7 @@ export function Decide({ card }: { readonly card: Conflict }) {
   const call = useCall()
   const failure = useFailureWords()
   const words = useConflictWords()
-  const rows = useValue('committees')
+  const rows = useCommitteeNames()
   const field = useRef<HTMLTextAreaElement>(null)
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)

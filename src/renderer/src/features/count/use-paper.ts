@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { CandidateRow, CommitteeRow } from '../../../../shared/view/board.ts'
+import { useCommitteeNames } from '../../store/committee-names.ts'
 import { useStream, useValue } from '../../store/core-context.tsx'
 import type { FieldName, Paper } from './sheet-check.ts'
 
@@ -11,7 +12,7 @@ export function usePaper(committee: CommitteeRow, candidates: readonly Candidate
   const { attended, electors, pledgedAttended: pledged, id } = committee
   const perBallot = useValue('headline')?.election?.maxCandidatesPerBallot ?? 0
   const sheets = useValue('sheets')
-  const committees = useValue('committees')
+  const committees = useCommitteeNames()
   const before = useBefore(committee)
   return useMemo(() => {
     const twinOf = (print: string) => {

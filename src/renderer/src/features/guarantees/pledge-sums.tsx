@@ -3,7 +3,8 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PledgeSums, PledgesView } from '../../../../shared/view/pledges.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { useStream, useValue } from '../../store/core-context.tsx'
+import { useCommitteeNames } from '../../store/committee-names.ts'
+import { useStream } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
 import { useWorseTopic } from '../../store/worse-topic.ts'
 import { Bar } from '../../ui/bar.tsx'
@@ -94,7 +95,7 @@ function Tables({ view }: { readonly view: PledgesView }) {
   const { t } = useTranslation()
   const format = useFormat()
   const colorOf = usePartyColor()
-  const known = useValue('committees') ?? []
+  const known = useCommitteeNames() ?? []
   const missing = (sums: PledgeSums) => sums.pledged - sums.attended
   const names = new Map(known.map(({ code, name }) => [code, name]))
   const committees = view.committees

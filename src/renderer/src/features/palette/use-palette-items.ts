@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
+import { useCommitteeNames } from '../../store/committee-names.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { useEvidenceDialog } from '../../store/evidence-dialog.ts'
 import { SCREEN_KEY } from '../../store/keys.ts'
@@ -122,7 +123,7 @@ function useFaults(): readonly PaletteItem[] {
 function useCommittees(): readonly PaletteItem[] {
   const { t } = useTranslation()
   const format = useFormat()
-  const rows = useValue('committees')
+  const rows = useCommitteeNames()
   return useMemo(
     () =>
       (rows ?? []).map((row) => ({

@@ -5,7 +5,7 @@ import type { Topic } from '../../../../shared/model/change.ts'
 import type { RadarView } from '../../../../shared/view/pledges.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { directionOf } from '../../i18n/words.ts'
-import { useValue } from '../../store/core-context.tsx'
+import { useCommitteeNames } from '../../store/committee-names.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { to } from '../../store/route.ts'
 import { Bar } from '../../ui/bar.tsx'
@@ -26,7 +26,7 @@ export function CommitteeGaps({ radar, topic }: GapsProps) {
   const [all, setAll] = useState(false)
   const { committees } = radar
   const hours = useTimeOrder(radar.hours)
-  const known = useValue('committees')
+  const known = useCommitteeNames()
   const names = useMemo(() => new Map((known ?? []).map(({ code, name }) => [code, name])), [known])
   if (committees.length === 0) return <EmptyState text={t('pledges.radar.empty')} />
   const rows = all ? committees : committees.slice(0, SHOWN)

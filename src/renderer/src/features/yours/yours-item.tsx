@@ -4,6 +4,7 @@ import type { NextStep, OutboxItem } from '../../../../shared/view/outbox.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { arrivalOf } from '../../store/arrival-of.ts'
 import { useDeskNow } from '../../store/clock.ts'
+import { useCommitteeNames } from '../../store/committee-names.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
 import { Refused } from '../../ui/refused.tsx'
@@ -136,7 +137,7 @@ function Next({ item, next, onAsk, onGo }: NextProps) {
 
 /** Where the next step is taken; null: not on a screen. */
 function useWayTo({ does, about }: OutboxItem, next: NextStep): string | null {
-  const rows = useValue('committees')
+  const rows = useCommitteeNames()
   if (next === 'decide') return to('conflicts')
   if (next === 'verify-first') return to('count', { verified: 'no' })
   if (next === 'look-up-elector' || next === 'record-arrival' || next === 'ask-admin') return null
