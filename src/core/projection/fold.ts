@@ -1,35 +1,13 @@
-import {
-  type Change,
-  type Kind,
-  type Position,
-  type Records,
-  TOPICS,
-  type Topic,
-  topicOf,
-} from '../../shared/model/change.ts'
-import type { Attendance } from '../../shared/model/records.ts'
+import type { Kind, Position } from '../../shared/model/change.ts'
 import type { JournalEvent, JournalRecord } from '../journal/event.ts'
 import type { ConflictsFold } from './conflicts.ts'
 import { type DeskChange, DeskFold } from './desk.ts'
 import { DutyFold } from './duty.ts'
 import type { ProjectionListener } from './listener.ts'
 import type { OutboxFold } from './outbox.ts'
+import { RecordsFold } from './records.ts'
 import type { SavedProjection } from './saved-projection.ts'
-import { isSettled } from './settled.ts'
-import {
-  emptyTables,
-  type Held,
-  loadTables,
-  type Ref,
-  refName,
-  refOf,
-  type Shift,
-  saveTables,
-  type Table,
-  type Tables,
-  type Told,
-  toldBy,
-} from './table.ts'
+import { loadTables, type Ref, refOf, type Shift, saveTables, type Table, type Told, toldBy } from './table.ts'
 import { type SheetChange, SheetsFold } from './sheets.ts'
 import { Trust } from './trust.ts'
 
@@ -38,7 +16,8 @@ import { Trust } from './trust.ts'
  * can be trusted and what the outbox holds. It never reads a clock, a disk or a network.
  */
 export class Projection {
-  readonly tables: Tables = emptyTables()
+  readonly #records = new RecordsFold()
+  readonly tables = this.#records.tables
   readonly trust = new Trust()
   /** What was typed here, and what it met. */
   readonly desk = new DeskFold(this.tables)
@@ -53,10 +32,6 @@ export class Projection {
   position: Position | null = null
   phantoms = 0
   quarantined = 0
-  /** Frames up to this number are already in what was read. */
-  readonly #floor = new Map<Topic, Position>()
-  /** Records taken away since their topic was last read: a read or a frame older than that must not bring them back. */
-  readonly #gone = new Map<Topic, Map<string, Told>>(TOPICS.map((topic) => [topic, new Map()]))
   readonly #listeners = new Set<ProjectionListener>()
 
   listen(listener: ProjectionListener): () => void {
@@ -135,94 +110,36 @@ export class Projection {
   #change(record: JournalRecord, event: Extract<JournalEvent, { is: 'change' }>): void {
     const { change, position } = event
     if (position && event.from === 'live') this.position = position
-    if (this.#isOld(change, event)) return
+    if (this.#records.isOld(change, event)) return
     const told = toldBy(record, event.from, event.provisional, position)
     if (change.op === 'remove') this.#remove(refOf(change), told, record)
-    else this.#put(change, told, record)
+    else {
+      const shift = this.#records.put(change, told)
+      if (!told.provisional) this.trust.settled(refOf(change))
+      this.#tell(shift, record)
+    }
     if (event.from === 'snapshot') return
     this.trust.heard(refOf(change), record.at, record.cursor, told.provisional)
     this.#each((listener) => listener.trustChanged?.())
   }
 
-  /** A frame whose effect a later read or frame already holds. Within one epoch, versions never go back on screen. */
-  #isOld(change: Change, { position, from }: Extract<JournalEvent, { is: 'change' }>): boolean {
-    if (!position || from !== 'live') return false
-    const covers = (so: Position | null | undefined) => so?.epoch === position.epoch && so.seq >= position.seq
-    return (
-      covers(this.#floor.get(topicOf(change.kind))) ||
-      covers(this.#table(change.kind).get(change.key)?.position) ||
-      covers(this.gone(refOf(change))?.position)
-    )
+  #remove(ref: Ref, told: Told, record: JournalRecord): void {
+    this.trust.settled(ref)
+    const shift = this.#records.remove(ref, told)
+    if (shift) this.#tell(shift, record)
   }
 
   /** How it was learnt that this record is no more; null where it is there, never was, or a read has settled it since. */
   gone(ref: Ref): Told | null {
-    return this.#goneOf(topicOf(ref.kind)).get(refName(ref)) ?? null
+    return this.#records.gone(ref)
   }
   /** How this record, or its end, was last told; null where nothing of this journal is known of it. */
-  readonly toldOf = (ref: Ref): Told | null => this.#table(ref.kind).get(ref.key) ?? this.gone(ref)
-  #goneOf(topic: Topic): Map<string, Told> {
-    const gone = this.#gone.get(topic)
-    if (!gone) throw new Error(`no topic ${topic}`)
-    return gone
-  }
-
-  #table(kind: Kind): Map<Change['key'], Held<Records[Kind]['record']>> {
-    return this.tables[kind] // kind and key of one change belong together
-  }
-
-  #put<K extends Kind>(change: Extract<Change, { op: 'upsert'; kind: K }>, told: Told, record: JournalRecord): void {
-    const table = this.#table(change.kind)
-    const before = table.get(change.key) ?? null
-    // Spread keeps optional fields that this record does not tell but an earlier one did.
-    const fresh = 'markedBy' in change.record ? this.#share(change.record) : change.record
-    const merged = before ? { ...before.record, ...fresh } : fresh
-    const after = { ...told, record: merged } as Held<Records[Kind]['record']> // the merge of two records of one kind is of that kind
-    const ref = refOf(change)
-    table.set(change.key, after)
-    this.#goneOf(topicOf(change.kind)).delete(refName(ref))
-    if (!told.provisional) this.trust.settled(ref)
-    this.#tell(ref, before, after, record)
-  }
-
-  /** Hundreds of thousands of marks name a few hundred committees and clerks: each name is kept once. */
-  #share(record: Attendance): Attendance {
-    const { committeeCode, markedBy } = record
-    return {
-      ...record,
-      committeeCode: this.#once(committeeCode),
-      markedBy: markedBy === null ? null : this.#once(markedBy),
-    }
-  }
-  readonly #names = new Map<string, string>()
-  #once<Text extends string>(text: Text): Text {
-    const known = this.#names.get(text)
-    if (known !== undefined) return known as Text // the very same characters
-    this.#names.set(text, text)
-    return text
-  }
-
-  #remove(ref: Ref, told: Told, record: JournalRecord): void {
-    const table = this.#table(ref.kind)
-    const before = table.get(ref.key)
-    this.trust.settled(ref)
-    this.#goneOf(topicOf(ref.kind)).set(refName(ref), told)
-    if (!before) return
-    table.delete(ref.key)
-    this.#tell(ref, before, null, record)
-  }
+  readonly toldOf = (ref: Ref): Told | null => this.#records.toldOf(ref)
 
   #covered(event: Extract<JournalEvent, { is: 'covered' }>): void {
-    if (event.position) this.#floor.set(event.topic, event.position)
     const confirmed = this.trust.covered(event.topic, event)
-    for (const ref of confirmed) {
-      const held = this.#table(ref.kind).get(ref.key)
-      if (held) this.#table(ref.kind).set(ref.key, { ...held, provisional: false })
-    }
+    this.#records.covered(event, confirmed)
     if (confirmed.length > 0) this.#each((listener) => listener.confirmed?.(event.topic))
-    const gone = this.#goneOf(event.topic)
-    for (const [name, told] of gone)
-      if (told.cursor <= event.after && isSettled(told.at, event.settles, event.from)) gone.delete(name)
     this.#each((listener) => listener.trustChanged?.())
   }
 
@@ -235,8 +152,7 @@ export class Projection {
     const { cursor, identity, position, phantoms, quarantined, trust, outbox } = this
     return {
       ...{ cursor, identity, position, phantoms, quarantined },
-      floor: [...this.#floor],
-      gone: [...this.#gone].map(([topic, gone]) => [topic, [...gone]]),
+      ...this.#records.savePlaces(),
       trust: trust.save(),
       outbox: outbox.save(),
       conflicts: this.conflicts.save(),
@@ -253,9 +169,7 @@ export class Projection {
   /** In place of what was here, but for what is found by the records. */
   loadRest({ floor, gone, trust, outbox, conflicts, duty, sheets, ...plain }: Omit<SavedProjection, 'tables'>): void {
     Object.assign(this, plain)
-    this.#floor.clear()
-    for (const [topic, position] of floor) this.#floor.set(topic, position)
-    for (const [topic, those] of gone) this.#gone.set(topic, new Map(those))
+    this.#records.loadPlaces({ floor, gone })
     this.trust.load(trust)
     this.outbox.load(outbox)
     this.conflicts.load(conflicts)
@@ -263,8 +177,7 @@ export class Projection {
     this.sheets.load(sheets)
   }
 
-  #tell(ref: Ref, before: unknown, after: unknown, record: JournalRecord): void {
-    const shift = { ...ref, before, after } as Shift // all four come from one change of one kind
+  #tell(shift: Shift, record: JournalRecord): void {
     const changed = this.desk.told(shift, record)
     if (this.sheets.shifted(shift)) this.#sheetChanged('all')
     this.#each((listener) => listener.shifted?.(shift, record))

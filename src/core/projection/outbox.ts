@@ -1,27 +1,17 @@
 import { z } from 'zod'
 import type { Topic } from '../../shared/model/change.ts'
-import { CommandKey } from '../../shared/model/ids.ts'
+import type { CommandKey } from '../../shared/model/ids.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { OutboxState, OutboxView } from '../../shared/view/outbox.ts'
 import type { JournalEvent, JournalRecord } from '../journal/event.ts'
-import { laneOf, topicOfAction } from '../outbox/action.ts'
+import { topicOfAction } from '../outbox/action.ts'
 import { type Holdings, isAsWanted, standingOf } from '../outbox/standing.ts'
-import { conflictId, FRESH, OutboxEntry, withRow } from './outbox-entry.ts'
+import { OutboxEntries, SavedEntries } from './outbox-entries.ts'
+import { conflictId, FRESH, type OutboxEntry, withRow } from './outbox-entry.ts'
 import { itemOf } from './outbox-item.ts'
 
-/** `entries` and `waiting` in the order typed. */
-export const SavedOutbox = z.object({
-  entries: z.array(OutboxEntry),
-  waiting: z.array(CommandKey),
-  unseen: z.array(CommandKey),
-  recent: z.array(CommandKey),
-  rejected: z.number(),
-  expired: z.number(),
-})
+export const SavedOutbox = SavedEntries.extend({ rejected: z.number(), expired: z.number() })
 type SavedOutbox = z.infer<typeof SavedOutbox>
-
-/** Entries shown in the newest-first list. */
-const RECENT = 50
 
 type Own = Extract<
   JournalEvent,
@@ -32,21 +22,13 @@ export type Unmet = { readonly entry: OutboxEntry; readonly standing: ReturnType
 
 /** What operators typed at this desk and where each stands: a fold of what was written of it and of what was seen since. */
 export class OutboxFold {
+  readonly #entries = new OutboxEntries()
   /** In the order typed. */
-  readonly entries = new Map<CommandKey, OutboxEntry>()
+  readonly entries = this.#entries.all
   /** Those the server has not taken yet, in the order typed. */
-  readonly waiting = new Set<CommandKey>()
+  readonly waiting = this.#entries.waiting
   /** Those the server took and nobody has seen back yet, in the order taken. */
-  readonly unseen = new Set<CommandKey>()
-  /** Keys of waiting and unseen ones by the record they are about; and waiting ones by who typed them. */
-  readonly #lanes = new Map<string, Set<CommandKey>>()
-  readonly #waitingOf = new Map<string, Set<CommandKey>>()
-  /** Keys of all of them by the record they are about. */
-  readonly #typed = new Map<string, Set<CommandKey>>()
-  /** Waiting ones that must not be late. */
-  readonly #timed = new Set<CommandKey>()
-  /** The last ones typed, newest first. */
-  #recent: readonly CommandKey[] = []
+  readonly unseen = this.#entries.unseen
   #rejected = 0
   #expired = 0
 
@@ -54,30 +36,36 @@ export class OutboxFold {
   apply(event: Exclude<Own, { is: 'decided' }>, { at, cursor }: JournalRecord, held: Holdings): readonly CommandKey[] {
     if (event.is === 'queued') return this.#queued(event, { at, cursor })
     const known = this.entries.get(event.key)
-    if (!known || !this.#isOpen(known)) return []
+    if (!known || !this.#entries.isOpen(known)) return []
     const entry = withRow(known, cursor)
     switch (event.is) {
       case 'sent': {
         const { attempts, unsure, sentFrom } = entry
-        this.#put({
+        this.#entries.put({
           ...{ ...entry, state: 'sent', attempts: attempts + 1 },
           ...{ unsure: unsure + 1, sentFrom: sentFrom ?? cursor },
         })
         return [event.key]
       }
       case 'undone':
-        this.#put({ ...entry, unsure: entry.unsure - 1 })
+        this.#entries.put({ ...entry, unsure: entry.unsure - 1 })
         return [event.key]
       case 'accepted':
         return this.#accepted(entry, event, { at, cursor }, held)
       case 'conflicted':
-        this.#end({ ...entry, state: 'conflict', settledAt: at, next: 'decide', conflict: conflictId(event, cursor) })
+        this.#entries.end({
+          ...entry,
+          state: 'conflict',
+          settledAt: at,
+          next: 'decide',
+          conflict: conflictId(event, cursor),
+        })
         return [event.key]
       case 'settled': {
         if (event.outcome === 'rejected') this.#rejected += 1
         if (event.outcome === 'expired') this.#expired += 1
         const { outcome, reason, next = null } = event
-        this.#end({ ...entry, state: outcome, settledAt: at, reason, next })
+        this.#entries.end({ ...entry, state: outcome, settledAt: at, reason, next })
         return [event.key, ...this.#notUndone(entry, outcome)]
       }
       default:
@@ -90,20 +78,14 @@ export class OutboxFold {
     { at, cursor }: Pick<JournalRecord, 'at' | 'cursor'>,
   ): readonly CommandKey[] {
     const { key, action, by, seen = null, why = null, deadline = null, undoes = null } = event
-    this.waiting.add(key)
-    addTo(this.#waitingOf, by, key)
-    addTo(this.#lanes, laneOf(action), key)
-    if (deadline !== null) this.#timed.add(key)
-    this.#recent = [key, ...this.#recent.slice(0, RECENT - 1)]
-    this.entries.set(key, {
+    this.#entries.add({
       ...{ key, action, by, queuedAt: at, seen, why, deadline, undoes },
       ...FRESH,
       rows: [cursor],
     })
-    addTo(this.#typed, laneOf(action), key)
     const undone = undoes === null ? undefined : this.entries.get(undoes)
     if (!undone) return [key]
-    this.#put({ ...undone, undoneBy: key })
+    this.#entries.put({ ...undone, undoneBy: key })
     return [key, undone.key]
   }
 
@@ -118,10 +100,7 @@ export class OutboxFold {
       ...{ ...entry, state: 'sent', acceptedFrom: cursor },
       ...{ already: already ?? null, row: row ?? null },
     }
-    this.#forget(taken)
-    this.unseen.add(taken.key)
-    addTo(this.#lanes, laneOf(taken.action), taken.key)
-    this.#put(taken)
+    this.#entries.taken(taken)
     this.#check(taken, at, held)
     return [taken.key]
   }
@@ -132,18 +111,17 @@ export class OutboxFold {
     if (!isAsWanted(entry.action, standing?.fields ?? null)) return false
     const isOld = standing !== null && standing.cursor <= (entry.sentFrom ?? 0)
     if (isOld && entry.already === null) return false
-    this.#end({ ...entry, state: 'confirmed', settledAt: at })
+    this.#entries.end({ ...entry, state: 'confirmed', settledAt: at })
     return true
   }
 
   /** A record of this lane was told of. Keys that are thereby confirmed. */
   told(lane: string, at: number, held: Holdings): readonly CommandKey[] {
-    const keys = this.#lanes.get(lane)
-    if (!keys) return []
-    return [...keys].filter((key) => {
-      const entry = this.entries.get(key)
-      return entry !== undefined && this.unseen.has(key) && this.#check(entry, at, held)
-    })
+    const keys: CommandKey[] = []
+    for (const entry of this.#entries.ofLane(lane)) {
+      if (this.unseen.has(entry.key) && this.#check(entry, at, held)) keys.push(entry.key)
+    }
+    return keys
   }
 
   /** A topic was read whole, from journal record `after` on: what was taken before that is in it, or is not so. */
@@ -163,7 +141,7 @@ export class OutboxFold {
         // What a frame told about the time of the read, a later one has to settle.
         if (standing?.held.provisional !== true) unmet.push({ entry, standing })
       } else {
-        this.#end({ ...entry, state: 'confirmed', settledAt: at })
+        this.#entries.end({ ...entry, state: 'confirmed', settledAt: at })
         seen.push(key)
       }
     }
@@ -173,8 +151,8 @@ export class OutboxFold {
   /** A card speaks of it from now on. */
   conflicted(key: CommandKey, conflict: string, at: number): void {
     const entry = this.entries.get(key)
-    if (entry && this.#isOpen(entry)) {
-      this.#end({ ...entry, state: 'conflict', settledAt: at, next: 'decide', conflict })
+    if (entry && this.#entries.isOpen(entry)) {
+      this.#entries.end({ ...entry, state: 'conflict', settledAt: at, next: 'decide', conflict })
     }
   }
 
@@ -184,60 +162,41 @@ export class OutboxFold {
   }
 
   find(key: string): OutboxEntry | null {
-    return this.entries.get(key as CommandKey) ?? null // only looked up, never stored
+    return this.#entries.find(key)
   }
-
   /** The one to send next, of all or of one user; null: none waits. */
   oldest(by: string | null = null): OutboxEntry | null {
-    const [key] = (by === null ? this.waiting : this.#waitingOf.get(by)) ?? []
-    return key === undefined ? null : (this.entries.get(key) ?? null)
+    return this.#entries.oldest(by)
   }
   /** This user's waiting ones, in the order typed. */
-  *waitingOf(by: string): Generator<OutboxEntry> {
-    for (const key of this.#waitingOf.get(by) ?? []) {
-      const entry = this.entries.get(key)
-      if (entry) yield entry
-    }
+  waitingOf(by: string): Generator<OutboxEntry> {
+    return this.#entries.waitingOf(by)
   }
   /** Waiting ones that must not be late. */
   timed(): readonly OutboxEntry[] {
-    return [...this.#timed].flatMap((key) => this.entries.get(key) ?? [])
+    return this.#entries.timed()
   }
   /** Typed of this record and not seen back yet, in the order typed. */
   ofLane(lane: string): readonly OutboxEntry[] {
-    return [...(this.#lanes.get(lane) ?? [])].flatMap((key) => this.entries.get(key) ?? [])
+    return this.#entries.ofLane(lane)
   }
-
   /** All that was typed of this record here, in the order typed. */
   typedOf(lane: string): readonly OutboxEntry[] {
-    return [...(this.#typed.get(lane) ?? [])].flatMap((key) => this.entries.get(key) ?? [])
+    return this.#entries.typedOf(lane)
   }
 
   save(): SavedOutbox {
-    const entries = [...this.entries.values()]
-    const [waiting, unseen, recent] = [[...this.waiting], [...this.unseen], [...this.#recent]]
-    return { entries, waiting, unseen, recent, rejected: this.#rejected, expired: this.#expired }
+    return { ...this.#entries.save(), rejected: this.#rejected, expired: this.#expired }
   }
-  load({ entries, waiting, unseen, recent, rejected, expired }: SavedOutbox): void {
-    for (const each of [this.entries, this.waiting, this.unseen, this.#waitingOf, this.#timed]) each.clear()
-    for (const each of [this.#lanes, this.#typed]) each.clear()
-    for (const entry of entries) this.entries.set(entry.key, entry)
-    for (const key of waiting) this.waiting.add(key)
-    for (const key of unseen) this.unseen.add(key)
-    for (const { key, action, by, deadline } of entries) {
-      addTo(this.#typed, laneOf(action), key)
-      if (this.waiting.has(key)) addTo(this.#waitingOf, by, key)
-      if (this.waiting.has(key) && deadline !== null) this.#timed.add(key)
-      if (this.waiting.has(key) || this.unseen.has(key)) addTo(this.#lanes, laneOf(action), key)
-    }
-    this.#recent = recent
+  load({ rejected, expired, ...entries }: SavedOutbox): void {
+    this.#entries.load(entries)
     this.#rejected = rejected
     this.#expired = expired
   }
 
   /** As `viewer` (an e-mail) is shown it. `conflicts`: cards not decided yet. */
   view(conflicts: number, viewer: string | null): OutboxView {
-    const own = viewer === null ? 0 : (this.#waitingOf.get(viewer)?.size ?? 0)
+    const own = viewer === null ? 0 : this.#entries.countOf(viewer)
     return {
       waiting: this.waiting.size,
       oldestAt: this.oldest()?.queuedAt ?? null,
@@ -250,43 +209,15 @@ export class OutboxFold {
         oldestAt: viewer === null ? null : (this.oldest(viewer)?.queuedAt ?? null),
         ofOthers: this.waiting.size - own,
       },
-      recent: this.#recent.flatMap((key) => this.entries.get(key) ?? []).map((entry) => itemOf(entry, viewer)),
+      recent: this.#entries.recent().map((entry) => itemOf(entry, viewer)),
     }
   }
 
-  #isOpen({ key }: OutboxEntry): boolean {
-    return this.waiting.has(key) || this.unseen.has(key)
-  }
-  #put(entry: OutboxEntry): void {
-    this.entries.set(entry.key, entry)
-  }
-  #end(entry: OutboxEntry): void {
-    this.#forget(entry)
-    this.#put(entry)
-  }
-  #forget({ key, by, action }: OutboxEntry): void {
-    this.waiting.delete(key)
-    this.unseen.delete(key)
-    this.#timed.delete(key)
-    takeFrom(this.#waitingOf, by, key)
-    takeFrom(this.#lanes, laneOf(action), key)
-  }
   /** What came to nothing undid nothing. */
   #notUndone({ undoes }: OutboxEntry, outcome: OutboxState): readonly CommandKey[] {
     const undone = undoes === null || outcome === 'confirmed' ? undefined : this.entries.get(undoes)
     if (!undone) return []
-    this.#put({ ...undone, undoneBy: null })
+    this.#entries.put({ ...undone, undoneBy: null })
     return [undone.key]
   }
-}
-
-function addTo(sets: Map<string, Set<CommandKey>>, name: string, key: CommandKey): void {
-  const keys = sets.get(name)
-  if (keys) keys.add(key)
-  else sets.set(name, new Set([key]))
-}
-function takeFrom(sets: Map<string, Set<CommandKey>>, name: string, key: CommandKey): void {
-  const keys = sets.get(name)
-  keys?.delete(key)
-  if (keys?.size === 0) sets.delete(name)
 }
