@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { waitFor } from '../electron/shell.ts'
 
 type Focused = { readonly tagName: string; readonly outerHTML: string; readonly innerText?: string }
 
@@ -21,4 +22,13 @@ export async function tabTo(page: Page, fits: RegExp, key = 'Tab'): Promise<void
     await page.keyboard.press(key)
   }
   throw new Error(`${fits} is not to be reached by ${key}; passed: ${seen.join(' | ')}`)
+}
+
+/** Does what the palette names first for these words. */
+export async function fromPalette(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await waitFor('the palette', async () => ((await focused(page)).includes('palette-list') ? true : null))
+  await page.keyboard.type(words)
+  await page.keyboard.press('Enter')
+  await page.locator('#palette-list').waitFor({ state: 'detached' })
 }
