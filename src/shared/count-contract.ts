@@ -3,7 +3,7 @@ import { CommitteeId } from './model/ids.ts'
 import { reason, savedErrors } from './saved.ts'
 import { LARGEST } from './sheet/read-count.ts'
 import { FieldName, SheetFigures } from './sheet/sheet.ts'
-import { CountingView, CountSettings, Entered, Explained, RuleCode, SheetRow } from './sheet/sheet-view.ts'
+import { CountingView, CountSettings, Entered, Explained, Finding, RuleCode, SheetRow } from './sheet/sheet-view.ts'
 import { LeadView } from './sheet/lead.ts'
 
 const committee = CommitteeId
@@ -14,13 +14,16 @@ const errors = ['not-allowed', 'not-open', 'not-saved', 'role-too-low'] as const
 export const COUNT_COMMANDS = {
   /**
    * Saves a committee's count sheet whole, with what was said to each warning. Where two people type each sheet it stays here
-   * until both agree. `two-others`: two other people typed it; `needs-decision`: one's own correction was made already.
+   * until both agree. `sheet-fault`: a rule of kind F speaks; `needs-words`: one of kind W does and has no explanation for its
+   * figure; `two-others`: two other people typed it; `needs-decision`: one's own correction was made already.
    */
   'count.enter': {
     input: SheetFigures.extend({ committee, remarks: z.array(Explained).max(100).default([]) }),
     output: Entered,
-    errors: [...savedErrors, 'two-others', 'needs-decision'],
+    errors: [...savedErrors, 'sheet-fault', 'needs-words', 'two-others', 'needs-decision'],
   },
+  /** What the rules find in a sheet, held against everything the core has: asked where it found more than the window. */
+  'count.check': { input: SheetFigures.extend({ committee }), output: z.array(Finding), errors },
   /** What the asking person may see of two entries: their own, and both where it is theirs to decide. */
   'count.look': {
     input: z.object({ committee }),
@@ -46,7 +49,7 @@ export const COUNT_COMMANDS = {
       reason,
     }),
     output: Entered,
-    errors: [...savedErrors, 'unknown', 'own-entry', 'not-whole'],
+    errors: [...savedErrors, 'sheet-fault', 'unknown', 'own-entry', 'not-whole'],
   },
   /** Throws both entries away. */
   'count.drop': { input: z.object({ committee, reason }), output: z.null(), errors: [...errors, 'unknown'] },

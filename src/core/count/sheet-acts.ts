@@ -2,13 +2,14 @@ import type { CommandKey, CommitteeId } from '../../shared/model/ids.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { differing, type FieldName, fieldsOf, type SheetFigures, withFields } from '../../shared/sheet/sheet.ts'
 import type { CountSettings, Entered, Explained } from '../../shared/sheet/sheet-view.ts'
-import type { RuleCode } from '../../shared/sheet/rules.ts'
+import type { Finding, RuleCode } from '../../shared/sheet/rules.ts'
 import type { User } from '../../shared/view/session.ts'
 import type { ActFault, Acts } from '../acts.ts'
 import { isAdmin, isSupervisor, mayNot } from '../authority.ts'
 import type { Book } from '../book.ts'
 import type { DiskFault } from '../ports.ts'
 import type { Typed } from '../projection/sheets.ts'
+import { findingsOn, whyNotSaved } from './sheet-facts.ts'
 import type { SheetTurn } from './sheet-turn.ts'
 
 /** Each of the two types their sheet, and where they differ those fields once more: then a third person decides. */
@@ -16,9 +17,9 @@ const MOST_TURNS = 2
 
 type Fault = 'not-open' | 'not-allowed' | 'not-saved' | 'role-too-low'
 /** `two-others`: two other people have typed this sheet. `needs-decision`: one's own correction was made already. */
-export type EnterFault = ActFault | 'two-others' | 'needs-decision'
+export type EnterFault = ActFault | 'sheet-fault' | 'needs-words' | 'two-others' | 'needs-decision'
 /** `own-entry`: one of the two entries is one's own. `not-whole`: not every field that differs was decided. */
-export type ResolveFault = ActFault | 'unknown' | 'own-entry' | 'not-whole'
+export type ResolveFault = ActFault | 'sheet-fault' | 'unknown' | 'own-entry' | 'not-whole'
 
 export type SheetParts = {
   readonly book: () => Book | null
@@ -51,6 +52,8 @@ export class SheetActs {
     if (fault !== null || user === null) return err(fault ?? 'not-allowed')
     const book = this.#parts.book()
     if (!book) return err('not-open')
+    const against = whyNotSaved(book, committee, figures, remarks, user)
+    if (against !== null) return err(against)
     const { sheets } = book.projection
     if (sheets.settings.double) return this.#enterBlind(book, user.email, sheet)
     const isTold = remarks.length > 0 || sheets.knows(committee)
@@ -70,6 +73,14 @@ export class SheetActs {
     if (fields.length === 0) return this.#queue(sheet, (key) => [typed, { does: 'agreed', committee, by, key }])
     const mayCorrect = (mine?.turns ?? 0) + 1 < MOST_TURNS
     return this.#write(book, typed, { is: 'differs', fields: [...fields], mayCorrect })
+  }
+
+  /** What the rules find in a sheet before it is saved. */
+  check(committee: CommitteeId, figures: SheetFigures): Result<Finding[], Fault> {
+    const ready = this.#ready()
+    if (!ready.ok) return ready
+    const { book, user } = ready.value
+    return isSupervisor(user) ? ok([...findingsOn(book, committee, figures, user)]) : err('role-too-low')
   }
 
   /** What the asking person may see of two entries: their own, and both where it is theirs to decide. */
@@ -100,6 +111,8 @@ export class SheetActs {
     if (first.by === user.email || second.by === user.email) return err('own-entry')
     if (!book.projection.sheets.differs(committee).every((field) => take.has(field))) return err('not-whole')
     const sheet = { committee, figures: withFields(first.figures, take), remarks: [] }
+    // The reason answers for what is unlikely; what cannot be stays refused.
+    if (whyNotSaved(book, committee, sheet.figures, [], user) === 'sheet-fault') return err('sheet-fault')
     return this.#queue(sheet, (key, by) => [{ does: 'resolved', committee, by, key, reason }])
   }
 

@@ -13,6 +13,7 @@ export function sheetHandlers(console: Console) {
   return {
     'count.enter': ({ committee, remarks, ...figures }) =>
       at((sheets) => sheets.enter({ committee, figures, remarks })),
+    'count.check': ({ committee, ...figures }) => at((sheets) => sheets.check(committee, figures)),
     'count.look': ({ committee }) => at((sheets) => sheets.look(committee)),
     'count.resolve': ({ committee, take, reason }) =>
       at((sheets) => sheets.resolve(committee, new Map(take.map(({ field, value }) => [field, value])), reason)),

@@ -1,29 +1,18 @@
-import type { CandidateId, CommitteeId } from '../../shared/model/ids.ts'
+import type { CommitteeId } from '../../shared/model/ids.ts'
 import { countKey } from '../../shared/model/ids.ts'
-import type { BallotEntry, Committee } from '../../shared/model/records.ts'
+import type { Committee } from '../../shared/model/records.ts'
 import { EVERYTHING, type Source } from '../../shared/rpc/define.ts'
 import { type LeadSheet, leadOf, type LeadView } from '../../shared/sheet/lead.ts'
-import { findingsOf } from '../../shared/sheet/rules.ts'
 import { printOf } from '../../shared/sheet/sheet.ts'
 import type { CountingView, SheetRow, Stage } from '../../shared/sheet/sheet-view.ts'
+import { findingsIn, isWhole, votesIn } from '../count/sheet-facts.ts'
 import type { Shown } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
 import type { Scope } from './headline.ts'
 import { PACE, paced } from './pace.ts'
 import { wholeSource } from './whole.ts'
 
-type Votes = { readonly candidate: CandidateId; readonly votes: number }[]
-
-/** What a committee's candidates have on record. */
-function votesIn({ projection }: Shown, committee: CommitteeId): Votes {
-  return [...projection.of('candidate').keys()].flatMap((candidate) => {
-    const held = projection.of('count').get(countKey(committee, candidate))
-    return held ? [{ candidate, votes: held.record.votes }] : []
-  })
-}
-
-const isWhole = (entry: BallotEntry | undefined): entry is BallotEntry =>
-  entry?.status === 'COMPLETED' || entry?.status === 'VERIFIED'
+type Votes = ReturnType<typeof votesIn>
 
 /** Which sheets look alike: a print for each whole one, kept up to date as they change. */
 class Prints {
@@ -84,22 +73,12 @@ function leaderOf(votes: Votes): SheetRow['leader'] {
 }
 
 function findings(book: Shown, committee: Committee, prints: Prints, votes: Votes): SheetRow['findings'] {
-  const { figures, projection } = book
-  const entry = projection.of('entry').get(committee.id)?.record
+  const entry = book.projection.of('entry').get(committee.id)?.record
   if (!isWhole(entry)) return []
-  const [election] = projection.of('election').values()
   const twin = prints.twin(committee.id)
   const { cast, invalid } = entry
-  const found = findingsOf({
-    ...{ cast, invalid, votes, sum: votes.reduce((so, row) => so + row.votes, 0), whole: true, unread: [] },
-    attended: figures.attendance.of(committee.code).attended,
-    electors: committee.electors,
-    perBallot: election?.record.maxCandidatesPerBallot ?? 0,
-    pledged: figures.guarantees.of(committee.code, committee.name).pledgedAttended,
-    twin: twin === null ? null : (figures.codeOf.get(twin) ?? null),
-    before: null,
-  })
-  return [...found]
+  const against = { twin: twin === null ? null : (book.figures.codeOf.get(twin) ?? null), before: null }
+  return [...findingsIn(book, committee, { cast, invalid, votes }, against)]
 }
 
 const publicEntry = (entry: SheetRow['first']): SheetRow['first'] =>

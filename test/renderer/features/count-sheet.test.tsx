@@ -99,6 +99,22 @@ test('[V54][V210] what is unlikely is saved only with words to each warning; the
   })
 })
 
+test('[V361] what only the core finds is shown too, asked for words and led to', async () => {
+  const page = await drawPage('13', OPEN)
+  await fillIn(page)
+  page.core.finds.push({ code: 'W402', field: '3', n: 20, most: 90 })
+  save()
+  await screen.findByText('A warning has no explanation yet. Say why the paper has it, then save again.')
+  const why = await screen.findByLabelText('Why the paper has this (W402)')
+  save()
+  await waitFor(() => expect(document.activeElement).toBe(why))
+  expect(entered(page)).toEqual([])
+  fireEvent.change(why, { target: { value: 'The first was a misprint' } })
+  save()
+  await waitFor(() => expect(entered(page).length).toBe(1))
+  expect(entered(page)[0]?.input).toMatchObject({ remarks: [{ code: 'W402', words: 'The first was a misprint' }] })
+})
+
 test('[V210] another figure wants words of its own; a fault asks for none', async () => {
   const page = await drawPage('13', OPEN)
   await fillIn(page)

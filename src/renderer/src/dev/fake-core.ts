@@ -26,6 +26,8 @@ export type FakeCore = {
   readonly tick: () => void
   /** The server refuses one of this desk's actions, for this reason. */
   readonly refuse: (reason: string) => void
+  /** What the core finds in each sheet, though the window does not. */
+  readonly finds: ReturnType<typeof fakeCount>['finds']
   /** A rule finds something. */
   readonly trigger: ReturnType<typeof fakeDuty>['trigger']
   /** Somebody at another window of this desk takes the call of this elector. */
@@ -75,8 +77,7 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
   const timer = scenario.still ? undefined : setInterval(tick, TICK_MS)
   const host = openings(scenario, { handlers, sources })
   return {
-    world,
-    calls,
+    ...{ world, calls, finds: made.count.finds },
     tick,
     replay,
     ...becoming(outbox, now, () => tell('outbox')),

@@ -4,6 +4,7 @@ import type { Results } from '../../../shared/model/records.ts'
 import { err, ok } from '../../../shared/result.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import { leadOf, type LeadSheet } from '../../../shared/sheet/lead.ts'
+import type { Finding } from '../../../shared/sheet/rules.ts'
 import type { SheetFigures } from '../../../shared/sheet/sheet.ts'
 import { type CountSettings, NO_COUNT_SETTINGS, type SheetRow } from '../../../shared/sheet/sheet-view.ts'
 import type { Changed, Whole } from './fake-sources.ts'
@@ -32,10 +33,12 @@ export function fakeCount(stock: Stock) {
     sheets: sheetsOf(stock),
     /** The signed-in person's own entries that wait. */
     mine: new Map<CommitteeId, SheetFigures>(),
+    finds: [],
   }
   const published = scenario.published ? publishedOf(world, scenario, startedAt) : null
   return {
     published,
+    finds: state.finds,
     handlers: (bench: Bench, save: Save) => handlersOf(stock, state, bench, save),
     sources: (whole: Whole) => ({
       sheets: (_input: null, changed: Changed) => {
@@ -48,7 +51,13 @@ export function fakeCount(stock: Stock) {
   }
 }
 
-type State = { settings: CountSettings; sheets: SheetRow[]; readonly mine: Map<CommitteeId, SheetFigures> }
+type State = {
+  settings: CountSettings
+  sheets: SheetRow[]
+  readonly mine: Map<CommitteeId, SheetFigures>
+  /** What only the core finds, whatever is typed. */
+  readonly finds: Finding[]
+}
 
 const queueWith = (save: Save) => async (does: string, input: { readonly committee: CommitteeId }) => {
   const saved = await save(does, input, `#${input.committee}`)
@@ -67,7 +76,8 @@ function handlersOf(stock: Stock, state: State, bench: Bench, save: Save) {
   const queue = queueWith(save)
   return {
     'count.enter': async (input) => {
-      const { committee, remarks: _, ...figures } = input
+      const { committee, remarks, ...figures } = input
+      if (state.finds.some(({ code }) => remarks.every((one) => one.code !== code))) return err('needs-words')
       const row = state.sheets.find(({ id }) => id === committee)
       if (!state.settings.double || row?.first) return queue('count.enter', input)
       note('count.enter', input)
@@ -75,6 +85,7 @@ function handlersOf(stock: Stock, state: State, bench: Bench, save: Save) {
       change(committee, { stage: 'second-waits', first: { by: USER.email, at: now(), turns: 1 } })
       return ok({ is: 'first' })
     },
+    'count.check': async () => ok([...state.finds]),
     'count.look': async (input) => {
       const row = state.sheets.find(({ id }) => id === input.committee)
       const fields = (row?.differs ?? []).map((field) => ({ field, first: 120, second: 210 }))

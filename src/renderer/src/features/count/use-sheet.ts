@@ -12,6 +12,7 @@ import {
   figuresOf,
   type Finding,
   nameOf,
+  type Paper,
   type Typed,
   weightOf,
 } from './sheet-check.ts'
@@ -71,7 +72,7 @@ export function useSheet(
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const told = useOutboxItem(draft.key)
-  const checked = useMemo(() => checkSheet(draft.typed, paper), [draft.typed, paper])
+  const { checked, askCore } = useChecked(committee, draft.typed, paper)
   const fixed = useIsFixed(draft, told)
 
   const save = async () => {
@@ -84,7 +85,10 @@ export function useSheet(
     const result = await call('count.enter', { committee: committee.id, ...figuresOf(draft.typed, paper), remarks })
     setBusy(false)
     setFailed(result.ok ? null : failure(result.error))
-    if (!result.ok) return null
+    if (!result.ok) {
+      await askCore()
+      return null
+    }
     if (result.value.is === 'queued') saidSaved(name, result.value.key)
     onEntered(result.value)
     return null
@@ -104,6 +108,30 @@ export function useSheet(
     save,
     putAway: () => dropDraft(name),
   }
+}
+
+/** The rules on what is typed, and what the core found beyond that once it was asked. */
+function useChecked({ id: committee }: CommitteeRow, typed: Typed, paper: Paper) {
+  const call = useCall()
+  const [core, setCore] = useState<CoreFound>(NOTHING_FOUND)
+  const checked = useMemo(() => withCore(checkSheet(typed, paper), typed, core), [typed, paper, core])
+  const askCore = async () => {
+    const found = await call('count.check', { committee, ...figuresOf(typed, paper) })
+    if (found.ok) setCore({ typed, findings: found.value.map(asFound) })
+  }
+  return { checked, askCore }
+}
+
+/** What the core found in a sheet it did not take: it holds it against more than is at hand in the window. */
+type CoreFound = { readonly typed: Typed; readonly findings: readonly Finding[] }
+type Sent = Omit<Finding, 'place'> & { readonly place?: string | undefined }
+const asFound = ({ place, ...found }: Sent): Finding => (place === undefined ? found : { ...found, place })
+const NOTHING_FOUND: CoreFound = { typed: {}, findings: [] }
+function withCore(checked: Checked, typed: Typed, core: CoreFound): Checked {
+  if (core.typed !== typed) return checked
+  const known = new Set(checked.findings.map(nameOf))
+  const more = core.findings.filter((finding) => !known.has(nameOf(finding)))
+  return more.length === 0 ? checked : { ...checked, findings: [...checked.findings, ...more] }
 }
 
 /**
