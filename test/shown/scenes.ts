@@ -1,3 +1,5 @@
+import { opened, type Step } from './opened.ts'
+
 /** One thing to look at: a screen, or the whole page, under made-up circumstances. */
 export type Scene = {
   readonly name: string
@@ -6,6 +8,10 @@ export type Scene = {
   readonly screen: string
   /** Typed into what has the focus. */
   readonly typed: string
+  /** What a hand does before it is looked at. */
+  readonly steps: readonly Step[]
+  /** Figures move on it, and nothing else may. */
+  readonly moves: boolean
   /** In every size and theme; else in one of each. */
   readonly whole: boolean
 }
@@ -39,18 +45,29 @@ const ALONE: Readonly<Record<string, { readonly scenario: string; readonly typed
   'kiosk long': { scenario: 'still,kiosk,1,long,rehearsal,yours', typed: '100871' },
 }
 
-/** Every screen of the route table under every circumstance, then the pages without a frame. A new screen is in it by itself. */
+/** Every screen of the route table under every circumstance, the pages without a frame, and what opens. A new screen is in it by itself. */
 export function scenes(screens: readonly string[]): readonly Scene[] {
   const framed = Object.entries(CIRCUMSTANCES).flatMap(([name, scenario]) =>
-    screens.map((screen) => ({ name: `${screen} ${name}`, scenario, screen, typed: '', whole: name === 'day' })),
+    screens.map((screen) => ({
+      name: `${screen} ${name}`,
+      scenario,
+      screen,
+      typed: '',
+      steps: [],
+      moves: name === 'day',
+      whole: name === 'day',
+    })),
   )
-  return [...framed, ...pages]
+  return [...framed, ...pages, ...over]
 }
 
 /** The pages that have no frame. */
 export const pages: readonly Scene[] = Object.entries(ALONE).map(([name, { scenario, typed = '' }]) => ({
-  ...{ name, scenario, screen: 'board', typed, whole: true },
+  ...{ name, scenario, screen: 'board', typed, steps: [], moves: true, whole: true },
 }))
+
+/** What opens over a screen, what of a screen only a hand brings about, and the wall. */
+const over: readonly Scene[] = opened.map((each) => ({ ...each, typed: '', moves: false, whole: true }))
 
 /** For what looks at each screen once: the circumstances that draw most of it. */
 export const BUSY = CIRCUMSTANCES.day

@@ -6,6 +6,7 @@ import { ROOT } from '../e2e/program.ts'
 import { launchBrowser } from '../e2e/shells.ts'
 import { contactSheets, indexPage, type Shot } from './contact.ts'
 import { servePage } from './page.ts'
+import { take } from './opened.ts'
 import { type Scene, scenes } from './scenes.ts'
 import { type Look, Steered } from './steered.ts'
 
@@ -34,6 +35,8 @@ const FEW: readonly Look[] = [
 /** Figures move this often, this far apart, while nothing else may; ms. */
 const MOVES = 12
 const MOVE_EVERY_MS = 150
+/** What opens is there by then, ms. */
+const FADED_MS = 400
 /** Pages drawn side by side: as many as the machine has cores to draw them. */
 const AT_ONCE = 2
 
@@ -41,7 +44,9 @@ const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { typ
 const words = values.only?.split(',') ?? ['']
 
 const sizesOf = (scene: Scene): readonly Size[] => {
-  if (values.quick || !scene.whole) return [scene.name.startsWith('kiosk') ? PORTRAIT : LAPTOP]
+  if (scene.name.startsWith('wall')) return [WIDE]
+  if (values.quick || !scene.whole || scene.steps.length > 0)
+    return [scene.name.startsWith('kiosk') ? PORTRAIT : LAPTOP]
   return scene.name.startsWith('kiosk') ? [PORTRAIT, LAPTOP] : [LAPTOP, WIDE]
 }
 const looksOf = (scene: Scene): readonly Look[] => (values.quick || !scene.whole ? FEW : LOOKS)
@@ -52,6 +57,9 @@ const said = (look: Look) => `${look.language} ${look.contrast === 'more' ? 'hig
 async function shoot(browser: Browser, url: string, scene: Scene): Promise<Shot[]> {
   const shots: Shot[] = []
   const context = await browser.newContext({ viewport: LAPTOP, reducedMotion: 'reduce' })
+  // The offer to a newcomer is looked at by itself.
+  if (!scene.name.startsWith('tour'))
+    await context.addInitScript(`localStorage.setItem('tallydesk.tour', '{"state":{"offered":true},"version":1}')`)
   const page = await context.newPage()
   const wrongs: string[] = []
   page.on('pageerror', (error) => void wrongs.push(`error: ${error.message}`))
@@ -59,6 +67,11 @@ async function shoot(browser: Browser, url: string, scene: Scene): Promise<Shot[
   const steered = new Steered(page, url)
   await steered.open(scene.scenario, scene.screen)
   await steered.type(scene.typed)
+  await take(page, scene.steps, () => steered.rest()).catch((error: Error) => {
+    wrongs.push(`cannot be opened: ${error.message.split('\n')[0]}`)
+  })
+  // What opens fades in.
+  if (scene.steps.length > 0) await page.waitForTimeout(FADED_MS)
   for (const size of sizesOf(scene)) {
     await page.setViewportSize(size)
     for (const look of looksOf(scene)) {
@@ -69,7 +82,7 @@ async function shoot(browser: Browser, url: string, scene: Scene): Promise<Shot[
       const faults = [...(await steered.faults()), ...wrongs.splice(0)]
       shots.push({ file, scene: scene.name, look: said(look), ...size, faults })
     }
-    const moved = scene.whole ? await steered.move(MOVES, MOVE_EVERY_MS) : []
+    const moved = scene.moves ? await steered.move(MOVES, MOVE_EVERY_MS) : []
     const last = shots.at(-1)
     if (moved.length > 0 && last)
       shots[shots.length - 1] = {

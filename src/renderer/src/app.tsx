@@ -1,6 +1,6 @@
-import { DirectionProvider, MantineProvider } from '@mantine/core'
+import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import { HostOverlay } from './features/frame/host-overlay.tsx'
 import { useSceneAddress } from './features/wall/scene-address.ts'
@@ -27,7 +27,8 @@ export function App() {
   }, [words, language, direction, contrast, density])
   return (
     <I18nextProvider i18n={words}>
-      <DirectionProvider key={direction} initialDirection={direction} detectDirection={false}>
+      <DirectionProvider initialDirection={direction} detectDirection={false}>
+        <Turn to={direction} />
         <MantineProvider
           theme={theme}
           defaultColorScheme="auto"
@@ -42,4 +43,13 @@ export function App() {
       </DirectionProvider>
     </I18nextProvider>
   )
+}
+
+/** Turns the page where it stands: what was typed and what is open stay. */
+function Turn({ to }: { readonly to: ReturnType<typeof directionOf> }) {
+  const { dir, setDirection } = useDirection()
+  useLayoutEffect(() => {
+    if (dir !== to) setDirection(to)
+  }, [dir, to, setDirection])
+  return null
 }

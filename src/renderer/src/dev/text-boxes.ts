@@ -46,13 +46,26 @@ export function textBoxes(): TextBox[] {
   return found
 }
 
+/** Not drawn, or for the ear alone. */
+const UNSEEN = 'option, style, script, noscript, .visually-hidden'
+
+/** A figure as tall as a hand has no letters that reach beyond its line: it takes the line, not what its font keeps free, px. */
+const HUGE_PX = 56
+
+function inItsLine(box: DOMRect, element: HTMLElement): DOMRect {
+  const { fontSize, lineHeight } = getComputedStyle(element)
+  const beyond = box.height - Number.parseFloat(lineHeight)
+  if (Number.parseFloat(fontSize) < HUGE_PX || !(beyond > 0)) return box
+  return new DOMRect(box.x, box.y + beyond / 2, box.width, box.height - beyond)
+}
+
 function boxOf(node: Node): TextBox | null {
   const element = node.parentElement
   const text = node.textContent?.trim() ?? ''
-  if (!element || text === '' || !isShown(element) || element.closest('option, style, script, noscript')) return null
+  if (!element || text === '' || !isShown(element) || element.closest(UNSEEN)) return null
   const range = document.createRange()
   range.selectNodeContents(node)
-  const drawn = range.getBoundingClientRect()
+  const drawn = inItsLine(range.getBoundingClientRect(), element)
   if (drawn.width === 0 || drawn.height === 0) return null
   return cutDown(text, element, drawn)
 }

@@ -60,7 +60,7 @@ export function SearchFilter({ placeholder }: { readonly placeholder: string }) 
     <TextInput
       id="search"
       type="search"
-      w={200}
+      w={224}
       maxLength={100}
       placeholder={placeholder}
       aria-label={placeholder}

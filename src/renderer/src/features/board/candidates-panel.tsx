@@ -8,10 +8,13 @@ import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { usePartyColor } from '../../ui/use-party-color.ts'
+import { useSize } from '../../ui/use-size.ts'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import classes from './board.module.css'
 
 const SHOWN = 8
+/** A candidate's line, px, as the styles have it. */
+const LINE_PX = 39
 
 /** Who leads so far, and from how many committees. */
 export function CandidatesPanel() {
@@ -49,12 +52,15 @@ function Ranking({ rows }: { readonly rows: readonly CandidateRow[] }) {
   const { t } = useTranslation()
   const format = useFormat()
   const colorOf = usePartyColor()
-  const shown = [...rows].sort((a, b) => a.rank - b.rank).slice(0, SHOWN)
+  const [box, { height }] = useSize<HTMLOListElement>()
+  // Who does not fit whole is not begun: half a line would be read for a whole one.
+  const room = height === 0 ? SHOWN : Math.max(1, Math.floor(height / LINE_PX))
+  const shown = [...rows].sort((a, b) => a.rank - b.rank).slice(0, Math.min(SHOWN, room))
   const most = shown[0]?.votes ?? 0
   const all = rows.reduce((sum, row) => sum + row.votes, 0)
   return (
     <>
-      <ol className={classes.ranking}>
+      <ol className={classes.ranking} ref={box}>
         {shown.map((row, index) => (
           <li key={row.id} className={classes.candidate}>
             <bdi className="quiet">{format.plain(row.rank)}</bdi>

@@ -222,7 +222,7 @@ function CommitteesCard() {
         {fault ? (
           <a href={to('attendance', { committee: fault.code })}>
             {t('board.nextFault', { name: '' })}
-            <bdi>{fault.name}</bdi>
+            <bdi title={fault.name}>{fault.name}</bdi>
           </a>
         ) : (
           <span>{rows.length === 0 ? t('board.committeesEmpty') : t('board.noFault')}</span>

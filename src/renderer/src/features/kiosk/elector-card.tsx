@@ -12,6 +12,7 @@ export function ElectorCard({ number, committee, hint }: CardProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const elsewhere = hint.is === 'other-committee' || hint.is === 'not-found'
+  const place = hint.is === 'found' ? hint.committee : committee.name
   const warns = elsewhere || (hint.is === 'found' && hint.attended)
   return (
     <section className={classes.card} aria-label={t('common.elector')} data-warns={warns || undefined}>
@@ -27,7 +28,9 @@ export function ElectorCard({ number, committee, hint }: CardProps) {
             {!elsewhere && (
               <>
                 <bdi>{format.digitsOf(committee.code)}</bdi>
-                <bdi className={classes.place}>{hint.is === 'found' ? hint.committee : committee.name}</bdi>
+                <bdi className={classes.place} title={place}>
+                  {place}
+                </bdi>
               </>
             )}
             {hint.is === 'found' && hint.section !== '' && (

@@ -28,7 +28,10 @@ export function KioskHead({ chip, committee, onChange }: HeadProps) {
         <span className={classes.election}>{election && <bdi>{election.name}</bdi>}</span>
         {committee && (
           <span className={classes.committee}>
-            <bdi>{format.digitsOf(committee.code)}</bdi> <bdi className="quiet">{committee.name}</bdi>
+            <bdi>{format.digitsOf(committee.code)}</bdi>{' '}
+            <bdi className="quiet" title={committee.name}>
+              {committee.name}
+            </bdi>
           </span>
         )}
       </div>

@@ -47,7 +47,7 @@ export const wall = {
   byAccount: 'بحساب',
   address: 'عنوان الخادم',
   code: 'رمز الإقران',
-  codeHint: 'ينشئه المسؤول على الخادم المركزي: tallydesk hub pair-wall',
+  codeHint: 'ينشئه المسؤول على الخادم المركزي: \u2068tallydesk hub pair-wall\u2069',
   accountHint: 'استخدم حسابًا أُنشئ لهذه الشاشة، بأقل صلاحية لدى الخادم.',
   plain: 'هذا العنوان غير مشفّر، وأقبل ذلك لهذه الشاشة.',
   pairButton: 'أقرن',

@@ -47,7 +47,7 @@ export const wall = {
   byAccount: 'With an account',
   address: 'Address of the server',
   code: 'Pairing code',
-  codeHint: 'An administrator makes it on the hub: tallydesk hub pair-wall',
+  codeHint: 'An administrator makes it on the hub: \u2068tallydesk hub pair-wall\u2069',
   accountHint: 'Use an account made for this wall, with the least role the server has.',
   plain: 'This address is not encrypted. I accept that for this wall.',
   pairButton: 'Pair',
