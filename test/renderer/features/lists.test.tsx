@@ -226,7 +226,7 @@ test('[V51] a guarantee of another collector is told, not changed; the reason co
   ])
   for (const button of refused) fireEvent.click(button)
   expect(screen.queryByRole('dialog', { hidden: true })).toBeNull()
-  fireEvent.focus(refused[1] as HTMLElement)
+  refused[1]?.focus()
   await screen.findByText(NOT_MINE)
   expect(core.calls).toEqual([])
 })

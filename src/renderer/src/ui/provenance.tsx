@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { IconBolt, IconDatabase, IconDeviceDesktop } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Provenance as From } from '../../../shared/view/lists.ts'
@@ -6,6 +5,7 @@ import type { TrailOf } from '../../../shared/view/trail.ts'
 import { useFormat } from '../i18n/format.ts'
 import { openingRecord, recordName } from '../store/opened-record.ts'
 import { to, useRoute } from '../store/route.ts'
+import { Hint } from './hint.tsx'
 import classes from './provenance.module.css'
 
 const ICON = { live: IconBolt, snapshot: IconDatabase, desk: IconDeviceDesktop } as const
@@ -17,7 +17,7 @@ export function Provenance({ from, of }: { readonly from: From; readonly of: Tra
   const format = useFormat()
   const Icon = ICON[from.source]
   return (
-    <Tooltip
+    <Hint
       label={
         <>
           <div>{t(`common.source.${from.source}`)}</div>
@@ -38,6 +38,6 @@ export function Provenance({ from, of }: { readonly from: From; readonly of: Tra
         <Icon size={13} stroke={1.75} aria-hidden />
         {t(`common.sourceShort.${from.source}`)} <bdi dir="ltr">{format.clock(from.at)}</bdi>
       </a>
-    </Tooltip>
+    </Hint>
   )
 }

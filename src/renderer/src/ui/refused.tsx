@@ -1,11 +1,7 @@
-import { Tooltip } from '@mantine/core'
-import type { ReactElement } from 'react'
+import type { ComponentProps } from 'react'
+import { Hint } from './hint.tsx'
+
+type RefusedProps = { readonly why: string | null; readonly children: ComponentProps<typeof Hint>['children'] }
 
 /** A control that is refused stays readable and reachable, and says why on hover and focus. It carries `aria-disabled`. */
-export function Refused({ why, children }: { readonly why: string | null; readonly children: ReactElement }) {
-  return (
-    <Tooltip label={why} disabled={why === null}>
-      {children}
-    </Tooltip>
-  )
-}
+export const Refused = ({ why, children }: RefusedProps) => <Hint label={why}>{children}</Hint>

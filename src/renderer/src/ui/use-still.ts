@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 type StillOptions = {
   readonly scroller: RefObject<HTMLElement | null>
@@ -12,8 +12,8 @@ type StillOptions = {
 type Anchor = { readonly key: string; readonly index: number }
 
 /** The first row in sight. */
-function anchorAt(element: HTMLElement | null, rowPx: number, keyAt: StillOptions['keyAt']): Anchor | null {
-  const index = Math.floor((element?.scrollTop ?? 0) / rowPx)
+function anchorAt(top: number, rowPx: number, keyAt: StillOptions['keyAt']): Anchor | null {
+  const index = Math.floor(top / rowPx)
   const key = keyAt(index)
   return key === null ? null : { key, index }
 }
@@ -33,8 +33,25 @@ export function findNear(anchor: Anchor, keyAt: (index: number) => string | null
 /** Where each list was left, by what it was about: Back finds it there again. */
 const left = new Map<string, { readonly top: number; readonly total: number }>()
 
+/**
+ * How far the list is scrolled, px. Asked of the page only when it tells that it was scrolled: asked while rows are being
+ * changed it would have to lay out the whole page first.
+ */
+function useTop(scroller: StillOptions['scroller']) {
+  const top = useRef(0)
+  const scrollTo = useCallback(
+    (px: number) => {
+      if (!scroller.current) return
+      scroller.current.scrollTop = px
+      top.current = scroller.current.scrollTop
+    },
+    [scroller],
+  )
+  return { top, scrollTo }
+}
+
 /** Returns a list that was left to where it was, once its rows are known; what came in above meanwhile does not move it. */
-function useReturn({ scroller, rowPx, total, subject }: StillOptions) {
+function useReturn({ scroller, rowPx, total, subject }: StillOptions, scrollTo: (px: number) => void) {
   const wanted = useRef(left.get(subject) ?? null)
   const first = useRef(subject)
   useLayoutEffect(() => {
@@ -42,8 +59,8 @@ function useReturn({ scroller, rowPx, total, subject }: StillOptions) {
     const place = wanted.current
     if (!element || total === 0 || place === null) return
     wanted.current = null
-    if (first.current === subject && place.top > 0) element.scrollTop = place.top + (total - place.total) * rowPx
-  }, [scroller, rowPx, total, subject])
+    if (first.current === subject && place.top > 0) scrollTo(place.top + (total - place.total) * rowPx)
+  }, [scroller, rowPx, total, subject, scrollTo])
   return (top: number) => {
     if (wanted.current === null) left.set(subject, { top, total })
   }
@@ -59,7 +76,8 @@ export function useStill(options: StillOptions) {
   const over = useRef(false)
   const focused = useRef(false)
   const anchor = useRef<Anchor | null>(null)
-  const leave = useReturn(options)
+  const { top, scrollTo } = useTop(scroller)
+  const leave = useReturn(options, scrollTo)
 
   const about = useRef(subject)
   useEffect(() => {
@@ -67,28 +85,27 @@ export function useStill(options: StillOptions) {
     about.current = subject
     anchor.current = null
     setAbove(0)
-    if (scroller.current) scroller.current.scrollTop = 0
-  }, [subject, scroller])
+    scrollTo(0)
+  }, [subject, scrollTo])
 
   useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    const held = over.current || focused.current || element.scrollTop > 0
+    if (!scroller.current) return
+    const held = over.current || focused.current || top.current > 0
     const before = anchor.current
     if (held && before) {
       const now = findNear(before, keyAt)
       if (now !== null && now !== before.index) {
-        element.scrollTop += (now - before.index) * rowPx
+        scrollTo(top.current + (now - before.index) * rowPx)
         setAbove((count) => Math.min(total, Math.max(0, count + now - before.index)))
       }
     }
-    anchor.current = anchorAt(element, rowPx, keyAt)
-  }, [scroller, rowPx, total, keyAt])
+    anchor.current = anchorAt(top.current, rowPx, keyAt)
+  }, [scroller, rowPx, total, keyAt, top, scrollTo])
 
   return {
     above,
     toTop: () => {
-      if (scroller.current) scroller.current.scrollTop = 0
+      scrollTo(0)
       setAbove(0)
     },
     handlers: {
@@ -97,9 +114,10 @@ export function useStill(options: StillOptions) {
       onFocus: () => void (focused.current = true),
       onBlur: () => void (focused.current = false),
       onScroll: () => {
-        anchor.current = anchorAt(scroller.current, rowPx, keyAt)
-        leave(scroller.current?.scrollTop ?? 0)
-        if ((scroller.current?.scrollTop ?? 0) < rowPx) setAbove(0)
+        top.current = scroller.current?.scrollTop ?? 0
+        anchor.current = anchorAt(top.current, rowPx, keyAt)
+        leave(top.current)
+        if (top.current < rowPx) setAbove(0)
       },
     },
   }

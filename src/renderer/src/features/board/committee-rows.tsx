@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { Sparkline } from '../../charts/sparkline.tsx'
@@ -9,6 +8,7 @@ import { to } from '../../store/route.ts'
 import { useTrust } from '../../store/trust.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { Figure } from '../../ui/figure.tsx'
+import { Hint } from '../../ui/hint.tsx'
 import classes from './board.module.css'
 import { ConditionMark } from './condition-mark.tsx'
 
@@ -55,11 +55,11 @@ function Row({ row }: { readonly row: CommitteeRow }) {
           </span>
           <bdi className={classes.rowName}>{row.name}</bdi>
         </a>
-        <Tooltip label={t(`board.conditionText.${row.condition}`)} events={{ hover: true, focus: false, touch: true }}>
+        <Hint label={t(`board.conditionText.${row.condition}`)}>
           <span className={classes.condition}>
             {hasFault(row) ? <a href={to('incidents', { committee: row.code })}>{condition}</a> : condition}
           </span>
-        </Tooltip>
+        </Hint>
       </th>
       <td className={classes.rowShare}>
         <Figure value={format.share(row.attended, row.electors)} topic="attendance" barred />
