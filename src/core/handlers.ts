@@ -10,6 +10,7 @@ import { evidenceHandlers } from './evidence/evidence-handlers.ts'
 import { sheetHandlers } from './count/sheet-handlers.ts'
 import { dutyHandlers } from './duty-handlers.ts'
 import { pledgeHandlers } from './pledge-handlers.ts'
+import { paperHandlers } from './paper/paper-handlers.ts'
 import type { Action } from './outbox/action.ts'
 import { Viewing } from './replay/viewing.ts'
 import { trailHandlers } from './trail/trail-handlers.ts'
@@ -46,6 +47,7 @@ export const handlersOf = (console: Console, viewing: Viewing = new Viewing(cons
   ...dutyHandlers(console),
   ...pledgeHandlers(console),
   ...sheetHandlers(console),
+  ...paperHandlers(console),
   ...trailHandlers(console, viewing),
   ...wallHandlers(console),
 })

@@ -3,6 +3,7 @@ import type { Headline } from '../shared/view/board.ts'
 import type { GuaranteeChoices } from '../shared/view/lists.ts'
 import type { NotesView } from '../shared/view/notes.ts'
 import type { PledgesView, RadarView } from '../shared/view/pledges.ts'
+import type { HoursView, ReconcileView } from '../shared/view/reconcile.ts'
 import type { LeadView } from '../shared/sheet/lead.ts'
 import { type CountingView, NO_COUNT_SETTINGS } from '../shared/sheet/sheet-view.ts'
 import type { MetersView } from '../shared/view/meters.ts'
@@ -53,6 +54,11 @@ export const NO_SHIFT: ShiftView = {
 }
 export const NO_COUNTING: CountingView = { ...NO_COUNT_SETTINGS, published: null, signedBy: null }
 export const NO_LEAD: LeadView = { candidates: [], points: [], changes: [], changesInAll: 0 }
+export const NO_HOURS: HoursView = { width: 3_600_000, points: [] }
+export const NO_RECONCILE: ReconcileView = {
+  ...{ own: { seen: 0, unsent: 0, unseen: 0, refused: 0 }, attended: 0, pending: 0, committees: 0 },
+  ...{ counted: { committees: 0, paper: 0, attended: 0 }, rows: [], beyond: 0 },
+}
 export const NO_LIST = { total: 0, offset: 0, rows: [] }
 
 export const noLink = (now: number): LinkView => ({

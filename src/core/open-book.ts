@@ -93,10 +93,10 @@ function setAside(
 }
 
 /**
- * What waits in the outbox, told anew, and count sheets that wait for a second person; that an action was sent before is told
- * too, for it may have arrived.
+ * What waits in the outbox, told anew, count sheets that wait for a second person, and what was counted on paper; that an action
+ * was sent before is told too, for it may have arrived.
  */
-export function unansweredIn({ projection: { outbox, sheets } }: Folded): JournalEvent[] {
+export function unansweredIn({ projection: { outbox, sheets, paper } }: Folded): JournalEvent[] {
   const typed = sheets.waiting().map((turn): JournalEvent => ({ is: 'sheet', turn }))
   const queued = [...outbox.waiting].flatMap((key): JournalEvent[] => {
     const entry = outbox.entries.get(key)
@@ -104,7 +104,8 @@ export function unansweredIn({ projection: { outbox, sheets } }: Folded): Journa
     const queued: JournalEvent = { is: 'queued', key, action: entry.action, by: entry.by }
     return entry.unsure > 0 ? [queued, { is: 'sent', key }] : [queued]
   })
-  return [...queued, ...typed]
+  const counted = paper.waiting().map((turn): JournalEvent => ({ is: 'paper', turn }))
+  return [...queued, ...typed, ...counted]
 }
 
 function begin(

@@ -3,8 +3,9 @@ import type { Source, Sources } from '../shared/rpc/define.ts'
 import { scopeOf } from './authority.ts'
 import type { Book } from './book.ts'
 import type { Console } from './console.ts'
-import { NO_COUNTING, NO_HEADLINE, NO_LEAD, NO_LIST, NO_NOTES, NO_SHIFT } from './nothing.ts'
+import { NO_COUNTING, NO_HEADLINE, NO_HOURS, NO_LEAD, NO_LIST, NO_NOTES, NO_RECONCILE, NO_SHIFT } from './nothing.ts'
 import { notesDesk, notesSource } from './notes.ts'
+import { hoursSource, reconcileSource } from './patch/attendance.ts'
 import { candidatesSource } from './patch/candidates.ts'
 import { committeesSource } from './patch/committees.ts'
 import {
@@ -88,6 +89,8 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     turnout: ofShown((shown, clock) => turnoutSource(shown, clock), still([])),
     feed: ofShown((shown, clock) => feedSource(shown, clock), still([])),
     attendance: ofShown((shown, clock) => listSource(shown, clock, viewer, ATTENDANCE_LIST), still(NO_LIST)),
+    hours: ofShown((shown, clock) => hoursSource(shown, clock), still(NO_HOURS)),
+    reconcile: ofShown((shown, clock) => reconcileSource(shown, clock, scope), still(NO_RECONCILE)),
     ...pledgeSources(console, ofShown),
     'guarantee.notes': notesOf(console, viewing),
     counts: ofShown((shown, clock) => listSource(shown, clock, viewer, COUNT_LIST), still(NO_LIST)),

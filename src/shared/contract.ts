@@ -34,6 +34,7 @@ import {
 import { MetersView } from './view/meters.ts'
 import { NotesQuery, NotesView } from './view/notes.ts'
 import { OutboxView, UndoBar } from './view/outbox.ts'
+import { ATTENDANCE_COMMANDS, ATTENDANCE_STREAMS } from './view/reconcile.ts'
 import { SafeView } from './view/safe.ts'
 import { ServerProfile, SessionView } from './view/session.ts'
 import { TRAIL_COMMANDS } from './view/trail.ts'
@@ -43,6 +44,7 @@ import { WALL_COMMANDS, WALL_STREAMS } from './view/wall.ts'
 export const contract = defineContract({
   version: 1,
   commands: {
+    ...ATTENDANCE_COMMANDS,
     ...DUTY_COMMANDS,
     ...PLEDGE_COMMANDS,
     ...TRAIL_COMMANDS,
@@ -235,6 +237,7 @@ export const contract = defineContract({
     },
   },
   streams: {
+    ...ATTENDANCE_STREAMS,
     ...DUTY_STREAMS,
     ...PLEDGE_STREAMS,
     ...COUNT_STREAMS,

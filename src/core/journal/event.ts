@@ -10,6 +10,7 @@ import type { IncidentTurn } from '../../shared/view/incident.ts'
 import type { NextStep } from '../../shared/view/outbox.ts'
 import type { ShiftTurn } from '../../shared/view/shift.ts'
 import type { SheetTurn } from '../count/sheet-turn.ts'
+import type { PaperTurn } from '../paper/paper-turn.ts'
 import type { Action } from '../outbox/action.ts'
 import type { Already, Clash, Seen } from '../outbox/standing.ts'
 import type { Ref } from '../projection/table.ts'
@@ -117,6 +118,8 @@ export type JournalEvent =
   | { readonly is: 'call'; readonly turn: CallTurn }
   /** What became of a committee's count sheet at this desk, before and beside what the server has. */
   | { readonly is: 'sheet'; readonly turn: SheetTurn }
+  /** A committee's paper list was counted. It stays at this desk. */
+  | { readonly is: 'paper'; readonly turn: PaperTurn }
   /** Everything folded through this row was kept beside the journal; `digest` is of the text kept, so that no other is taken for it. */
   | { readonly is: 'checkpointed'; readonly through: number; readonly head: string; readonly digest: string }
 

@@ -1,10 +1,12 @@
 import type { Kind, Position } from '../../shared/model/change.ts'
+import type { CommitteeCode } from '../../shared/model/ids.ts'
 import type { JournalEvent, JournalRecord } from '../journal/event.ts'
 import type { ConflictsFold } from './conflicts.ts'
 import { type DeskChange, DeskFold } from './desk.ts'
 import { DutyFold } from './duty.ts'
 import type { ProjectionListener } from './listener.ts'
 import type { OutboxFold } from './outbox.ts'
+import { PaperFold } from './paper.ts'
 import { RecordsFold } from './records.ts'
 import type { SavedProjection } from './saved-projection.ts'
 import { loadTables, type Ref, refOf, type Shift, saveTables, type Table, type Told, toldBy } from './table.ts'
@@ -25,6 +27,8 @@ export class Projection {
   readonly duty = new DutyFold()
   /** How count sheets came about here. */
   readonly sheets = new SheetsFold()
+  /** What people counted on paper. */
+  readonly paper = new PaperFold()
   cursor = 0
   /** Whose journal this is; null until its first event. */
   identity: Extract<JournalEvent, { is: 'opened' }> | null = null
@@ -78,6 +82,8 @@ export class Projection {
         return this.#onDuty(event, record)
       case 'sheet':
         return this.#sheetChanged(this.sheets.apply(event.turn, record.at))
+      case 'paper':
+        return this.#paperChanged(this.paper.apply(event.turn, record))
       case 'operator':
       case 'checkpointed':
         return
@@ -101,6 +107,10 @@ export class Projection {
 
   #sheetChanged(which: SheetChange): void {
     this.#each((listener) => listener.sheetChanged?.(which))
+  }
+
+  #paperChanged(committee: CommitteeCode): void {
+    this.#each((listener) => listener.paperChanged?.(committee))
   }
 
   #each(tell: (listener: ProjectionListener) => void): void {
@@ -158,6 +168,7 @@ export class Projection {
       conflicts: this.conflicts.save(),
       duty: this.duty.save(),
       sheets: this.sheets.save(),
+      paper: this.paper.save(),
     }
   }
   /** Into an empty projection; nobody is told. */
@@ -167,7 +178,17 @@ export class Projection {
     this.desk.loaded()
   }
   /** In place of what was here, but for what is found by the records. */
-  loadRest({ floor, gone, trust, outbox, conflicts, duty, sheets, ...plain }: Omit<SavedProjection, 'tables'>): void {
+  loadRest({
+    floor,
+    gone,
+    trust,
+    outbox,
+    conflicts,
+    duty,
+    sheets,
+    paper,
+    ...plain
+  }: Omit<SavedProjection, 'tables'>): void {
     Object.assign(this, plain)
     this.#records.loadPlaces({ floor, gone })
     this.trust.load(trust)
@@ -175,6 +196,7 @@ export class Projection {
     this.conflicts.load(conflicts)
     this.duty.load(duty)
     this.sheets.load(sheets)
+    this.paper.load(paper)
   }
 
   #tell(shift: Shift, record: JournalRecord): void {

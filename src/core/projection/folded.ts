@@ -20,6 +20,8 @@ export type FoldListener = {
   incidentChanged?(id: string): void
   shiftChanged?(): void
   sheetChanged?(which: SheetChange): void
+  /** A committee's paper list was counted. */
+  paperChanged?(committee: string): void
   quarantined?(record: JournalRecord): void
 }
 
@@ -44,6 +46,7 @@ export class Folded {
       incidentChanged: (id) => this.#each((listener) => listener.incidentChanged?.(id)),
       shiftChanged: () => this.#each((listener) => listener.shiftChanged?.()),
       sheetChanged: (which) => this.#each((listener) => listener.sheetChanged?.(which)),
+      paperChanged: (committee) => this.#each((listener) => listener.paperChanged?.(committee)),
       conflictsChanged: () => this.#each((listener) => listener.conflictsChanged?.()),
       quarantined: (record) => this.#each((listener) => listener.quarantined?.(record)),
     })

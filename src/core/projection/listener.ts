@@ -17,5 +17,7 @@ export type ProjectionListener = {
   incidentChanged?(id: string): void
   shiftChanged?(): void
   sheetChanged?(which: SheetChange): void
+  /** A committee's paper list was counted. */
+  paperChanged?(committee: string): void
   quarantined?(record: JournalRecord): void
 }

@@ -5,6 +5,7 @@ import { Predecessor } from '../journal/event.ts'
 import { SavedConflicts } from './conflicts.ts'
 import { SavedDuty } from './duty.ts'
 import { SavedOutbox } from './outbox.ts'
+import { SavedPaper } from './paper.ts'
 import { SavedSheets } from './sheets.ts'
 import { SavedTables, Told } from './table.ts'
 import { SavedTrust } from './trust.ts'
@@ -33,5 +34,6 @@ export const SavedProjection = z.object({
   conflicts: SavedConflicts,
   duty: SavedDuty,
   sheets: SavedSheets,
+  paper: SavedPaper,
 })
 export type SavedProjection = z.infer<typeof SavedProjection>

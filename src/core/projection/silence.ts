@@ -1,5 +1,6 @@
+import type { CommitteeCode } from '../../shared/model/ids.ts'
 import type { Committee } from '../../shared/model/records.ts'
-import { RHYTHM_BUCKET } from './attendance-figures.ts'
+import { type AttendanceFigures, RHYTHM_BUCKET } from './attendance-figures.ts'
 import type { Marks } from './marks.ts'
 import type { Shown } from './shown.ts'
 
@@ -74,6 +75,15 @@ export function silenceIn({ figures, projection }: Shown): (committee: Committee
       perHour: Math.round(perHour),
     }
   }
+}
+
+/**
+ * The part of the others' marks that a committee makes at its own pace; null: too little of the day is behind it to know.
+ */
+export function usualShare(attendance: AttendanceFigures, committee: CommitteeCode): number | null {
+  const { latest } = attendance.perMinute
+  if (latest === null) return null
+  return learntShare(attendance.of(committee).rhythm, wholeDay(attendance.perMinute), latest)
 }
 
 /** A committee's own marks within an hour, to a bar. */

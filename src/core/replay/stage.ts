@@ -25,6 +25,7 @@ export class Stage implements Shown {
       incidentChanged: (id) => this.#each((listener) => listener.incidentChanged?.(id)),
       shiftChanged: () => this.#each((listener) => listener.shiftChanged?.()),
       sheetChanged: (which) => this.#each((listener) => listener.sheetChanged?.(which)),
+      paperChanged: (committee) => this.#each((listener) => listener.paperChanged?.(committee)),
       conflictsChanged: () => this.#each((listener) => listener.conflictsChanged?.()),
       quarantined: (record) => this.#each((listener) => listener.quarantined?.(record)),
     }

@@ -9,6 +9,7 @@ import { fakeDuty } from './fake-duty.ts'
 import { fakeHandlers } from './fake-handlers.ts'
 import { type Changed, fakeSources, type Whole } from './fake-sources.ts'
 import { noCalls, noMany } from './fake-pledges.ts'
+import { fakePaper } from './fake-paper.ts'
 import { fakeReplay } from './fake-replay.ts'
 import { sessionOf } from './fake-views.ts'
 import { markOne } from './mark-one.ts'
@@ -54,7 +55,15 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
   if (scenario.replay) replay.lookBack()
   const duty = fakeDuty({ world, scenario, startedAt, now, tell, calls })
   const mine = { outbox, cards, phone: noCalls(), many: noMany(), session: () => session }
-  const made = { world, now, replay, duty, count: fakeCount({ world, scenario, startedAt, tell }), ...mine }
+  const made = {
+    world,
+    now,
+    replay,
+    duty,
+    count: fakeCount({ world, scenario, startedAt, tell }),
+    ...mine,
+    paper: fakePaper({ world, now, tell, calls }),
+  }
   const sources = fakeSources({ ...made, scenario, startedAt, whole })
   const handlers = fakeHandlers({
     ...made,

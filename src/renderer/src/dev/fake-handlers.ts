@@ -12,6 +12,7 @@ import { fakeWallHandlers } from './fake-wall.ts'
 import { USER } from './fake-views.ts'
 import type { fakeCount } from './fake-count.ts'
 import type { fakeDuty } from './fake-duty.ts'
+import type { fakePaper } from './fake-paper.ts'
 import type { fakeReplay } from './fake-replay.ts'
 import { fakeTrail } from './fake-trail.ts'
 import type { World } from './world.ts'
@@ -31,6 +32,7 @@ export type Bench = {
   readonly replay: ReturnType<typeof fakeReplay>
   readonly duty: ReturnType<typeof fakeDuty>
   readonly count: ReturnType<typeof fakeCount>
+  readonly paper: ReturnType<typeof fakePaper>
   readonly become: (change: Partial<SessionView>) => void
 }
 
@@ -44,6 +46,7 @@ export function fakeHandlers(bench: Bench): Handlers<AppContract> {
     ...bench.replay.handlers,
     ...safeHandlers(bench),
     ...bench.duty.handlers,
+    ...bench.paper.handlers,
     ...fakePledgeHandlers(bench),
     ...bench.count.handlers(bench, async (does, input, about) => save(bench, does, input, about)),
     ...fakeTrail(bench.world, bench.calls),

@@ -11,6 +11,7 @@ import { fakeEvidence } from './fake-evidence.ts'
 import { fakeLink, fakeTrust } from './fake-link.ts'
 import { fakeMeters } from './fake-meters.ts'
 import { callsIn, type FakeCalls, type FakeMany, pledgesIn, radarIn } from './fake-pledges.ts'
+import type { fakePaper } from './fake-paper.ts'
 import type { fakeReplay } from './fake-replay.ts'
 import { fakeSafe } from './fake-safe.ts'
 import { fakeTile, fakeWall } from './fake-wall.ts'
@@ -40,11 +41,13 @@ type Stock = {
   readonly replay: ReturnType<typeof fakeReplay>
   readonly duty: ReturnType<typeof fakeDuty>
   readonly count: ReturnType<typeof fakeCount>
+  readonly paper: ReturnType<typeof fakePaper>
 }
 
 /** Every stream of the contract, read from the made-up world. */
 export function fakeSources(stock: Stock): Sources<AppContract> {
-  const { world, outbox, phone, many, cards, scenario, startedAt, now, whole, session, replay, duty, count } = stock
+  const { world, outbox, phone, many, cards, scenario, startedAt, now, whole, session, replay, duty, count, paper } =
+    stock
   return {
     host: whole('host', () => ({
       kind: 'browser',
@@ -88,6 +91,7 @@ export function fakeSources(stock: Stock): Sources<AppContract> {
     ...replay.sources(whole),
     ...duty.sources(whole),
     ...count.sources(whole),
+    ...paper.sources(whole),
     meters: whole('meters', () => fakeMeters(scenario, startedAt, now())),
   }
 }

@@ -1,4 +1,5 @@
 import { acts } from './ar/acts.ts'
+import { attend } from './ar/attend.ts'
 import { board } from './ar/board.ts'
 import { charts } from './ar/charts.ts'
 import { common } from './ar/common.ts'
@@ -22,6 +23,7 @@ import { wall } from './ar/wall.ts'
 /** Arabic, with its six plural forms; a test holds it to the keys of English. */
 export const ar = {
   acts,
+  attend,
   charts,
   common,
   frame,

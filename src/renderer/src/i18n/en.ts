@@ -1,4 +1,5 @@
 import { acts } from './en/acts.ts'
+import { attend } from './en/attend.ts'
 import { board } from './en/board.ts'
 import { charts } from './en/charts.ts'
 import { common } from './en/common.ts'
@@ -22,6 +23,7 @@ import { wall } from './en/wall.ts'
 /** English: the words every key is named after. */
 export const en = {
   acts,
+  attend,
   charts,
   common,
   frame,

@@ -4,27 +4,33 @@ import { CommitteeCode } from '../../../../shared/model/ids.ts'
 import type { AttendanceQuery, AttendanceRow } from '../../../../shared/view/lists.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
-import { useRoute } from '../../store/route.ts'
+import { to, useRoute } from '../../store/route.ts'
 import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
 import { ConflictBar } from '../../ui/conflict-bar.tsx'
+import { HoursPanel } from '../../ui/hours-panel.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
 import classes from '../../ui/list-page.module.css'
 import { Provenance } from '../../ui/provenance.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
 import { EmptyState } from '../../ui/state-notes.tsx'
 import { type Column, VirtualTable } from '../../ui/virtual-table.tsx'
 import { CorrectButton, CorrectMark } from './correct-mark.tsx'
+import { ReconcilePanel } from './reconcile-panel.tsx'
 import { MarkField } from './mark-field.tsx'
 
 const STATUS = ['ATTENDED', 'PENDING'] as const
+const VIEWS = ['list', 'hours', 'reconcile'] as const
+/** Parts of the address that are no filters. */
+const KEPT = ['view'] as const
 
-/** Who came, newest first, and the field to mark the next. */
+/** The field to mark the next, and who came: one by one, by the hour, or held against the paper. */
 export function AttendancePage() {
   const { t } = useTranslation()
   const format = useFormat()
   const headline = useValue('headline')
-  const query = useAttendanceQuery()
-  const [correcting, correct] = useState<AttendanceRow | null>(null)
-  const filtered = useRoute((route) => Object.keys(route.query).length > 0)
+  const query = useRoute((route) => route.query)
+  const view = oneOf(VIEWS, query.view) ?? 'list'
+  const committee = CommitteeCode.safeParse(query.committee).data ?? null
   const facts = headline
     ? [
         { label: t('lists.attendance.status.ATTENDED'), value: headline.attended },
@@ -37,16 +43,41 @@ export function AttendancePage() {
       <ListHead title={t('lists.attendance.title')} topic="attendance" facts={facts} />
       <ConflictBar screen="attendance" />
       <MarkField />
-      <Filters>
-        <SearchFilter placeholder={t('lists.searchElector')} />
+      <Tabs
+        label={t('attend.views')}
+        tabs={VIEWS.map((each) => ({
+          href: to('attendance', { ...query, view: each === 'list' ? null : each }),
+          words: t(`attend.view.${each}`),
+          here: view === each,
+        }))}
+      />
+      <Filters keep={KEPT}>
+        {view === 'list' && <SearchFilter placeholder={t('lists.searchElector')} />}
         <CommitteeFilter />
-        <ChoiceFilter
-          name="status"
-          label={t('common.status')}
-          any={t('lists.anyStatus')}
-          choices={STATUS.map((value) => ({ value, label: t(`lists.attendance.status.${value}`) }))}
-        />
+        {view === 'list' && (
+          <ChoiceFilter
+            name="status"
+            label={t('common.status')}
+            any={t('lists.anyStatus')}
+            choices={STATUS.map((value) => ({ value, label: t(`lists.attendance.status.${value}`) }))}
+          />
+        )}
       </Filters>
+      {view === 'list' && <MarkList />}
+      {view === 'hours' && <HoursPanel committee={committee} />}
+      {view === 'reconcile' && <ReconcilePanel committee={committee} />}
+    </div>
+  )
+}
+
+/** Who came, newest first. */
+function MarkList() {
+  const { t } = useTranslation()
+  const query = useAttendanceQuery()
+  const [correcting, correct] = useState<AttendanceRow | null>(null)
+  const filtered = useRoute((route) => Object.keys(route.query).length > 0)
+  return (
+    <>
       <VirtualTable
         name="attendance"
         label={t('lists.attendance.title')}
@@ -56,7 +87,7 @@ export function AttendancePage() {
         empty={<EmptyState text={filtered ? t('lists.noMatch') : t('lists.attendance.empty')} />}
       />
       {correcting && <CorrectMark row={correcting} onClose={() => correct(null)} />}
-    </div>
+    </>
   )
 }
 

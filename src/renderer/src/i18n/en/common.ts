@@ -61,6 +61,7 @@ export const common = {
     'not-on-this-server': 'This server has no way to do this.',
     'sheet-fault': 'Figures of this sheet cannot be so. Compare the lines marked with the paper.',
     'needs-words': 'A warning has no explanation yet. Say why the paper has it, then save again.',
+    'needs-reason': 'It was counted before. Say why it is counted again.',
     'two-others': 'Two other people have typed this sheet already. Ask who decides between them.',
     'needs-decision': 'You have corrected your entry once already. Somebody who may verify decides by the paper now.',
     'own-entry': 'One of the two entries is yours, so somebody else has to decide.',

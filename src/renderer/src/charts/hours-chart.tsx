@@ -1,0 +1,101 @@
+import { memo } from 'react'
+import { Bar, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
+import { useTranslation } from 'react-i18next'
+import type { TopicTrust } from '../../../shared/model/trust.ts'
+import type { HourPoint, HoursView } from '../../../shared/view/reconcile.ts'
+import { useFormat } from '../i18n/format.ts'
+import { Figure } from '../ui/figure.tsx'
+import { useSize } from '../ui/use-size.ts'
+import classes from './chart.module.css'
+
+/** Looks of the bars, lowest first: the legend shows the same. */
+export const HOUR_LOOKS = {
+  others: { fill: 'var(--n6)', stroke: 'var(--n6)' },
+  own: { fill: 'var(--c1)', stroke: 'var(--c1)' },
+  waiting: { fill: 'url(#hatched)', stroke: 'var(--c1)' },
+} as const
+
+type Drawn = HourPoint & { readonly others: number }
+
+/** Arrivals by the hour: who was marked elsewhere, who at this desk, and who is typed here alone. Time is not mirrored. */
+export const HoursChart = memo(function HoursChart({
+  view: { points },
+  trust,
+  words,
+}: {
+  readonly view: HoursView
+  readonly trust: TopicTrust['state']
+  readonly words: string
+}) {
+  const format = useFormat()
+  const [ref, { width, height }] = useSize<HTMLElement>()
+  const drawn = points.map((point): Drawn => ({ ...point, others: Math.max(0, point.attended - point.own) }))
+  const axis = { tick: { fill: 'var(--n7)', fontSize: 12 }, tickLine: false, axisLine: { stroke: 'var(--n4)' } }
+  const bar = { stackId: 'hour', isAnimationActive: false, maxBarSize: 46 } as const // literals
+  return (
+    <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust}>
+      <figcaption className="visually-hidden">{words}</figcaption>
+      {width > 0 && height > 0 && (
+        <ComposedChart
+          width={width}
+          height={height}
+          data={drawn}
+          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          accessibilityLayer={false}
+        >
+          <defs>
+            <pattern id="hatched" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <rect width="6" height="6" fill="var(--n0)" />
+              <path d="M0 0v6" stroke="var(--c1)" strokeWidth="3" />
+            </pattern>
+          </defs>
+          <CartesianGrid vertical={false} stroke="var(--n3)" />
+          <XAxis dataKey="at" tickFormatter={format.clock} minTickGap={24} {...axis} />
+          <YAxis width={52} tickFormatter={format.number} allowDecimals={false} {...axis} axisLine={false} />
+          <Tooltip content={<HourTip />} isAnimationActive={false} cursor={{ fill: 'var(--n3)', fillOpacity: 0.5 }} />
+          <Bar dataKey="others" {...HOUR_LOOKS.others} {...bar} />
+          <Bar dataKey="own" {...HOUR_LOOKS.own} {...bar} />
+          <Bar dataKey="waiting" {...HOUR_LOOKS.waiting} {...bar} />
+          <Line
+            dataKey="usual"
+            stroke="var(--n9)"
+            strokeWidth={2}
+            strokeDasharray="2 4"
+            dot={false}
+            isAnimationActive={false}
+          />
+        </ComposedChart>
+      )}
+    </figure>
+  )
+})
+
+type TipProps = { readonly active?: boolean; readonly payload?: readonly { readonly payload?: Drawn }[] }
+
+function HourTip({ active, payload }: TipProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const point = payload?.[0]?.payload
+  if (!active || !point) return null
+  return (
+    <dl className={classes.tip}>
+      <dt className={classes.tipHead}>{format.clock(point.at)}</dt>
+      <dd>
+        {t('attend.hours.all')} <Figure value={point.attended} topic="attendance" />
+      </dd>
+      <dd>
+        {t('attend.hours.own')} <Figure value={point.own} topic="attendance" />
+      </dd>
+      {point.waiting > 0 && (
+        <dd>
+          {t('attend.hours.waiting')} <b>{format.number(point.waiting)}</b>
+        </dd>
+      )}
+      {point.usual !== null && (
+        <dd>
+          {t('attend.hours.usual')} <Figure value={point.usual} topic="attendance" />
+        </dd>
+      )}
+    </dl>
+  )
+}

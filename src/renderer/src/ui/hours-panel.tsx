@@ -1,0 +1,117 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CommitteeCode } from '../../../shared/model/ids.ts'
+import type { HourPoint, HoursView } from '../../../shared/view/reconcile.ts'
+import { ChartTable } from '../charts/chart-table.tsx'
+import { useFormat } from '../i18n/format.ts'
+import { useStream } from '../store/core-context.tsx'
+import { useTrust } from '../store/trust.ts'
+import { DoubtMark } from './doubt-mark.tsx'
+import classes from './hours-panel.module.css'
+import { later } from './later.tsx'
+import { EmptyState, Skeleton } from './state-notes.tsx'
+import { WhenReady } from './when-ready.tsx'
+
+const PLACE = <Skeleton width="100%" height={220} />
+const HoursChart = later(async () => (await import('../charts/hours-chart.tsx')).HoursChart, PLACE)
+/** An hour, ms. */
+const HOUR = 3_600_000
+
+/** Arrivals by the hour, of one committee or of all: this desk's own marks apart; as a chart or as a table. */
+export function HoursPanel({ committee }: { readonly committee: CommitteeCode | null }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const state = useStream('hours', { committee })
+  const [asTable, setAsTable] = useState(false)
+  const title =
+    committee === null
+      ? t('attend.hours.title')
+      : t('attend.hours.of', { committee: `\u2068${format.digitsOf(committee)}\u2069` })
+  return (
+    <section className={`panel ${classes.hours}`} aria-label={title}>
+      <div className="panel-head">
+        <h2>{title}</h2>
+        <DoubtMark topic="attendance" short />
+        <span className="grow" />
+        <Legend look="others" words={t('attend.hours.others')} />
+        <Legend look="own" words={t('attend.hours.own')} />
+        <Legend look="waiting" words={t('attend.hours.waiting')} />
+        {committee !== null && <Legend look="usual" words={t('attend.hours.usual')} />}
+        <Button size="compact-xs" variant="default" onClick={() => setAsTable(!asTable)}>
+          {t(asTable ? 'charts.chart' : 'charts.table')}
+        </Button>
+      </div>
+      <WhenReady state={state} loading={PLACE}>
+        {(view) =>
+          view.points.length === 0 ? (
+            <EmptyState text={t(committee === null ? 'attend.hours.empty' : 'attend.hours.emptyHere')} />
+          ) : (
+            <Curve view={view} asTable={asTable} title={title} />
+          )
+        }
+      </WhenReady>
+    </section>
+  )
+}
+
+function Curve({
+  view,
+  asTable,
+  title,
+}: {
+  readonly view: HoursView
+  readonly asTable: boolean
+  readonly title: string
+}) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const trust = useTrust('attendance')?.state ?? 'provisional'
+  const words = usePeakWords(view)
+  const hasUsual = view.points.some(({ usual }) => usual !== null)
+  const columns = [
+    { head: t('attend.hours.all'), cell: (point: HourPoint) => format.number(point.attended) },
+    { head: t('attend.hours.own'), cell: (point: HourPoint) => format.number(point.own) },
+    { head: t('attend.hours.others'), cell: (point: HourPoint) => format.number(point.attended - point.own) },
+    { head: t('attend.hours.waiting'), cell: (point: HourPoint) => format.number(point.waiting) },
+    ...(hasUsual
+      ? [{ head: t('attend.hours.usual'), cell: (point: HourPoint) => format.number(point.usual ?? 0) }]
+      : []),
+  ]
+  return (
+    <>
+      <div className={classes.box}>
+        {asTable ? (
+          <ChartTable label={title} points={view.points} columns={columns} />
+        ) : (
+          <HoursChart view={view} trust={trust} words={words} />
+        )}
+      </div>
+      <p className="quiet small">
+        {words} {view.width > HOUR && t('attend.hours.wide', { n: format.number(view.width / HOUR) })}{' '}
+        {hasUsual && t('attend.hours.usualMethod')}
+      </p>
+    </>
+  )
+}
+
+/** Which hour brought the most. */
+function usePeakWords({ points }: HoursView): string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [first] = points
+  if (!first) return ''
+  const peak = points.reduce((most, point) => (point.attended > most.attended ? point : most), first)
+  return t('attend.hours.said', { time: format.clock(peak.at), n: format.number(peak.attended) })
+}
+
+type LegendProps = { readonly look: 'others' | 'own' | 'waiting' | 'usual'; readonly words: string }
+
+function Legend({ look, words }: LegendProps) {
+  return (
+    <span className={classes.legend}>
+      <i data-look={look} />
+      {words}
+    </span>
+  )
+}

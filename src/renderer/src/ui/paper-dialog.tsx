@@ -1,0 +1,93 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { readCount } from '../../../shared/sheet/read-count.ts'
+import type { ReconcileRow } from '../../../shared/view/reconcile.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useCall } from '../store/core-context.tsx'
+import acts from './acts.module.css'
+import { Dialog } from './dialog.tsx'
+import { say } from './say.ts'
+import { useFailureWords } from './use-failure-words.ts'
+
+type PaperDialogProps = { readonly row: ReconcileRow; readonly onClose: () => void }
+
+/** Takes the count of a committee's paper list, and why where it was counted before. What was typed stays until it is saved. */
+export function PaperDialog({ row, onClose }: PaperDialogProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const call = useCall()
+  const failure = useFailureWords()
+  const [text, setText] = useState('')
+  const [reason, setReason] = useState('')
+  const [asked, setAsked] = useState(false)
+  const [failed, setFailed] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const count = readCount(text)
+  const { paper, code, electors } = row
+  const needsReason = paper !== null && reason.trim() === ''
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    if (busy || count === null || needsReason) return
+    setBusy(true)
+    const saved = await call('paper.enter', { committee: code, count, reason: reason.trim() })
+    setBusy(false)
+    if (!saved.ok) return setFailed(failure(saved.error))
+    say(t('attend.reconcile.saved'))
+    onClose()
+  }
+  const over =
+    count !== null && count > electors ? t('attend.reconcile.overElectors', { n: format.number(electors) }) : null
+  return (
+    <Dialog
+      title={t('attend.reconcile.dialog', { committee: `\u2068${format.digitsOf(code)}\u2069` })}
+      onClose={onClose}
+    >
+      <form onSubmit={(event) => void save(event)} noValidate>
+        <Stack gap="sm">
+          <TextInput
+            label={t('attend.reconcile.field')}
+            description={t('attend.reconcile.fieldHint')}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            inputMode="numeric"
+            autoComplete="off"
+            dir="ltr"
+            maxLength={9}
+            data-autofocus
+            error={asked && count === null ? t('attend.reconcile.needNumber') : undefined}
+          />
+          {over && <p className={acts.fault}>{over}</p>}
+          {paper && (
+            <TextInput
+              label={t('attend.reconcile.why')}
+              description={t('attend.reconcile.whyHint', {
+                n: format.number(paper.count),
+                by: `\u2068${paper.by}\u2069`,
+                time: format.clock(paper.at),
+              })}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+              maxLength={500}
+              error={asked && needsReason ? t('attend.reconcile.needReason') : undefined}
+            />
+          )}
+          {failed && (
+            <p className={acts.fault} role="alert">
+              {failed}
+            </p>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={busy}>
+              {t('common.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}
