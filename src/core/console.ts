@@ -14,7 +14,9 @@ import { Doctor } from './doctor/doctor.ts'
 import { EvidenceDesk, type EvidenceMaker } from './evidence/evidence-desk.ts'
 import { type Current, replaceable } from './patch/relay.ts'
 import type { DiskFault, Ports } from './ports.ts'
+import { Revocations, type Wiper } from './revocations.ts'
 import type { Recordings } from './replay/recordings.ts'
+import type { Revocation } from './session/revocation.ts'
 import { forgetfulVault } from './session/forgetful-vault.ts'
 import { needsPlainAccepted, normalUrl, NO_SETTINGS, readSettings, serverId, type Settings } from './settings.ts'
 
@@ -30,6 +32,8 @@ export type ConsoleOptions = {
   readonly tools?: HostTools
   /** Makes evidence packs; absent: not here. */
   readonly evidence?: EvidenceMaker
+  /** Removes a server's journals at its order; absent: not here. */
+  readonly wipe?: Wiper
   /** Journals to look back at; absent: none here. */
   readonly recordings?: Recordings
 }
@@ -48,6 +52,8 @@ export class Console {
   /** One change of many guarantees at a time. */
   readonly bulk: BulkDesk
   readonly #core = replaceable<Core | null>(null)
+  readonly #revocations: Revocations
+  #runs = 0
   readonly #listeners = new Set<() => void>()
   #settings: Settings = NO_SETTINGS
   #rehearsal: ServerProfile | null = null
@@ -57,6 +63,8 @@ export class Console {
     this.options = options
     this.bulk = new BulkDesk(ports.clock)
     this.evidence = options.evidence ? new EvidenceDesk(options.evidence) : null
+    const keep = (revoked: Settings['revoked']) => this.#save({ ...this.#settings, revoked })
+    this.#revocations = new Revocations({ ports, kept: () => this.#settings.revoked, keep, wipe: options.wipe ?? null })
     this.doctor = options.tools ? new Doctor({ ...ports, network: options.tools.network }) : null
   }
 
@@ -194,6 +202,7 @@ export class Console {
       mode: this.#mode(core),
       modeSurprise: core?.server.mode === 'official' && this.#mode(core) === 'rehearsal',
       may: mayOf(user),
+      revoked: server ? this.#revocations.view(server.id) : null,
     }
   }
 
@@ -220,17 +229,26 @@ export class Console {
     this.doctor?.forget()
     this.evidence?.forget()
     this.#core.now()?.stop()
+    const run = ++this.#runs
+    if (this.#revocations.of(server.id)) {
+      // Nothing of that server is looked at while it is settled what may be.
+      this.#core.replace(null)
+      await this.#revocations.settle(server.id)
+      if (run !== this.#runs) return
+    }
     const isRehearsal = server === this.#rehearsal
-    const core = new Core(
-      isRehearsal ? { ...this.ports, vault: forgetfulVault() } : this.ports,
+    const isForgetful = isRehearsal || !this.#revocations.isKept(server.id)
+    const core: Core = new Core(
+      isForgetful ? { ...this.ports, vault: forgetfulVault() } : this.ports,
       {
         server,
         auth: this.options.auth,
-        lastBook: this.#settings.books[server.id] ?? null,
+        lastBook: this.#revocations.of(server.id) ? null : (this.#settings.books[server.id] ?? null),
         target: () => this.#settings.alerts.target,
       },
       {
-        changed: () => this.#changed(),
+        changed: () => this.#sessionSeen(core),
+        revoked: (order) => this.#revoked(core, order),
         opened: (identity) => {
           if (!isRehearsal) {
             this.#save({ ...this.#settings, books: { ...this.#settings.books, [server.id]: identity } })
@@ -244,6 +262,25 @@ export class Console {
     this.#core.replace(core)
     await core.start()
     this.#changed()
+  }
+
+  /** From here on nothing of this server is shown; the answer that said so is still on its way through the core. */
+  #revoked(core: Core, order: Revocation): boolean {
+    const isKept = this.#revocations.heard(core, order)
+    this.#runAgain(core)
+    return isKept
+  }
+
+  #sessionSeen(core: Core): void {
+    if (core === this.#core.now() && this.#revocations.isDue(core)) this.#runAgain(core)
+    this.#changed()
+  }
+
+  #runAgain(core: Core): void {
+    const run = this.#runs
+    this.ports.clock.soon(() => {
+      if (run === this.#runs) void this.#run(core.server)
+    })
   }
 
   #save(settings: Settings): boolean {

@@ -1,6 +1,7 @@
 import type { Target } from '../shared/view/incident.ts'
 import type { ServerProfile } from '../shared/view/session.ts'
 import type { AuthChoice } from './link/handshake.ts'
+import type { Revocation } from './session/revocation.ts'
 import type { Identity } from './open-book.ts'
 
 export type CoreOptions = {
@@ -15,6 +16,8 @@ export type CoreEvents = {
   /** The link, the session or the vault is not what it was. */
   changed(): void
   opened(identity: Identity): void
+  /** The server took the account of this desk away. False: the disk would not take the order. */
+  revoked(order: Revocation): boolean
   /** The server said by its hello which of the two it is. */
   greeted(kind: NonNullable<ServerProfile['kind']>): void
   /** The disk refuses: figures can no longer be trusted to survive. */

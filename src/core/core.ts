@@ -6,7 +6,7 @@ import type { ServerProfile } from '../shared/view/session.ts'
 import { type ActFault, Acts } from './acts.ts'
 import { Arrival, NO_SOCKET } from './arrival.ts'
 import type { Heard } from './backend/backend.ts'
-import { electionCodec } from './backend/election/codec.ts'
+import { electionCodec as codec } from './backend/election/codec.ts'
 import { electionDelivery } from './backend/election/delivery.ts'
 import type { PacedRest } from './backend/rest.ts'
 import type { Book } from './book.ts'
@@ -30,8 +30,6 @@ import { SessionWitness } from './session-witness.ts'
 import { Shelf } from './shelf.ts'
 
 export type { CoreEvents, CoreOptions }
-
-const codec = electionCodec
 
 /**
  * One server, from the dial to the figures: it owns every room on the way of an event and wires them in the order of the
@@ -191,6 +189,7 @@ export class Core {
     this.duty.watch.start()
     this.#stops.push(
       this.session.onChange(() => this.#sessionChanged()),
+      this.session.onRevoked((order) => this.#on.revoked(order)),
       power.onSuspend(() => this.link.suspended()),
       power.onResume(() => this.link.resumed()),
       power.onNetwork((isUp) => this.link.network(isUp)),

@@ -3,10 +3,21 @@ import { Mode } from '../shared/model/records.ts'
 import { err, ok, type Result } from '../shared/result.ts'
 import { AlertSettings, DEFAULT_ALERTS } from '../shared/view/incident.ts'
 import { MOST_VIEWS, SavedView } from '../shared/view/saved-views.ts'
-import { ServerProfile } from '../shared/view/session.ts'
+import { RevokedView, ServerProfile } from '../shared/view/session.ts'
 import type { Disk, DiskFault } from './ports.ts'
 
 const StoredIdentity = z.object({ server: z.string(), election: z.number().int(), mode: Mode })
+
+/** An order of a server about an account, and how far it was carried out. */
+const Revoked = RevokedView.extend({
+  /** The order's own name. */
+  order: z.string(),
+  /** UTC ms by this desk's clock. */
+  heardAt: z.number(),
+  /** Whether the account's sign-in may still lie in the keychain. */
+  signIn: z.enum(['left', 'gone']),
+})
+export type Revoked = z.infer<typeof Revoked>
 
 /** What a desk remembers between runs, beside its journals and its keychain. */
 const Settings = z.object({
@@ -19,6 +30,8 @@ const Settings = z.object({
   /** Absent in files of earlier versions. */
   alerts: AlertSettings.default(DEFAULT_ALERTS),
   views: z.array(SavedView).max(MOST_VIEWS).default([]),
+  /** By server. */
+  revoked: z.record(z.string(), Revoked).default({}),
 })
 export type Settings = z.infer<typeof Settings>
 export const NO_SETTINGS: Settings = {
@@ -28,6 +41,7 @@ export const NO_SETTINGS: Settings = {
   books: {},
   alerts: DEFAULT_ALERTS,
   views: [],
+  revoked: {},
 }
 
 /** Settings as stored; defaults when there are none. A file that is not ours is a fault, never silently replaced. */

@@ -1,6 +1,7 @@
 import { onTestFinished, vi } from 'vitest'
 import { Console } from '../../src/core/console.ts'
 import type { Clock, Ports } from '../../src/core/ports.ts'
+import type { Wiper } from '../../src/core/revocations.ts'
 import { canonicalJson, stateOf } from '../../src/core/projection/state.ts'
 import { TOPICS } from '../../src/shared/model/change.ts'
 import { systemClock } from '../../src/main/node/clock.ts'
@@ -37,7 +38,12 @@ export function hurriedClock(): Clock {
 }
 
 /** A console over real sockets and real HTTP; only disk and keychain are in memory. */
-export function realDesk({ disk = memoryDisk(), vault = memoryVault(), clock = systemClock() } = {}) {
+export function realDesk({
+  disk = memoryDisk(),
+  vault = memoryVault(),
+  clock = systemClock(),
+  wipe = undefined as Wiper | undefined,
+} = {}) {
   const { http, close } = createHttp()
   const log = new LogLines()
   const dialled: string[] = []
@@ -72,6 +78,7 @@ export function realDesk({ disk = memoryDisk(), vault = memoryVault(), clock = s
     auth: 'auto',
     rehearse: null,
     diskFailed: ({ is }) => faults.push(is),
+    ...(wipe && { wipe }),
   })
   desk.onChange(() => {
     const state = desk.core.now()?.link.view().state

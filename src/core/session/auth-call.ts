@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/result.ts'
-import type { Http, HttpAnswer, NetworkFault } from '../ports.ts'
+import type { Clock, Http, HttpAnswer, NetworkFault } from '../ports.ts'
 
 /** Answers to sign-in and refresh are small; anything larger is not theirs. Bytes. */
 const LARGEST_ANSWER = 256 * 1024
@@ -29,4 +29,14 @@ export const post = (
     timeoutMs,
     maxBytes: LARGEST_ANSWER,
     tls: { authority: server.authority },
+  })
+
+/** Waits for work, but no longer than so many ms. */
+export const atMost = (clock: Clock, ms: number, work: Promise<unknown>): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = clock.after(ms, resolve)
+    void work.then(() => {
+      stop()
+      resolve()
+    })
   })

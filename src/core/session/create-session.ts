@@ -5,8 +5,9 @@ import type { Clock, Http, Log, Random, Vault } from '../ports.ts'
 import { AUTH_RATE, type Bucket, fullBucket, spend, waitFor } from '../backend/rate.ts'
 import { jittered } from '../link/backoff.ts'
 import { causeAt, readRefresh, readSignIn, type Refreshed } from './sign-in-answer.ts'
+import { isOf, type Revocation } from './revocation.ts'
 import type { Session, SignInFault, TokenFault } from './session.ts'
-import { post } from './auth-call.ts'
+import { atMost, post } from './auth-call.ts'
 import { KeptSecret } from './kept-secret.ts'
 import { ageOf, isGood, takeUp, type Access } from './tokens.ts'
 import { SESSION_WAITS } from './waits.ts'
@@ -53,6 +54,7 @@ class TokenSession implements Session {
   readonly #secret: KeptSecret
   readonly #changeListeners = new Set<() => void>()
   readonly #renewedListeners = new Set<(token: string) => void>()
+  readonly #revokedListeners = new Set<(order: Revocation) => boolean>()
 
   constructor(parts: SessionParts) {
     this.#parts = parts
@@ -73,6 +75,10 @@ class TokenSession implements Session {
   onRenewed(listener: (token: string) => void): () => void {
     this.#renewedListeners.add(listener)
     return () => void this.#renewedListeners.delete(listener)
+  }
+  onRevoked(listener: (order: Revocation) => boolean): () => void {
+    this.#revokedListeners.add(listener)
+    return () => void this.#revokedListeners.delete(listener)
   }
 
   async restore(): Promise<boolean> {
@@ -131,7 +137,7 @@ class TokenSession implements Session {
     this.#become('signed-out', null)
     const told =
       refresh === null ? null : post(this.#parts, '/api/auth/logout/', { refresh }, SESSION_WAITS.signOut, access)
-    await this.#atMost(SESSION_WAITS.signOut, Promise.all([erased, told]))
+    await atMost(this.#parts.clock, SESSION_WAITS.signOut, Promise.all([erased, told]))
   }
 
   async token(fresh: boolean): Promise<Result<string, TokenFault>> {
@@ -156,6 +162,7 @@ class TokenSession implements Session {
     this.#stopTimer()
     this.#changeListeners.clear()
     this.#renewedListeners.clear()
+    this.#revokedListeners.clear()
   }
 
   /** At most one refresh is under way, whoever asks: the second of two with one token would be taken for a thief. */
@@ -181,7 +188,7 @@ class TokenSession implements Session {
       case 'renewed':
         return this.#renewed(era, answer.access, answer.refresh ?? refresh)
       case 'refused':
-        return this.#refused(answer.proof)
+        return this.#refused(answer.proof, answer.order)
       case 'no-answer':
         return this.#unanswered(answer)
       default:
@@ -207,15 +214,20 @@ class TokenSession implements Session {
     return ok(access)
   }
 
-  #refused(proof: string): Result<string, TokenFault> {
+  #refused(proof: string, order: Revocation | null): Result<string, TokenFault> {
     const cause = causeAt('sign-in-refused', proof, this.#parts.clock.now())
     this.#parts.log.warn('session.refused', { proof })
+    const isNoted = order === null || !isOf(order, this.#user) || this.#tellRevoked(order)
     this.#era += 1
     this.#dropTokens()
     this.#refusedBy = cause
-    void this.#secret.erase()
+    if (isNoted) void this.#secret.erase()
     this.#become('signed-out', null)
     return err({ is: 'refused', cause })
+  }
+
+  #tellRevoked(order: Revocation): boolean {
+    return [...this.#revokedListeners].map((noted) => noted(order)).every(Boolean)
   }
 
   #unanswered(answer: Extract<Refreshed, { is: 'no-answer' }>): Result<string, TokenFault> {
@@ -274,15 +286,5 @@ class TokenSession implements Session {
     this.#state = state
     this.#user = user
     for (const listener of [...this.#changeListeners]) listener()
-  }
-
-  #atMost(ms: number, work: Promise<unknown>): Promise<void> {
-    return new Promise((resolve) => {
-      const stop = this.#parts.clock.after(ms, resolve)
-      void work.then(() => {
-        stop()
-        resolve()
-      })
-    })
   }
 }

@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/result.ts'
 import type { User, SessionView } from '../../shared/view/session.ts'
 import type { Unsubscribe } from '../../shared/port.ts'
+import type { Revocation } from './revocation.ts'
 import type { Cause } from '../../shared/model/link.ts'
 
 export type SignInFault = 'wrong-credentials' | 'too-many-tries' | 'no-answer' | 'not-a-tally-server'
@@ -29,5 +30,10 @@ export interface Session {
   onChange(listener: () => void): Unsubscribe
   /** A new access token came: an open socket may be told. */
   onRenewed(listener: (token: string) => void): Unsubscribe
+  /**
+   * The server took this very account away. Listeners write it down: the sign-in leaves the vault only once all of them say
+   * that they did, for without it the order is not heard again.
+   */
+  onRevoked(listener: (order: Revocation) => boolean): Unsubscribe
   stop(): void
 }

@@ -5,6 +5,7 @@ import { Role, User } from '../../shared/view/session.ts'
 import { isOurs, readAnswer, retryAfterMs, safeWords } from '../backend/envelope.ts'
 import { causeOfPage } from '../link/page-cause.ts'
 import type { HttpAnswer, NetworkFault } from '../ports.ts'
+import { readRevocation, type Revocation } from './revocation.ts'
 import type { SignInFault } from './session.ts'
 
 const Token = z.string().min(1).max(16_384)
@@ -51,7 +52,7 @@ export function readSignIn(answer: HttpAnswer): Result<SignedIn, SignInFault> {
 export type Refreshed =
   | { readonly is: 'renewed'; readonly access: string; readonly refresh: string | null }
   /** The server itself, in its own JSON, called the refresh token bad. Nothing less signs anybody out. */
-  | { readonly is: 'refused'; readonly proof: string }
+  | { readonly is: 'refused'; readonly proof: string; readonly order: Revocation | null }
   | {
       readonly is: 'no-answer'
       readonly code: CauseCode
@@ -87,7 +88,11 @@ export function readRefresh(result: Result<HttpAnswer, NetworkFault>): Refreshed
     if (parsed.success) return { is: 'renewed', access: parsed.data.access, refresh: parsed.data.refresh ?? null }
   }
   if (!reply.ok && reply.error.is === 'answer' && answer.status === 401 && isOurs(answer))
-    return { is: 'refused', proof: `token refresh answered 401: ${reply.error.message}` }
+    return {
+      is: 'refused',
+      proof: `token refresh answered 401: ${reply.error.message}`,
+      order: readRevocation(reply.error.errors),
+    }
   const said = reply.ok ? 'an answer without a token' : reply.error.is === 'answer' ? reply.error.message : ''
   return {
     is: 'no-answer',

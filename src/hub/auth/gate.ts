@@ -31,7 +31,7 @@ export function gateOf(store: Store, tokens: Tokens): Gate {
     byToken: async (token) => {
       if (token === null || token === '') return err({ is: 'missing' })
       const claims = await tokens.verify(token, 'access')
-      if (!claims.ok) return claims
+      if (!claims.ok) return err({ is: claims.error.is })
       const { user_id: userId, sid, exp } = claims.value
       return byAdmission({ userId, sid, exp })
     },

@@ -14,7 +14,8 @@ const Claims = z.object({
 })
 export type Claims = z.output<typeof Claims>
 
-export type TokenFault = { readonly is: 'expired' } | { readonly is: 'invalid' }
+/** `of`: whose token it was, where this hub signed it and only its time is over. */
+export type TokenFault = { readonly is: 'expired'; readonly of: number | null } | { readonly is: 'invalid' }
 export type TokenPair = { readonly access: string; readonly refresh: string }
 export type Tokens = {
   /** A pair for a new sign-in, or for the same one when `sid` is given; a device's refresh token lives much longer. */
@@ -59,7 +60,13 @@ export function tokensWith(options: TokenOptions): Tokens {
         const claims = Claims.safeParse(payload)
         return claims.success && claims.data.token_type === type ? ok(claims.data) : err({ is: 'invalid' })
       } catch (thrown) {
-        return err(thrown instanceof errors.JWTExpired ? { is: 'expired' } : { is: 'invalid' })
+        if (!(thrown instanceof errors.JWTExpired)) return err({ is: 'invalid' })
+        // Its signature was checked before its time was.
+        const claims = Claims.safeParse(thrown.payload)
+        return err({
+          is: 'expired',
+          of: claims.success && claims.data.token_type === type ? claims.data.user_id : null,
+        })
       }
     },
   }

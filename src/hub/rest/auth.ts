@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { bearerOf } from '../auth/gate.ts'
 import { isViewer } from '../auth/roles.ts'
 import { TICKET_LIFE_MS } from '../auth/tickets.ts'
+import type { TokenFault } from '../auth/tokens.ts'
 import type { HubContext } from '../context.ts'
 import { parsed } from '../http/api.ts'
 import { successText } from '../http/envelope.ts'
@@ -77,6 +78,8 @@ async function refresh(context: HubContext, body: unknown, reply: FastifyReply):
   const given = parsed(Refresh, snaked(body)?.value)
   if (!given.ok) return sendFault(reply, { ...given.error, status: 401 })
   const claims = await context.tokens.verify(given.value.refresh, 'refresh')
+  const revoked = revocationFor(context, claims.ok ? claims.value.user_id : ofExpired(claims.error))
+  if (revoked !== null) return sendFault(reply, revoked)
   if (!claims.ok) return sendFault(reply, INVALID)
   const { jti, sid, exp, user_id: userId } = claims.value
   const caller = context.gate.byAdmission({ userId, sid, exp })
@@ -91,6 +94,25 @@ async function refresh(context: HubContext, body: unknown, reply: FastifyReply):
   const spent = context.store.change((tables) => ok(tables.tokens.revoke(jti, exp * 1000)))
   if (!spent.ok || !spent.value.value) return sendFault(reply, LISTED)
   return say(context, reply, pair, 'Token refreshed successfully')
+}
+
+const ofExpired = (fault: TokenFault): number | null => (fault.is === 'expired' ? fault.of : null)
+
+/**
+ * The one answer that is an order: an administrator took this very account away. Told to whoever holds a refresh token of
+ * it that this hub signed, also one whose time is over; no other 401 has this code.
+ */
+function revocationFor(context: HubContext, userId: number | null): RestFault | null {
+  if (userId === null) return null
+  const found = context.store.read(({ users }) => ({
+    user: users.byId(userId),
+    order: users.revocationOf(userId),
+  })).value
+  if (found.user === null || found.order === null) return null
+  const { id: order, by, at, wipe } = found.order
+  const account = { id: userId, email: found.user.email }
+  const errors = { code: 'account_revoked', order, by, at, wipe, account }
+  return { status: 401, message: 'This account was revoked by an administrator', errors }
 }
 
 /** Needs no live access token: a desk that was away for hours must still be able to leave for good. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { err, ok } from '../../shared/result.ts'
@@ -7,7 +8,7 @@ import type { HubContext } from '../context.ts'
 import type { Api } from '../http/api.ts'
 import { idOf, parsed, there } from '../http/api.ts'
 import { successText } from '../http/envelope.ts'
-import { fieldFault } from '../http/fault.ts'
+import { fieldFault, refused } from '../http/fault.ts'
 import { snaked } from '../http/keys.ts'
 import { pageAnswer, pageOf } from '../http/paging.ts'
 import { sendFault, sendText } from '../http/server.ts'
@@ -18,6 +19,7 @@ const UserPatch = z.object({
   committees: z.array(z.string().max(20)).max(1000).optional(),
   supervisor: z.number().int().nullable().optional(),
 })
+const Revoke = z.object({ wipe: z.boolean().default(false) })
 const PasswordChange = z.object({
   old_password: z.string().max(1000),
   new_password: z.string().min(8).max(1000),
@@ -56,7 +58,27 @@ export function addUsers(api: Api, app: FastifyInstance, context: HubContext): v
     queueMicrotask(() => context.desks.review())
     return ok({ data: tables.users.byId(id.value), message: 'User updated successfully' })
   })
+  addRevoking(api, context)
   addPasswordChange(app, context)
+}
+
+/** Takes an account away: its sockets end, its tokens are worth nothing, and each of its desks is told by whose order. */
+function addRevoking(api: Api, context: HubContext): void {
+  api.write('POST', '/api/users/:id/revoke/', 'admin', (ask, tables) => {
+    const id = idOf(ask)
+    if (!id.ok) return id
+    const wanted = parsed(Revoke, ask.body)
+    if (!wanted.ok) return wanted
+    const user = there(tables.users.byId(id.value))
+    if (!user.ok) return user
+    if (user.value.id === ask.caller.user.id)
+      return err(refused('Your own account is taken away by another administrator.'))
+    const order = { id: randomUUID(), by: ask.caller.user.email, at: context.now(), wipe: wanted.value.wipe }
+    tables.users.revoke(id.value, order)
+    // its sockets end; runs after this transaction is through
+    queueMicrotask(() => context.desks.review())
+    return ok({ data: { ...order, email: user.value.email }, message: 'This account was taken away' })
+  })
 }
 
 function addPasswordChange(app: FastifyInstance, context: HubContext): void {

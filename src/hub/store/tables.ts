@@ -33,6 +33,16 @@ export type Users = {
   /** A device that only looks; nobody signs in with it. */
   addWall(name: string, at: number): UserRecord
   walls(): WallRecord[]
+  /** Closes an account and keeps by whose order; the last order counts. Opening the account again takes it back. */
+  revoke(id: number, order: RevocationRecord): void
+  revocationOf(id: number): RevocationRecord | null
+}
+/** An administrator's order about an account. `by`: their e-mail. `at`: UTC ms. */
+export type RevocationRecord = {
+  readonly id: string
+  readonly by: string
+  readonly at: number
+  readonly wipe: boolean
 }
 export type WallRecord = Pick<UserRecord, 'id' | 'is_active' | 'date_joined'> & { readonly name: string }
 export type UserPatch = {

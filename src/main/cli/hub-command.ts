@@ -7,6 +7,7 @@ import { systemClock } from '../node/clock.ts'
 import { type ElectionSource, emptyElection, fromCsv, generated } from './election-source.ts'
 import { readOptions, speedOf, type Values, wholeNumber } from './options.ts'
 import { EXIT, type Exit, emit, say, untilEnd } from './out.ts'
+import { revokeTask } from './revoke-task.ts'
 import { isWallTask, wallTask } from './wall-tasks.ts'
 
 const SPEC = {
@@ -37,6 +38,7 @@ async function electionOf(
 export async function hubCommand(args: readonly string[]): Promise<Exit> {
   const [first = '', ...rest] = args
   if (isWallTask(first)) return wallTask(first, rest)
+  if (first === 'revoke') return revokeTask(rest)
   const options = readOptions(args, SPEC)
   if (!options.ok) return usage(options.error)
   const port = wholeNumber('port', options.value.port, { least: 0, most: 65_535, fallback: DEFAULT_PORT })

@@ -4,6 +4,7 @@ import { verifyJournal } from '../node/verify-journal.ts'
 import { journalBackup, journalRestore } from './journal-backup.ts'
 import { journalExport } from './journal-export.ts'
 import { journalWipe } from './journal-wipe.ts'
+import { journalUnsent } from './journal-unsent.ts'
 import { chooseJournal } from './open-journal.ts'
 import { readOptions } from './options.ts'
 import { EXIT, type Exit, emit, say } from './out.ts'
@@ -22,6 +23,8 @@ export async function journalCommand([verb, ...args]: readonly string[]): Promis
       return journalRestore(args)
     case 'wipe':
       return journalWipe(args)
+    case 'unsent':
+      return journalUnsent(args)
     default:
       return journalVerify(verb, args)
   }
@@ -33,7 +36,7 @@ async function journalVerify(verb: string | undefined, args: readonly string[]):
   if (verb !== 'verify' || !options.ok || options.value.data === undefined) {
     say(
       verb !== 'verify'
-        ? 'journal: what it does is "verify", "export", "backup", "restore" and "wipe"'
+        ? 'journal: what it does is "verify", "export", "backup", "restore", "unsent" and "wipe"'
         : `journal: ${options.ok ? '--data DIR is needed' : options.error}`,
     )
     return EXIT.usage

@@ -2,16 +2,23 @@ import { createInterface } from 'node:readline/promises'
 import { readSettings } from '../../core/settings.ts'
 import { openPorts } from '../node/ports.ts'
 import { type Wiped, type WipeFault, wipeJournals } from '../node/wipe/wipe-journals.ts'
-import { readOptions } from './options.ts'
+import { readOptions, wholeNumber } from './options.ts'
 import { EXIT, type Exit, emit, say } from './out.ts'
 import { chooseJournal } from './open-journal.ts'
 
 /** `tallydesk journal wipe`: removes a journal and all that was made of it on this desk, once a person has named it. */
 export async function journalWipe(args: readonly string[]): Promise<Exit> {
-  const spec = { data: { type: 'string' }, journal: { type: 'string' }, yes: { type: 'string' } } as const
+  const spec = {
+    data: { type: 'string' },
+    journal: { type: 'string' },
+    yes: { type: 'string' },
+    'give-up': { type: 'string' },
+  } as const
   const options = readOptions(args, spec)
   if (!options.ok) return refuse(options.error, EXIT.usage)
   const { data, journal, yes } = options.value
+  const giveUp = wholeNumber('give-up', options.value['give-up'], { least: 0, most: 1_000_000, fallback: 0 })
+  if (!giveUp.ok) return refuse(giveUp.error, EXIT.usage)
   if (data === undefined) return refuse('--data DIR is needed', EXIT.usage)
   const name = chooseJournal(data, journal)
   if (!name.ok) return refuse(name.error.detail, EXIT.cannotOpen)
@@ -22,7 +29,8 @@ export async function journalWipe(args: readonly string[]): Promise<Exit> {
   if (!opened.ok) return refuse(opened.error.detail, EXIT.cannotOpen)
   const { ports, close } = opened.value
   try {
-    const wiped = wipeJournals({ dir: data, disk: ports.disk, name: name.value, why: 'asked for', now: Date.now() })
+    const wish = { dir: data, disk: ports.disk, name: name.value, why: 'asked for', now: Date.now() }
+    const wiped = wipeJournals({ ...wish, giveUp: giveUp.value })
     if (!wiped.ok) return refuse(wiped.error.detail, exitOf(wiped.error.is))
     await ports.vault.probe()
     const erased = await ports.vault.erase(wiped.value.server)

@@ -15,7 +15,7 @@ export const USAGE: Readonly<Record<string, string>> = {
   --replay FILE  look at a journal file, from any desk: checked first, never changed
   --safe         safe mode: no link, no rehearsal; says what is on this desk and what can be done
   It is started again when it dies; after four deaths within a minute, in safe mode.`,
-  hub: `run the server side, or pair walls with one
+  hub: `run the server side, pair walls with one, or revoke an account
   tallydesk hub [--port 8000] [--host 127.0.0.1] [--data DIR] [--rehearsal] [--csv FILE --contest NAME] [--speed N|max]
   --data DIR     keep the election here; without it everything is in memory and gone at the end
   --rehearsal    fill an empty hub with the generated election and play its day
@@ -26,9 +26,12 @@ export const USAGE: Readonly<Record<string, string>> = {
   tallydesk hub pair-wall   --server URL --email E [--password-env VAR] [--name NAME] [--ca FILE] [--plain]
   tallydesk hub walls       --server URL --email E …
   tallydesk hub unpair-wall --server URL --email E … --id N
+  tallydesk hub revoke      --server URL --email E … --account A [--wipe]
   pair-wall      a code for one new wall, good for a quarter of an hour; the wall sees figures and no person
   walls          the walls this hub knows
-  unpair-wall    takes a wall's sight away, at once`,
+  unpair-wall    takes a wall's sight away, at once
+  revoke         takes account A away: it is signed out everywhere, its desks show nothing of this hub any more
+  --wipe         they also remove what they keep of this hub; what was typed and never sent stays, and they say so`,
   watch: `the console without a window: what it sees, as NDJSON
   tallydesk watch --server URL --email E [--password-env VAR] [--data DIR] [--origin O] [--auth auto|bearer|query|ticket]
                   [--for SECONDS] [--commands] [--mode official|rehearsal] [--ca FILE] [--plain]
@@ -59,12 +62,15 @@ export const USAGE: Readonly<Record<string, string>> = {
   tallydesk journal backup --data DIR [--journal NAME]
   tallydesk journal restore FILE --data DIR
   tallydesk journal export --data DIR [--journal NAME] --out FILE.zip [--sealed | --with-journal] [--language en|ar] [--upto N]
-  tallydesk journal wipe --data DIR [--journal NAME] [--yes NAME]
+  tallydesk journal unsent --data DIR [--journal NAME]
+  tallydesk journal wipe --data DIR [--journal NAME] [--yes NAME] [--give-up N]
   backup          a copy that was read back and checked; the last three are kept; a running desk makes one every hour
   restore         puts a backup in its journal's place; what lay there is kept, what waits to be sent goes on
+  unsent          what was typed and no server has answered, one JSON line each
   wipe            removes a journal and all that was made of it on this desk, its sign-in too, once you typed its name;
                   refused while anything typed waits for the server; a record without names stays
   --yes NAME      the name typed beforehand
+  --give-up N     removes it although N typed actions wait, where it is just so many: they are lost
   --sealed        no names of electors or clerks, no telephone numbers, no notes; electors get ordinals
   --with-journal  the journal's own rows go in, so that others can verify the pack without this desk
   --language      of the paper in it (default en)

@@ -18,6 +18,7 @@ import { createHostTools } from '../node/host-tools.ts'
 import { openPorts } from '../node/ports.ts'
 import { recordingsIn } from '../node/recordings.ts'
 import { finishWipes } from '../node/wipe/wipe-journals.ts'
+import { wipeServer } from '../node/wipe/wipe-server.ts'
 import { startHourlyBackup } from './hourly-backup.ts'
 import type { RunningRehearsal } from './rehearsal.ts'
 
@@ -74,6 +75,7 @@ export async function startConsoleHost(options: ConsoleHostOptions): Promise<Res
     tools: createHostTools(options.dataDir, options.info.version),
     evidence: createEvidenceMaker(options.dataDir, options.info.version, ports.log),
     recordings,
+    wipe: (server, why) => wipeServer({ dir: options.dataDir, disk: ports.disk, server, why, now: ports.clock.now() }),
   })
   console.onChange(() => rehearsal.leftFor(console.view().server?.url))
   for (const server of finished.value) await eraseToken(ports, server)

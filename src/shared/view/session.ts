@@ -50,6 +50,23 @@ export const May = z.object({
 })
 export type May = z.infer<typeof May>
 
+/**
+ * This desk's account was taken away by an order of the server. `is`: nothing was to be removed, or it has yet to be; kept
+ * because `waiting` typed actions were never answered; removed, `events` of them; could not be removed yet.
+ */
+export const RevokedView = z.object({
+  /** E-mail of the administrator, and of the account. */
+  by: z.string(),
+  account: z.string(),
+  /** UTC ms by the server's clock. */
+  at: z.number(),
+  wipe: z.boolean(),
+  is: z.enum(['locked', 'held', 'wiped', 'failed']),
+  waiting: z.number(),
+  events: z.number(),
+})
+export type RevokedView = z.infer<typeof RevokedView>
+
 export const SessionView = z.object({
   state: z.enum(['no-server', 'signed-out', 'signing-in', 'signed-in']),
   server: ServerProfile.nullable(),
@@ -62,5 +79,7 @@ export const SessionView = z.object({
   /** The profile says official and the server plays a rehearsal: the figures are the rehearsal's, in a journal apart. */
   modeSurprise: z.boolean(),
   may: May,
+  /** Null: no account was revoked here, or somebody signed in since. */
+  revoked: RevokedView.nullable(),
 })
 export type SessionView = z.infer<typeof SessionView>

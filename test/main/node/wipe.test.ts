@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { JournalEvent } from '../../../src/core/journal/event.ts'
 import { openBook } from '../../../src/core/open-book.ts'
 import { startConsoleHost } from '../../../src/main/host/console-host.ts'
+import { journalUnsent } from '../../../src/main/cli/journal-unsent.ts'
 import { backUp } from '../../../src/main/node/backup/backups.ts'
 import { sha256 } from '../../../src/main/node/digest.ts'
 import { openDisk } from '../../../src/main/node/disk.ts'
@@ -68,10 +69,13 @@ function filesOf(dir: string, name: string): string[] {
   const all = readdirSync(dir, { recursive: true, encoding: 'utf8' })
   return all.filter((file) => file.includes(name) && !/^wiped|^journals.*-(wal|shm)$/.test(file)).sort()
 }
-function wipe(dir: string) {
+function wipe(dir: string, giveUp?: number) {
   const opened = openDisk(dir)
   if (!opened.ok) throw new Error(opened.error.detail)
-  const done = wipeJournals({ dir, disk: opened.value.disk, name: NAMES.mine, why: 'asked for', now: 77 })
+  const done = wipeJournals({
+    ...{ dir, disk: opened.value.disk, name: NAMES.mine, why: 'asked for', now: 77 },
+    ...(giveUp === undefined ? {} : { giveUp }),
+  })
   opened.value.close()
   return done
 }
@@ -99,6 +103,25 @@ test('[J113] while anything typed waits nothing is removed, and it says how much
   expect(done).toMatchObject({ ok: false, error: { is: 'unsent', waiting: 1 } })
   expect(filesOf(dir, NAMES.mine)).toEqual(before)
   expect(existsSync(join(dir, 'wiped'))).toBe(false)
+})
+
+test('[J123] what waits is given up only by naming just how much that is, and the record says so', async () => {
+  const dir = await place(true)
+  for (const wrong of [0, 2]) expect(wipe(dir, wrong)).toMatchObject({ ok: false, error: { is: 'unsent', waiting: 1 } })
+  expect(wipe(dir, 1).ok).toBe(true)
+  expect(filesOf(dir, NAMES.mine)).toEqual([])
+  expect(JSON.parse(readFileSync(join(dir, 'wiped', '77.json'), 'utf8'))).toMatchObject({ state: 'done', gaveUp: 1 })
+})
+
+test('[J123] what waits is told line by line, with who typed it', async () => {
+  const dir = await place(true)
+  const lines: string[] = []
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0)
+  cleanup.push(() => write.mockRestore())
+  expect(await journalUnsent(['--data', dir, '--journal', NAMES.mine])).toBe(0)
+  expect(JSON.parse(lines.join(''))).toMatchObject({
+    ...{ t: 'unsent', key: 'a', by: 'dana@ems.example', sent: false, does: 'guarantee.set-status' },
+  })
 })
 
 test('[J114] a wipe cut short is finished at the next start, with the token', async () => {

@@ -1,13 +1,17 @@
 /** Raised with every change of the tables; a store of another number is refused, never guessed at. */
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 const VERSIONS = 'CREATE TABLE versions (record TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;'
+/** Accounts that were taken away, by whose order, and whether their desks are to remove what they keep. */
+const REVOCATIONS = `CREATE TABLE revocations (
+  user INTEGER PRIMARY KEY REFERENCES users(id), id TEXT NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL, wipe INTEGER NOT NULL) STRICT;`
 /** From one number to the next. Of what changed before there were versions only that it is no newer than then is known. */
 export const UPGRADES: ReadonlyMap<number, string> = new Map([
   [
     1,
     `${VERSIONS} INSERT INTO meta (key, value) SELECT 'versions-from', CAST(coalesce(max(seq), 0) AS TEXT) FROM frames;`,
   ],
+  [2, REVOCATIONS],
 ])
 
 /** Times are UTC milliseconds. Counters on `committees` and `attendance_hours` are kept by triggers, so no path forgets them. */
@@ -21,6 +25,7 @@ CREATE TABLE users (
   committees TEXT NOT NULL DEFAULT '[]', is_active INTEGER NOT NULL DEFAULT 1,
   date_joined INTEGER NOT NULL, last_login INTEGER) STRICT;
 CREATE INDEX users_supervisor ON users(supervisor);
+${REVOCATIONS}
 
 CREATE TABLE elections (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL DEFAULT '', mode TEXT NOT NULL,

@@ -5,7 +5,7 @@ import { containing } from './sql.ts'
 import { listed, Where } from './windows.ts'
 import { labelOf } from '../labels.ts'
 import type { Role, UserRecord } from '../records.ts'
-import type { UserPatch, Users } from '../tables.ts'
+import type { RevocationRecord, UserPatch, Users } from '../tables.ts'
 
 type UserRow = {
   readonly id: number
@@ -94,13 +94,32 @@ export function usersIn(sql: Sql): Users {
         .all<UserRow>(`${SELECT} WHERE u.role = 'VIEWER' ORDER BY u.id`)
         .map(recordOf)
         .map(({ id, full_name, is_active, date_joined }) => ({ id, name: full_name, is_active, date_joined })),
+    ...revocationsIn(sql),
   }
 }
+
+const revocationsIn = (sql: Sql): Pick<Users, 'revoke' | 'revocationOf'> => ({
+  revoke: (id, order) => {
+    patchUser(sql, id, { is_active: false })
+    sql.run(
+      'INSERT OR REPLACE INTO revocations (user, id, by, at, wipe) VALUES (?, ?, ?, ?, ?)',
+      ...[id, order.id, order.by, order.at, order.wipe ? 1 : 0],
+    )
+  },
+  revocationOf: (id) => {
+    const row = sql.one<Omit<RevocationRecord, 'wipe'> & { readonly wipe: number }>(
+      'SELECT id, by, at, wipe FROM revocations WHERE user = ?',
+      id,
+    )
+    return row === undefined ? null : { ...row, wipe: row.wipe === 1 }
+  },
+})
 
 function patchUser(sql: Sql, id: number, fields: UserPatch): void {
   if (fields.role !== undefined) sql.run('UPDATE users SET role = ? WHERE id = ?', fields.role, id)
   if (fields.is_active !== undefined) {
     sql.run('UPDATE users SET is_active = ? WHERE id = ?', fields.is_active ? 1 : 0, id)
+    if (fields.is_active) sql.run('DELETE FROM revocations WHERE user = ?', id)
   }
   if (fields.committees !== undefined) {
     sql.run('UPDATE users SET committees = ? WHERE id = ?', JSON.stringify(fields.committees), id)

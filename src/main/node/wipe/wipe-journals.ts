@@ -21,6 +21,8 @@ export type WipeWish = {
   readonly why: string
   /** UTC ms. */
   readonly now: number
+  /** A person's word that just so many typed actions without an answer are given up. */
+  readonly giveUp?: number
 }
 export type WipeFault =
   | DiskFault
@@ -31,7 +33,7 @@ export type Wiped = WipeRecord & { readonly record: string; readonly files: numb
 
 /**
  * Removes a journal, those that followed it, and all that was made of them here: checkpoints, backups, what was set aside,
- * evidence packs. What was typed and no server has answered is never removed: nothing is then. A record of it stays. No book
+ * evidence packs. While anything typed has no answer of the server nothing is removed, unless a person gave up just so many. A record of it stays. No book
  * of these journals may be open.
  */
 export function wipeJournals(wish: WipeWish): Result<Wiped, WipeFault> {
@@ -54,8 +56,9 @@ export function wipeJournals(wish: WipeWish): Result<Wiped, WipeFault> {
   // A successor took over what waited in the one before it: the last one's word counts, and it has to be readable.
   if (!last.ok) return last
   const { waiting } = last.value
-  if (waiting > 0) return err(unsent(waiting))
-  const record: WipeRecord = { state: 'begun', at: now, why, journal, server: identity.server, journals }
+  if (waiting > 0 && waiting !== wish.giveUp) return err(unsent(waiting))
+  const { server } = identity
+  const record: WipeRecord = { state: 'begun', at: now, why, journal, server, journals, gaveUp: waiting }
   const written = writeRecord(dir, record)
   if (!written.ok) return written
   const files = finish(dir, record)

@@ -17,6 +17,8 @@ const WipeRecord = z.object({
   journal: z.string(),
   /** Server the token in the keychain is of. */
   server: z.string(),
+  /** Typed actions without an answer that a person gave up. */
+  gaveUp: z.number().default(0),
   journals: z.array(z.object({ journal: z.string(), events: z.number(), head: z.string() })),
 })
 export type WipeRecord = z.infer<typeof WipeRecord>

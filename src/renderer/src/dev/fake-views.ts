@@ -25,6 +25,7 @@ export function sessionOf(scenario: Scenario): SessionView {
   }
   const none = scenario.session === 'no-server'
   return {
+    revoked: null,
     state: scenario.session,
     server: none ? null : server,
     servers: none ? [] : [server],

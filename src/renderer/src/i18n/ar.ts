@@ -13,6 +13,7 @@ import { lists } from './ar/lists.ts'
 import { pledges } from './ar/pledges.ts'
 import { replay } from './ar/replay.ts'
 import { results } from './ar/results.ts'
+import { revoked } from './ar/revoked.ts'
 import { safe } from './ar/safe.ts'
 import { session } from './ar/session.ts'
 import { sheet } from './ar/sheet.ts'
@@ -37,6 +38,7 @@ export const ar = {
   pledges,
   replay,
   results,
+  revoked,
   safe,
   session,
   sheet,

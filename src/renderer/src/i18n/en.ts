@@ -13,6 +13,7 @@ import { lists } from './en/lists.ts'
 import { pledges } from './en/pledges.ts'
 import { replay } from './en/replay.ts'
 import { results } from './en/results.ts'
+import { revoked } from './en/revoked.ts'
 import { safe } from './en/safe.ts'
 import { session } from './en/session.ts'
 import { sheet } from './en/sheet.ts'
@@ -37,6 +38,7 @@ export const en = {
   pledges,
   replay,
   results,
+  revoked,
   safe,
   session,
   sheet,

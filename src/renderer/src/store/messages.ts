@@ -40,4 +40,7 @@ export function keepMessage(
   return message
 }
 
+/** Whoever may not see what was shown may not read it later. */
+export const forgetMessages = (): void => useMessages.setState({ said: [], unread: 0 })
+
 export const readMessages = (): void => useMessages.setState({ unread: 0 })

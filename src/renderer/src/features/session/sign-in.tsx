@@ -7,6 +7,7 @@ import { useCall, useValue } from '../../store/core-context.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { Brand } from './brand.tsx'
 import { KnownServers } from './known-servers.tsx'
+import { RevokedNote } from './revoked-note.tsx'
 import classes from './session.module.css'
 
 type Faults = { readonly email?: string; readonly password?: string; readonly form?: string }
@@ -41,6 +42,7 @@ export function SignIn({ session, onConnect }: { readonly session: SessionView; 
   return (
     <>
       <Brand />
+      {session.revoked && <RevokedNote revoked={session.revoked} />}
       <h1>{t('session.signIn')}</h1>
       {session.server && <ServerLine server={session.server} />}
       <form className={classes.form} onSubmit={(event) => void signIn(event)} noValidate>
