@@ -163,7 +163,12 @@ export class Core {
     const user = () => this.session.user()
     const delivery = electionDelivery({ rest: this.rest, clock, user, isSafe: () => this.#arrival.numbered })
     const who = () => user()?.email ?? null
-    return new Outbox({ clock, random, log, delivery, who, answered: (action) => this.#answered(action) })
+    const read = (action: Action) => this.#reconcile.confirm([topicOfAction(action)])
+    return new Outbox({
+      ...{ clock, random, log, delivery, who },
+      answered: (action) => this.#answered(action),
+      unseen: read,
+    })
   }
 
   get session(): Session {

@@ -8,6 +8,7 @@ import type {
   Election,
   Guarantee,
   Party,
+  Results,
   VoteCount,
 } from '../../src/shared/model/records.ts'
 
@@ -17,10 +18,12 @@ const FACES: { readonly [kind: string]: (record: never) => string } = {
   committee: (record: Committee) => `${record.name}/${record.electors}`,
   party: (record: Party) => record.name,
   candidate: (record: Candidate) => record.name,
-  guarantee: (record: Guarantee) => `${record.status}/${record.confirmation}/${record.note}/${record.mobile}`,
+  guarantee: (record: Guarantee) =>
+    `${record.status}/${record.confirmation}/${record.note}/${record.mobile}/${record.hasNotes}`,
   attendance: (record: Attendance) => `${record.elector}@${record.committeeCode}/${record.status}/${record.notes}`,
   count: (record: VoteCount) => `${record.votes}/${record.verified}`,
   entry: (record: BallotEntry) => `${record.status}/${record.cast}/${record.invalid}`,
+  results: (record: Results) => `${record.status}/${record.generatedAt}`,
 }
 
 /** A count's key names committee and candidate; the server's row of it is one number. */

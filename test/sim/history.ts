@@ -41,7 +41,7 @@ export function runHistory(plan: Plan, traced = false): Outcome {
     trace: world.trace,
     steps: world.steps,
     typed: history.operators.typed.length,
-    saved: history.operators.typed.filter(({ key }) => key !== null).length,
+    saved: history.operators.typed.filter(({ answer }) => answer === 'saved').length,
     crashes: history.desks.reduce((sum, desk) => sum + desk.kills, 0),
   }
 }
@@ -57,12 +57,12 @@ class History {
   readonly #judges: readonly Judge[]
 
   constructor(plan: Plan, world: World) {
-    const { seed, numbered, accessMs } = plan
+    const { seed, numbered, stage, accessMs } = plan
     this.#plan = plan
     this.#world = world
     this.#verdict = new Verdict(world)
     const chance = chanceOf(seed, 'server')
-    this.#server = new SimServer({ numbered, accessMs, refreshMs: 7 * 86_400_000, world, chance })
+    this.#server = new SimServer({ numbered, stage, accessMs, refreshMs: 7 * 86_400_000, world, chance })
     this.operators = new Operators(this.#server, this.#verdict)
     const made = ACCOUNTS.slice(0, plan.desks).map((account, index) => this.#makeDesk(account, 'AB'[index] ?? '?'))
     this.desks = made.map(({ desk }) => desk)
@@ -85,7 +85,10 @@ class History {
         judge.text('address', url)
         judge.dialled()
       },
-      asked: (url) => judge.text('address', url),
+      asked: (url, method, key) => {
+        judge.text('address', url)
+        if (method === 'POST' && url.endsWith('/results/publish/')) judge.publishes(key)
+      },
       refused: (refresh) => judge.refused(refresh),
     }
     return { desk, judge }
@@ -173,6 +176,7 @@ class History {
       const doubtful = TOPICS.filter((topic) => book.projection.trust.of(topic).state === 'doubtful')
       if (doubtful.length > 0) return `${name} doubts ${doubtful.join(', ')}`
       const { outbox } = book.projection
+      if (outbox.unseen.size > 0) return `${outbox.unseen.size} done for ${name} were not seen back`
       if (outbox.waiting.size > 0) return `${outbox.waiting.size} typed at ${name} wait`
       const other = this.#difference(desk)
       if (other !== null) return other

@@ -36,6 +36,9 @@ const OLDEST_CLAIM = 250_000
 /** More timers than this at one time, and something is never taken back. */
 const MOST_TIMERS = 150
 
+/** What is late is called so within this, ms: a disk that refused is asked again. */
+const LATE = 20_000
+
 /** Link states in which nothing can be certain. */
 const AWAY: ReadonlySet<string> = new Set(['stale', 'offline', 'signed-out'])
 
@@ -46,6 +49,8 @@ export class Judge {
   readonly #verdict: Verdict
   /** How far each record has come, by epoch and name: on a numbered server it never goes back. */
   #reached = new Map<string, number>()
+  /** Since when something is late and not called so, ms of the desk's own clock. */
+  readonly #lateSince = new Map<string, number>()
   #checkedAt = Number.NEGATIVE_INFINITY
 
   constructor(desk: Desk, server: SimServer, verdict: Verdict) {
@@ -71,6 +76,13 @@ export class Judge {
     const why = this.#server.tokens.whyNot(refresh, this.#server.world.now)
     if (why === null || typeof why === 'string' || !this.#desk.line.delivered.has(why.used)) return
     this.#verdict.breaks('I21', `${this.#desk.name} shows a refresh token whose successor it was given`)
+  }
+
+  /** Results are published in time or not at all. */
+  publishes(key: string | undefined): void {
+    const deadline = this.#desk.book?.projection.outbox.find(key ?? '')?.deadline ?? null
+    const late = Math.floor(this.#desk.machine.wall) - (deadline ?? Number.POSITIVE_INFINITY)
+    if (late >= 0) this.#verdict.breaks('S102', `${this.#desk.name} publishes ${late} ms after its deadline`)
   }
 
   opened(book: Book): void {
@@ -113,8 +125,21 @@ export class Judge {
     if (book && view && AWAY.has(view.state) && TOPICS.some((topic) => isRead(book.projection.trust.of(topic))))
       this.#verdict.breaks('I1', `${name} claims to know although its link is ${view.state}`)
     if (now - this.#checkedAt < 500 || !book) return
+    if (!isDrowsy) this.#timely(book)
     this.#checkedAt = now
     this.tables(book)
+  }
+
+  /** What was not begun in time is called late, and does not wait on. */
+  #timely({ projection }: Book): void {
+    const { disk, machine, name } = this.#desk
+    for (const { key, deadline, attempts } of projection.outbox.timed()) {
+      if (attempts > 0 || disk.fault !== null || deadline === null || machine.wall < deadline) continue
+      const since = this.#lateSince.get(key) ?? machine.elapsed
+      this.#lateSince.set(key, since)
+      if (machine.elapsed - since > LATE)
+        this.#verdict.breaks('S102', `${name} still holds what was to be sent before ${deadline}`)
+    }
   }
 
   /** What the desk claims is what the server had when it claims to have known it. */
@@ -141,7 +166,7 @@ export class Judge {
   /** On the election server a desk is shown its own guarantees only. */
   isSeen(name: string): boolean {
     if (this.#server.numbered || !name.startsWith('guarantee/')) return true
-    return this.#server.row(name)?.user === this.#desk.account.id
+    return this.#server.writers.ownerOf(name) === this.#desk.account.id
   }
 
   /** Since when the desk says it knows a topic; null: it says that it does not. */

@@ -55,7 +55,7 @@ export class Line {
   /** Told of each dial and call as it begins, and of each refresh that the server refuses. */
   on: {
     dialled(url: string, life: Life): void
-    asked(url: string): void
+    asked(url: string, method: string, key: string | undefined): void
     refused(refresh: string): void
   } = { dialled: () => {}, asked: () => {}, refused: () => {} }
 
@@ -87,7 +87,7 @@ export class Line {
   http(life: Life): Http {
     return (request) =>
       new Promise((resolve) => {
-        this.on.asked(request.url)
+        this.on.asked(request.url, request.method, request.headers['idempotency-key'])
         const { world } = this.machine
         let over = false
         const end = (result: Result<HttpAnswer, NetworkFault>) => {
@@ -111,6 +111,8 @@ export class Line {
           path,
           bearer: request.headers.authorization,
           key: request.headers['idempotency-key'],
+          ifMatch: request.headers['if-match'],
+          ifNoneMatch: request.headers['if-none-match'],
           body: request.body === null ? {} : (JSON.parse(request.body) as Asked['body']), // the console sends objects
         }
         const isLost = this.chance.is(this.weather.loseAsk)

@@ -1,20 +1,23 @@
+import { type Command, commandOf } from './commands.ts'
 import type { Desk } from './desk.ts'
 import type { Typing } from './plan.ts'
-import { CANDIDATES, COMMITTEES, ELECTORS } from './server/rows.ts'
 import type { SimServer } from './server/server.ts'
 import { PASSWORD } from './server/tokens.ts'
 import type { Verdict } from './judge.ts'
 
-/** One thing an operator typed. `key`: the desk said it is saved; null: no such word came. */
-export type Typed = {
+/** One thing an operator typed. */
+export type Typed = Command & {
   readonly desk: Desk
-  readonly does: string
-  /** The record it is about, and the words or figures that tell it from any other. */
-  readonly on: string
-  readonly tag: string
-  key: string | null
+  /** What the desk said: nothing yet or nothing any more, that it is saved, or that it is not. */
+  answer: 'none' | 'saved' | 'refused'
+  /** The actions that are saved by it: one of each command, none where another was taken back unsent, several where a card was decided. */
+  keys: readonly string[]
 }
-type Command = { readonly does: string; readonly on: string; readonly tag: string; readonly input: object }
+type Answer = {
+  readonly ok: boolean
+  readonly error?: string
+  readonly value?: { readonly key?: string | null; readonly keys?: readonly string[] }
+}
 
 /**
  * Types commands into the windows and signs people in, as people do: only where there is a window, and again after a while.
@@ -31,52 +34,24 @@ export class Operators {
   }
 
   type(desk: Desk, { what, pick }: Typing, number: number): void {
-    const command = this.#commandOf(desk, what, pick, number)
     const { client } = desk.window
-    if (!command || !client || desk.machine.asleep || !desk.runs) return
-    const typed: Typed = { desk, does: command.does, on: command.on, tag: command.tag, key: null }
+    if (!client || desk.machine.asleep || !desk.runs) return
+    const command = commandOf(desk, this.#server, this.typed, { what, pick, number })
+    if (!command) return
+    const typed: Typed = { ...command, desk, answer: 'none', keys: [] }
     this.typed.push(typed)
-    desk.machine.world.say(() => `${desk.name} types ${command.does} on ${command.on}: ${command.tag}`)
-    const call = client.call as (name: string, input: unknown) => Promise<{ ok: boolean; value?: { key: string } }> // by name
-    void call(command.does, command.input).then((answer) => {
-      desk.machine.world.say(() => `${desk.name} is answered ${JSON.stringify(answer)}`)
-      if (!answer.ok || !answer.value) return
-      typed.key = answer.value.key
-      this.#saved(desk, answer.value.key)
+    const { world } = desk.machine
+    world.say(() => `${desk.name} types ${command.name} ${JSON.stringify(command.input)}`)
+    const call = client.call as (name: string, input: unknown) => Promise<Answer> // by name
+    void call(command.name, command.input).then((answer) => {
+      world.say(() => `${desk.name} is answered ${JSON.stringify(answer)}`)
+      // A window that is gone is told nothing: it may be saved or not.
+      if (answer.error === 'disconnected') return
+      typed.answer = answer.ok ? 'saved' : 'refused'
+      const { key, keys = key ? [key] : [] } = answer.value ?? {}
+      typed.keys = keys
+      for (const each of keys) this.#saved(desk, each)
     })
-  }
-
-  #commandOf(desk: Desk, what: Typing['what'], pick: number, number: number): Command | null {
-    if (what === 'mark') {
-      const elector = ELECTORS[pick % ELECTORS.length]!
-      const tag = `typed ${number}`
-      const input = { elector: elector.number, committee: elector.committee, notes: tag }
-      return { does: 'attendance.mark', on: elector.number, tag, input }
-    }
-    if (what === 'sheet') {
-      const committee = 1 + (pick % COMMITTEES.length)
-      const cast = 1_000 + number
-      const votes = CANDIDATES.map((candidate) => ({ candidate, votes: (pick * candidate) % 500 }))
-      return {
-        does: 'count.enter',
-        on: `entry/${committee}`,
-        tag: `${cast}`,
-        input: { committee, cast, invalid: 0, votes },
-      }
-    }
-    const own = [...this.#server.all('guarantee')].filter((row) => row.user === desk.account.id)
-    const id = Number(own[pick % own.length]?.id)
-    const on = `guarantee/${id}`
-    if (what === 'edit') {
-      const note = `typed ${number}`
-      return { does: 'guarantee.edit', on, tag: note, input: { id, note } }
-    }
-    if (what === 'confirm') {
-      const confirmation = pick % 2 === 0 ? 'CONFIRMED' : 'NOT_AVAILABLE'
-      return { does: 'guarantee.confirm', on, tag: confirmation, input: { id, confirmation } }
-    }
-    const status = pick % 2 === 0 ? 'GUARANTEED' : 'PENDING'
-    return { does: 'guarantee.set-status', on, tag: status, input: { id, status } }
   }
 
   /** The word "saved" was given: from now on no loss of power may take it. */

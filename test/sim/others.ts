@@ -1,5 +1,8 @@
-import { attendanceRow, sheetWrites } from './server/acts.ts'
-import { COMMITTEES, ELECTORS, type Row } from './server/rows.ts'
+import { attendanceRow, attendedOf } from './server/act-attendance.ts'
+import { generated, RESULTS, verifiedSheet } from './server/act-voting.ts'
+import { stampOf } from './server/rest.ts'
+import { ACCOUNTS, COMMITTEES, ELECTORS, guaranteeRow, type Row, sheetRows } from './server/rows.ts'
+import type { Write } from './server/writers.ts'
 import type { SimServer } from './server/server.ts'
 import type { ServerDeed } from './plan.ts'
 
@@ -15,23 +18,30 @@ export function happen(server: SimServer, deed: ServerDeed, number: number): voi
       return mark(server, deed.pick, number, deed.is === 'phantom')
     case 'unmark':
       return unmark(server, deed.pick)
-    case 'edit': {
-      const id = 1 + (deed.pick % 6)
-      const row = server.row(`guarantee/${id}`)
-      if (!row || server.pending.has(`guarantee/${id}`)) return
-      const edited: Row = { ...row, quick_note: `other ${number}` }
-      return server.write([{ name: `guarantee/${id}`, row: edited }], nothing)
-    }
+    case 'arrival':
+      return arrival(server, deed.pick, number)
+    case 'edit':
+      return promise(server, deed.pick, { quick_note: `other ${number}` })
+    case 'confirm':
+      return promise(server, deed.pick, { confirmation_status: deed.pick % 2 === 0 ? 'CONFIRMED' : 'NOT_AVAILABLE' })
+    case 'remove':
+      return promise(server, deed.pick, null)
+    case 'create':
+      return create(server, deed.pick)
     case 'sheet': {
-      const writes = sheetWrites(server, 1 + (deed.pick % COMMITTEES.length), 2_000 + number, () => deed.pick % 300)
-      if (writes.some(({ name }) => server.pending.has(name))) return
-      return server.write(writes, nothing)
+      const figures = { cast: 2_000 + number, invalid: 0, votesOf: () => deed.pick % 300 }
+      return written(server, sheetRows(1 + (deed.pick % COMMITTEES.length), figures, stampOf(server)))
     }
-    case 'phase': {
-      const row = server.row('election/1')
-      if (!row || server.pending.has('election/1')) return
-      return server.write([{ name: 'election/1', row: { ...row, status: PHASES[deed.pick % 4] } }], nothing)
+    case 'verify':
+      return written(server, verifiedSheet(server, 1 + (deed.pick % COMMITTEES.length)) ?? [])
+    case 'generate': {
+      const writes = generated(server)
+      return typeof writes === 'string' ? undefined : written(server, writes)
     }
+    case 'publish':
+      return changed(server, RESULTS, { status: 'PUBLISHED', published_at: stampOf(server) })
+    case 'phase':
+      return changed(server, 'election/1', { status: PHASES[deed.pick % 4] })
     case 'drop':
       server.toDrop += deed.frames
       return
@@ -51,20 +61,50 @@ export function happen(server: SimServer, deed: ServerDeed, number: number): voi
   }
 }
 
-function mark(server: SimServer, pick: number, number: number, isPhantom: boolean): void {
-  const { number: elector } = ELECTORS[pick % ELECTORS.length]!
-  const lock = `elector/${elector}`
-  const isSeen = [...server.all('attendance')].some((row) => row.elector_koc_id === elector)
-  if (isSeen || server.pending.has(lock)) return
+/** Unless somebody else's commit of one of them is awaited. */
+function written(server: SimServer, writes: readonly Write[]): void {
+  if (writes.length > 0 && !writes.some(({ name }) => server.pending.has(name))) server.write(writes, nothing)
+}
+function changed(server: SimServer, name: string, fields: Row): void {
+  const row = server.row(name)
+  if (row) written(server, [{ name, row: { ...row, ...fields } }])
+}
+
+/** A collector's own guarantee, changed or removed by that collector from another device. */
+function promise(server: SimServer, pick: number, fields: Row | null): void {
+  const name = `guarantee/${1 + (pick % 6)}`
+  if (fields) changed(server, name, fields)
+  else if (server.row(name)) written(server, [{ name, row: null }])
+}
+function create(server: SimServer, pick: number): void {
+  const [{ number: elector }, { id: user }] = [ELECTORS[pick % ELECTORS.length]!, ACCOUNTS[pick % ACCOUNTS.length]!]
+  const isThere = [...server.all('guarantee')].some((row) => row.user === user && row.elector_koc_id === elector)
+  const lock = `promise/${user}/${elector}`
+  if (isThere || server.pending.has(lock)) return
   const id = server.nextId()
-  const row = attendanceRow(server, id, elector, 0, `other ${number}`)
-  server.write([{ name: `attendance/${id}`, row }], nothing, isPhantom ? 'rollback' : 'commit', [lock])
+  const status = pick % 2 === 0 ? 'GUARANTEED' : 'PENDING'
+  const row = guaranteeRow(id, stampOf(server), { elector, user, status })
+  server.write([{ name: `guarantee/${id}`, row }], nothing, 'commit', [lock])
+}
+
+function mark(server: SimServer, pick: number, number: number, isPhantom: boolean): void {
+  const { number: elector, committee } = ELECTORS[pick % ELECTORS.length]!
+  const lock = `elector/${elector}`
+  if (attendedOf(server, elector) !== undefined || server.pending.has(lock)) return
+  const row = attendanceRow(server, { elector, committee, status: 'ATTENDED', by: 0, notes: `other ${number}` })
+  server.write([{ name: `attendance/${row.id}`, row }], nothing, isPhantom ? 'rollback' : 'commit', [lock])
+}
+function arrival(server: SimServer, pick: number, number: number): void {
+  const { number: elector } = ELECTORS[pick % ELECTORS.length]!
+  const committee = COMMITTEES[pick % COMMITTEES.length]!
+  if (server.pending.has(`elector/${elector}`)) return
+  const row = attendanceRow(server, { elector, committee, status: 'PENDING', by: 0, notes: `other ${number}` })
+  server.write([{ name: `attendance/${row.id}`, row }], nothing, 'commit', [`elector/${elector}`])
 }
 
 /** Only another's mark is taken back: what a desk did is kept, or no desk could be held to it. */
 function unmark(server: SimServer, pick: number): void {
   const marks = [...server.all('attendance')].filter((row) => String(row.notes).startsWith('other'))
   const row = marks[pick % Math.max(1, marks.length)]
-  const name = `attendance/${row?.id}`
-  if (row && !server.pending.has(name)) server.write([{ name, row: null }], nothing)
+  if (row) written(server, [{ name: `attendance/${row.id}`, row: null }])
 }

@@ -1,10 +1,11 @@
 import type { Chance } from './chance.ts'
 import { chanceOf } from './chance.ts'
 import type { Weather } from './line.ts'
+import type { Stage } from './server/rows.ts'
 
 /** What somebody else does at the server, or what becomes of it. */
 export type ServerDeed =
-  | { readonly is: 'mark' | 'unmark' | 'edit' | 'sheet' | 'phase' | 'phantom'; readonly pick: number }
+  | { readonly is: (typeof OTHERS)[number]; readonly pick: number }
   | { readonly is: 'drop'; readonly frames: number }
   | { readonly is: 'restart' | 'fault'; readonly ms: number }
   | { readonly is: 'epoch'; readonly undo: number }
@@ -28,11 +29,7 @@ export type DeskDeed =
   | { readonly is: 'network'; readonly up: boolean }
   | { readonly is: 'window'; readonly how: 'reload' | 'die' | 'slow'; readonly ms: number }
 /** What an operator types. `pick` chooses whom or what it is about. */
-export type Typing = {
-  readonly is: 'type'
-  readonly what: 'mark' | 'edit' | 'confirm' | 'status' | 'sheet'
-  readonly pick: number
-}
+export type Typing = { readonly is: 'type'; readonly what: (typeof TYPED)[number]; readonly pick: number }
 
 export type Step = { readonly number: number; readonly at: number } & (
   | { readonly on: 'server'; readonly deed: ServerDeed }
@@ -42,6 +39,7 @@ export type Step = { readonly number: number; readonly at: number } & (
 export type Plan = {
   readonly seed: number
   readonly numbered: boolean
+  readonly stage: Stage
   readonly desks: number
   readonly accessMs: number
   /** Ms until faults end and everything must come to rest. */
@@ -56,6 +54,7 @@ export function planOf(seed: number): Plan {
   const chance = chanceOf(seed, 'plan')
   const lasts = chance.between(20_000, 90_000)
   const numbered = chance.is(0.6)
+  const stage = chance.of(['voting', 'voting', 'entered', 'counted'] as const)
   const desks = chance.is(0.45) ? 2 : 1
   const accessMs = chance.of([5 * MINUTE, 5 * MINUTE, 60 * MINUTE, 24 * 60 * MINUTE])
   const count = chance.between(6, 34)
@@ -65,23 +64,50 @@ export function planOf(seed: number): Plan {
     const at = chance.between(first, lasts)
     const desk = chance.upTo(desks)
     const kind = chance.next()
-    if (kind < 0.28) return { number, at, on: 'desk', desk, deed: typing(chance) }
-    if (kind < 0.55) return { number, at, on: 'server', deed: others(chance, numbered) }
-    if (kind < 0.68) return { number, at, on: 'server', deed: trouble(chance, numbered) }
+    if (kind < 0.33) return { number, at, on: 'desk', desk, deed: typing(chance, stage) }
+    if (kind < 0.57) return { number, at, on: 'server', deed: others(chance, numbered, stage) }
+    if (kind < 0.69) return { number, at, on: 'server', deed: trouble(chance, numbered) }
     return { number, at, on: 'desk', desk, deed: mishap(chance, desks) }
   })
-  return { seed, numbered, desks, accessMs, lasts, steps: steps.sort((a, b) => a.at - b.at || a.number - b.number) }
+  return {
+    seed,
+    numbered,
+    stage,
+    desks,
+    accessMs,
+    lasts,
+    steps: steps.sort((a, b) => a.at - b.at || a.number - b.number),
+  }
 }
 
-const typing = (chance: Chance): Typing => ({
+/** What people do by day, some of it more often; and what they do when sheets are counted. */
+const BY_DAY = [
+  ...['mark', 'mark', 'mark', 'mark', 'arrival', 'arrival', 'stranger', 'correct', 'correct'],
+  ...['create', 'create', 'edit', 'edit', 'edit', 'confirm', 'confirm', 'status', 'remove', 'note', 'note'],
+  ...['sheet', 'sheet', 'undo', 'undo', 'decide'],
+] as const
+const BY_NIGHT = [
+  ...['mark', 'edit', 'note', 'sheet', 'sheet', 'sheet', 'verify', 'verify', 'verify'],
+  ...['generate', 'publish', 'publish', 'undo', 'undo', 'decide'],
+] as const
+const TYPED = [...BY_DAY, ...BY_NIGHT] as const
+
+const typing = (chance: Chance, stage: Stage): Typing => ({
   is: 'type',
-  what: chance.of(['mark', 'mark', 'mark', 'edit', 'edit', 'confirm', 'status', 'sheet']),
+  what: chance.of<(typeof TYPED)[number]>(stage === 'voting' ? BY_DAY : BY_NIGHT),
   pick: chance.upTo(1_000),
 })
 
-function others(chance: Chance, numbered: boolean): ServerDeed {
+const OTHERS_BY_DAY = [
+  ...['mark', 'mark', 'mark', 'unmark', 'arrival', 'edit', 'edit', 'confirm', 'remove', 'create'],
+  ...['sheet', 'phase', 'phantom'],
+] as const
+const OTHERS_BY_NIGHT = ['mark', 'edit', 'sheet', 'sheet', 'verify', 'verify', 'generate', 'publish', 'phase'] as const
+const OTHERS = [...OTHERS_BY_DAY, ...OTHERS_BY_NIGHT] as const
+
+function others(chance: Chance, numbered: boolean, stage: Stage): ServerDeed {
   const pick = chance.upTo(1_000)
-  const is = chance.of(['mark', 'mark', 'mark', 'unmark', 'edit', 'edit', 'sheet', 'phase', 'phantom'] as const)
+  const is = chance.of<(typeof OTHERS)[number]>(stage === 'voting' ? OTHERS_BY_DAY : OTHERS_BY_NIGHT)
   return { is: numbered && is === 'phantom' ? 'mark' : is, pick }
 }
 

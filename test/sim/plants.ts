@@ -70,7 +70,7 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: OUTBOX,
-        from: "const written = book.commit(events, is === 'accepted' ? 'process' : 'power')",
+        from: "const written = book.commit(events, events.length === 1 && is === 'accepted' ? 'process' : 'power')",
         to: 'events.forEach((event) => book.projection.apply({ cursor: book.journal.cursor, at: 0, event }))\n    const written = { ok: true }',
       },
     ],

@@ -1,80 +1,167 @@
 import { checkChain, UNCHECKED } from '../../src/core/journal/chain.ts'
+import { laneOf, RESULTS_LANE } from '../../src/core/outbox/action.ts'
+import type { OutboxEntry } from '../../src/core/projection/outbox-entry.ts'
 import type { Desk } from './desk.ts'
 import type { Verdict } from './judge.ts'
 import type { Typed } from './operator.ts'
 import type { Effect, SimServer } from './server/server.ts'
+import type { Over } from './server/writers.ts'
+
+type Parts = {
+  readonly desk: Desk
+  readonly server: SimServer
+  readonly verdict: Verdict
+  readonly typed: readonly Typed[]
+  readonly entries: readonly OutboxEntry[]
+  /** What the server did of each action. */
+  readonly done: ReadonlyMap<string, readonly Effect[]>
+}
 
 /** At rest: what was typed at a desk is held against what the server did, and the journal against its own chain. */
 export function judgeDeeds(desk: Desk, server: SimServer, all: readonly Typed[], verdict: Verdict): void {
-  const typed = all.filter((one) => one.desk === desk)
-  for (const one of typed) judgeOne(desk, server, one, verdict)
-  judgeOrder(desk, server, typed, verdict)
-  judgeCounts(desk, server, typed, verdict)
+  const mine = server.effects.filter(({ by }) => by === desk.account.id)
+  const parts: Parts = {
+    ...{ desk, server, verdict },
+    typed: all.filter((one) => one.desk === desk),
+    entries: [...(desk.book?.projection.outbox.entries.values() ?? [])],
+    done: Map.groupBy(mine, ({ key }) => key ?? ''),
+  }
+  judgeTyped(parts)
+  judgeEntries(parts)
+  judgeOrder(parts)
+  for (const effect of mine) judgeEffect(parts, effect)
   judgeJournals(desk, verdict)
   const [fault] = desk.window.faults
   if (fault !== undefined) verdict.breaks('I22', `${desk.name}: ${fault}`)
 }
 
-const effectsOf = (server: SimServer, { desk, does, on, tag }: Typed): readonly Effect[] =>
-  server.effects.filter(
-    (done) => done.by === desk.account.id && done.does === does && done.on === on && done.tag === tag,
-  )
-const told = ({ desk, does, on, tag }: Typed): string => `${desk.name}'s ${does} on ${on} (${tag})`
+const told = ({ name }: Desk, { action, key }: Pick<OutboxEntry, 'action' | 'key'>): string =>
+  `${name}'s ${JSON.stringify(action)} (${key})`
 
-/** Words and figures that no other command has; a status said twice is the same status. */
-const isUnlike = ({ does }: Typed): boolean => ['attendance.mark', 'guarantee.edit', 'count.enter'].includes(does)
-
-function judgeOne(desk: Desk, server: SimServer, typed: Typed, verdict: Verdict): void {
-  if (typed.key === null) return
-  const entry = desk.book?.projection.outbox.find(typed.key)
-  if (!entry) return verdict.breaks('I4', `${told(typed)} was saved, and is in no outbox`)
-  if (entry.settledAt !== null && !isWritten(desk, typed.key))
-    return verdict.breaks('I4', `${told(typed)} is shown as ${entry.state}, and the journal does not say so`)
-  const done = effectsOf(server, typed).length
-  if (entry.state === 'rejected' && isUnlike(typed) && done > 0)
-    return verdict.breaks('I4', `${told(typed)} is shown as rejected (${entry.reason}), and was done`)
-  if (entry.state !== 'confirmed' || done > 0) return
-  // It was so already, by another or by an earlier word of one's own, and that is what is shown.
-  const isStoodIn = entry.already !== null
-  if (!isStoodIn) verdict.breaks('I4', `${told(typed)} is shown as done, and was not`)
-}
-
-/** Rows that say what the server made of an action. */
-const ENDS = ['accepted', 'settled', 'conflicted']
-const isWritten = ({ disk }: Desk, key: string): boolean =>
-  [...disk.names()].some((name) =>
-    disk.kept(name)?.rows.some(({ text }) => ENDS.some((is) => text.startsWith(`{"is":"${is}"`)) && text.includes(key)),
-  )
-
-/** Nothing is done more often than it was typed, on a server that can tell. */
-function judgeCounts(desk: Desk, server: SimServer, typed: readonly Typed[], verdict: Verdict): void {
-  const seen = new Set<string>()
-  for (const one of typed) {
-    const name = `${one.does} ${one.on} ${one.tag}`
-    if (seen.has(name)) continue
-    seen.add(name)
-    const times = typed.filter(({ does, on, tag }) => does === one.does && on === one.on && tag === one.tag).length
-    const done = effectsOf(server, one).length
-    if ((server.numbered || one.does === 'attendance.mark') && done > times)
-      verdict.breaks('I4', `${told(one)} was typed ${times} times and done ${done} times`)
+/** What was said to be saved is in the outbox, as it was typed. */
+function judgeTyped({ desk, verdict, typed, entries }: Parts): void {
+  const known = new Map<string, OutboxEntry>(entries.map((entry) => [entry.key, entry]))
+  for (const { answer, keys, name, action, about } of typed) {
+    if (answer !== 'saved') continue
+    for (const key of keys) {
+      const entry = known.get(key)
+      if (!entry) return verdict.breaks('I4', `${desk.name}'s ${name} (${key}) was saved, and is in no outbox`)
+      const wrong = Object.entries(action ?? {}).find(
+        ([field, value]) => JSON.stringify(entry.action[field as keyof typeof entry.action]) !== JSON.stringify(value),
+      )
+      if (wrong) return verdict.breaks('I4', `${told(desk, entry)} was typed with ${wrong.join(' ')}`)
+    }
+    const taken = name === 'outbox.undo' && keys.length === 0 ? known.get(about ?? '') : undefined
+    if (taken && taken.state !== 'withdrawn')
+      verdict.breaks('I4', `${told(desk, taken)} was taken back unsent, and is shown as ${taken.state}`)
   }
-  const stray = server.effects.find(
-    (done) => done.by === desk.account.id && !seen.has(`${done.does} ${done.on} ${done.tag}`),
-  )
-  if (stray) verdict.breaks('I4', `the server did ${stray.does} on ${stray.on} (${stray.tag}), which nobody typed`)
+  judgeStrangers({ desk, verdict, typed, entries })
 }
 
-/** What was done first was typed first: of one record, and at a server that is asked one thing at a time, of all. */
-function judgeOrder(desk: Desk, server: SimServer, typed: readonly Typed[], verdict: Verdict): void {
+/** Nothing is in the outbox that nobody typed: what has no answer of its own is somebody's who got none. */
+function judgeStrangers({
+  desk,
+  verdict,
+  typed,
+  entries,
+}: Pick<Parts, 'desk' | 'verdict' | 'typed' | 'entries'>): void {
+  const answered = new Set(typed.flatMap(({ keys }) => keys))
+  const left = typed.filter(({ answer }) => answer === 'none')
+  const anything = left.some(({ action }) => action === null)
+  for (const entry of entries) {
+    if (answered.has(entry.key) || anything) continue
+    const at = left.findIndex(({ action }) => action?.does === entry.action.does)
+    if (at < 0) return verdict.breaks('I4', `${told(desk, entry)} is in the outbox, and nobody typed it`)
+    left.splice(at, 1)
+  }
+}
+
+/** Done again they would be there twice: a server that cannot tell has to be looked at first. */
+const ONCE: ReadonlySet<string> = new Set([
+  ...['attendance.mark', 'attendance.pending', 'guarantee.create', 'guarantee.note'],
+])
+
+/** Each action has one end, it is the one that is written down, and it is true. */
+function judgeEntries({ desk, server, verdict, entries, done }: Parts): void {
+  const ends = endsOf(desk)
+  for (const entry of entries) {
+    const effects = done.get(entry.key) ?? []
+    const { settled = 0, accepted = 0 } = ends.get(entry.key) ?? {}
+    const says = (what: string) => verdict.breaks('I4', `${told(desk, entry)} ${what}`)
+    if (entry.settledAt === null) return says(`is still ${entry.state}`)
+    if (settled + accepted === 0) return says(`is shown as ${entry.state}, and the journal does not say so`)
+    if (settled > 1) return says(`is settled ${settled} times`)
+    if (effects.length > 1 && (server.numbered || ONCE.has(entry.action.does)))
+      return says(`was done ${effects.length} times`)
+    // Done, not answered, and taken away by another since: nobody is told more than that it is not there.
+    const isGone = entry.unsure > 0 && entry.reason?.includes('it does not tell') === true
+    if (REFUSED.has(entry.state) && effects.length > 0 && !isGone)
+      return says(`is shown as ${entry.state}, and was done`)
+    // It was so already, by another or by an earlier word of one's own, and that is what is shown.
+    if (entry.state === 'confirmed' && effects.length === 0 && entry.already === null)
+      return says('is shown as done, and was not')
+  }
+}
+const REFUSED: ReadonlySet<string> = new Set(['rejected', 'expired', 'withdrawn'])
+
+type Ends = { settled: number; accepted: number }
+/** How often the journal says of each action that it ended, and that the server has it. */
+function endsOf({ disk }: Desk): ReadonlyMap<string, Ends> {
+  const ends = new Map<string, Ends>()
+  for (const name of disk.names())
+    for (const { text } of disk.kept(name)?.rows ?? []) {
+      const [, is, key] = /^\{"is":"(accepted|settled|conflicted)","key":"([^"]+)"/.exec(text) ?? []
+      if (key === undefined) continue
+      const known = ends.get(key) ?? { settled: 0, accepted: 0 }
+      known[is === 'accepted' ? 'accepted' : 'settled'] += 1
+      ends.set(key, known)
+    }
+  return ends
+}
+
+/** The server did nothing that nobody typed, and put nothing in the place of what the operator had not seen. */
+function judgeEffect({ desk, server, verdict, entries }: Parts, effect: Effect): void {
+  const entry = entries.find(({ key }) => key === effect.key)
+  if (!entry)
+    return verdict.breaks('I4', `the server did ${effect.does} on ${effect.on} (${effect.key}), which nobody typed`)
+  const blind = effect.over.find(({ name, field, value, since }) => {
+    const seen = entry.seen?.[fieldOf({ name, field })]
+    // Between a look and a write an election server gives nobody a place to stand.
+    const lookedAt = server.readAt.get(`${desk.account.id} ${name}`) ?? Number.NEGATIVE_INFINITY
+    return !seen?.includes(value as string) && (server.numbered || since <= lookedAt)
+  })
+  if (blind)
+    verdict.breaks(
+      'S103',
+      `${told(desk, entry)} was written over ${blind.name} ${blind.field} = ${blind.value}, unseen`,
+    )
+}
+
+const FIELDS: Readonly<Record<string, string>> = {
+  guarantee_status: 'status',
+  confirmation_status: 'confirmation',
+  quick_note: 'note',
+  total_ballots_cast: 'cast',
+  invalid_ballots: 'invalid',
+}
+/** A field of the server's in the words of an action. */
+const fieldOf = ({ name, field }: Pick<Over, 'name' | 'field'>): string =>
+  field === 'vote_count' ? `votes/${name.at(-1)}` : (FIELDS[field] ?? field)
+
+/** What was done first was typed first: of one record, of the results and all else, and at a server that is asked one thing at a time, of all. */
+function judgeOrder({ desk, server, verdict, entries, done }: Parts): void {
   const lasts = new Map<string, number>()
-  for (const one of typed) {
-    if (one.key === null || !isUnlike(one)) continue
-    const at = effectsOf(server, one)[0]?.at
+  let [latest, results] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const entry of entries) {
+    const at = done.get(entry.key)?.[0]?.at
     if (at === undefined) continue
-    const of = server.numbered ? one.on : ''
-    const last = lasts.get(of) ?? Number.NEGATIVE_INFINITY
-    if (at < last) return verdict.breaks('I4', `${told(one)} was done before what was typed before it at ${desk.name}`)
-    lasts.set(of, at)
+    const lane = laneOf(entry.action)
+    const isAlone = !server.numbered || lane === RESULTS_LANE
+    const before = isAlone ? latest : Math.max(results, lasts.get(lane) ?? Number.NEGATIVE_INFINITY)
+    if (at < before) return verdict.breaks('I4', `${told(desk, entry)} was done before what was typed before it`)
+    lasts.set(lane, at)
+    latest = Math.max(latest, at)
+    if (lane === RESULTS_LANE) results = at
   }
 }
 

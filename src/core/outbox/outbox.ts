@@ -41,10 +41,16 @@ export type OutboxParts = {
   readonly who: () => string | null
   /** The server took it, refused it or had something else: what it is about may be read. */
   readonly answered: (action: Action, verdict: Verdict['is']) => void
+  /** The server took it a while ago and nothing has shown it since: what it is about may be read. */
+  readonly unseen: (action: Action) => void
 }
 
 /** Waits between tries, ms: doubling, with chance, for ever. */
 const RETRY = { base: 500, cap: 15_000 }
+/** What the server took and no frame has shown within this, ms, is read: a frame overtaken by another's never comes. */
+const SEEN_WITHIN = 10_000
+/** What may not be late is looked at this often at least, ms: somebody may set the clock. */
+const LOOK_AT_DEADLINES = 5_000
 const LATE = 'Its time had passed before it could be sent, so it was not sent.'
 
 /**
@@ -62,6 +68,7 @@ export class Outbox {
   #askedUntil = 0
   #timer: Unsubscribe | null = null
   #lateness: Unsubscribe | null = null
+  #sight: Unsubscribe | null = null
   /** Numbers the books taken up: an answer to an older one is let go, and asked for again under the same key. */
   #run = 0
 
@@ -75,6 +82,9 @@ export class Outbox {
     this.#book = book
     this.#underWay = new Set()
     this.#watchLateness()
+    this.#sight?.()
+    this.#sight = null
+    this.#watchUnseen()
     this.#kick()
   }
 
@@ -195,9 +205,10 @@ export class Outbox {
 
   #end(book: Book, { action }: OutboxEntry, { is }: Verdict, events: readonly JournalEvent[]): void {
     // Unwritten, or lost with the power, it is asked for again: the key or a look at the record makes that safe.
-    const written = book.commit(events, is === 'accepted' ? 'process' : 'power')
+    const written = book.commit(events, events.length === 1 && is === 'accepted' ? 'process' : 'power')
     if (!written.ok) return this.#later(null)
     this.#failures = 0
+    this.#watchUnseen()
     if (is !== 'accepted') this.#parts.log.warn(`action ${is}`, { does: action.does })
     this.#parts.answered(action, is)
   }
@@ -211,6 +222,18 @@ export class Outbox {
     const wait = Math.min(RETRY.cap, RETRY.base * 2 ** Math.min(this.#failures, 10)) * (0.5 + random.next() / 2)
     this.#failures += 1
     this.#notBefore = now + wait
+  }
+
+  /** What was taken is shown by a frame or a read sooner or later; where neither comes by itself, a read is asked for. */
+  #watchUnseen(): void {
+    const oldest = this.#book?.projection.outbox.taken()
+    if (this.#sight || !oldest) return
+    this.#sight = this.#parts.clock.after(SEEN_WITHIN, () => {
+      this.#sight = null
+      const now = this.#book?.projection.outbox.taken()
+      if (this.#open && now?.key === oldest.key) this.#parts.unseen(now.action)
+      this.#watchUnseen()
+    })
   }
 
   /** What may not be late and is: said at once, whether or not the server can be asked. */
@@ -239,7 +262,9 @@ export class Outbox {
         this.#parts.answered(action, 'expired')
       }
     } else if (late.length > 0) soonest = RETRY.cap
-    if (Number.isFinite(soonest)) this.#lateness = clock.after(Math.max(1, soonest), () => this.#watchLateness())
+    if (!Number.isFinite(soonest)) return
+    const wait = Math.min(LOOK_AT_DEADLINES, Math.max(1, soonest))
+    this.#lateness = clock.after(wait, () => this.#watchLateness())
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Kind, Position, Records } from '../../shared/model/change.ts'
-import { countKey, type ElectorNumber } from '../../shared/model/ids.ts'
+import { type CommandKey, countKey, type ElectorNumber } from '../../shared/model/ids.ts'
 import { assertNever } from '../../shared/result.ts'
 import { ConflictField, ConflictKind, ConflictVersion } from '../../shared/view/conflict.ts'
 import type { Held, Table } from '../projection/table.ts'
@@ -31,6 +31,8 @@ export type Holdings = {
   of<K extends Kind>(kind: K): Table<K>
   attendanceOf(elector: ElectorNumber): readonly Held<Records['attendance']['record']>[]
   guaranteesOf(elector: ElectorNumber): readonly Held<Records['guarantee']['record']>[]
+  /** All that was typed at this desk of one record, and the server's row that each made, where it said so. */
+  typedOf(lane: string): readonly { readonly key: CommandKey; readonly row: number | null }[]
 }
 /** How the record of an action stands. `cursor`: the latest journal record that told of it. */
 export type Standing = {
@@ -98,7 +100,7 @@ export function standingOf(action: Action, held: Holdings, row: number | null = 
   switch (action.does) {
     case 'attendance.mark':
     case 'attendance.pending':
-      return attendanceStanding(action, held)
+      return attendanceStanding(action, held, row)
     case 'attendance.correct':
       return standing(held.of('attendance').get(action.id), ({ status, committeeCode }) => ({
         status,
@@ -135,15 +137,19 @@ export function standingOf(action: Action, held: Holdings, row: number | null = 
 const standing = <R>(held: Held<R> | undefined, fields: (record: R) => Fields): Standing | null =>
   held ? { fields: fields(held.record), cursor: held.cursor, position: held.position, held } : null
 
-/** The record that says it; else one that speaks against it. */
+/** The record it made; else the one that says it, as told last; else one that speaks against it. */
 function attendanceStanding(
   action: Extract<Action, { does: 'attendance.mark' | 'attendance.pending' }>,
   held: Holdings,
+  row: number | null,
 ): Standing | null {
-  const records = held.attendanceOf(action.elector)
   const status = action.does === 'attendance.mark' ? 'ATTENDED' : 'PENDING'
-  const same = records.filter(({ record }) => record.status === status)
-  const found = same.find(({ record }) => record.committeeCode === action.committee) ?? same[0]
+  const same = held.attendanceOf(action.elector).filter(({ record }) => record.status === status)
+  // One elector may be recorded as having come here more than once.
+  const here = same
+    .filter(({ record }) => record.committeeCode === action.committee)
+    .toSorted((a, b) => b.cursor - a.cursor)
+  const found = here.find(({ record }) => record.id === row) ?? here[0] ?? same[0]
   return standing(found, (record) => ({ committee: record.committeeCode, status: record.status }))
 }
 

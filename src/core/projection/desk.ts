@@ -81,6 +81,9 @@ export class DeskFold implements Holdings {
   attendanceOf(elector: ElectorNumber) {
     return this.#marks.of(elector).flatMap((id) => this.#tables.attendance.get(id) ?? [])
   }
+  typedOf(lane: string) {
+    return this.outbox.typedOf(lane)
+  }
   guaranteesOf(elector: ElectorNumber) {
     return this.#promises.of(elector).flatMap((id) => this.#tables.guarantee.get(id) ?? [])
   }

@@ -176,6 +176,10 @@ export class OutboxFold {
   timed(): readonly OutboxEntry[] {
     return this.#entries.timed()
   }
+  /** The one that the server took first and nobody has seen back yet; null: none. */
+  taken(): OutboxEntry | null {
+    return this.find([...this.unseen][0] ?? '')
+  }
   /** Typed of this record and not seen back yet, in the order typed. */
   ofLane(lane: string): readonly OutboxEntry[] {
     return this.#entries.ofLane(lane)

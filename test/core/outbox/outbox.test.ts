@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { bookOnDisk, must } from '../journal/on-disk.ts'
+import { Outbox } from '../../../src/core/outbox/outbox.ts'
+import { LogLines } from '../../doubles/log-lines.ts'
+import { fixedRandom } from '../../doubles/seeded-random.ts'
 import { OutboxView } from '../../../src/shared/view/outbox.ts'
-import { DANA, DONE, LOST, refused, sendingDesk, typed } from './sending-desk.ts'
+import { DANA, DONE, LOST, note, refused, sendingDesk, typed } from './sending-desk.ts'
 
 test.each([true, false])(
   '[O1] an action is safe from a power cut before it is answered and before it is sent: %s',
@@ -299,4 +302,45 @@ test('[O21] a sending turned away unread is no longer held to have been done, al
   desk.disk.die()
   const again = bookOnDisk({ clock: desk.clock, disk: desk.disk })
   expect(again.book.projection.outbox.find(key)).toMatchObject({ attempts: 3, unsure: 2 })
+})
+
+test('[O80] what the server took and nothing shows for ten seconds is read, also after a restart', async () => {
+  const desk = sendingDesk()
+  desk.type('one')
+  await desk.clock.advance(0)
+  desk.last().answer(DONE)
+  await desk.clock.advance(9_000)
+  expect(desk.unseen).toEqual([])
+  await desk.clock.advance(2_000)
+  expect(desk.unseen).toEqual(['guarantee.update'])
+  const next = sendingDesk({ desk: desk.again() })
+  await next.clock.advance(11_000)
+  expect(next.unseen).toEqual(['guarantee.update'])
+})
+
+test('[O81] what must not be late is called late within seconds of a clock that was set ahead', async () => {
+  const desk = sendingDesk({ open: false })
+  const action = note('now or never')
+  const queued = desk.outbox.queue([{ action, by: DANA, deadline: desk.clock.now() + 120_000 }])
+  if (!queued.ok) throw new Error('not queued')
+  desk.clock.setWall(3_600_000)
+  await desk.clock.advance(5_000)
+  expect(desk.book.projection.outbox.find(queued.value[0]!)?.state).toBe('expired')
+})
+
+test('[O82] what a look showed is safe from a power cut in one with the word that it was done', async () => {
+  const desk = bookOnDisk()
+  const outbox = new Outbox({
+    ...{ clock: desk.clock, random: fixedRandom(0.5), log: new LogLines(), who: () => DANA },
+    delivery: { width: () => 1, deliver: async () => ({ is: 'accepted', seen: true }) },
+    ...{ answered: () => {}, unseen: () => {} },
+  })
+  outbox.use(desk.book)
+  outbox.setOpen(true)
+  const queued = outbox.queue([typed('looked for', DANA)])
+  if (!queued.ok) throw new Error('not queued')
+  await desk.clock.advance(0)
+  desk.disk.losePower()
+  const again = bookOnDisk({ clock: desk.clock, disk: desk.disk })
+  expect(again.book.projection.outbox.find(queued.value[0]!)?.state).toBe('confirmed')
 })

@@ -56,6 +56,7 @@ async function history(seed: number): Promise<void> {
         },
       },
       answered: () => {},
+      unseen: () => {},
     })
     outbox.use(book)
     outbox.setOpen(d.chance(0.8))

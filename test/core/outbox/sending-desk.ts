@@ -46,6 +46,7 @@ export function sendingDesk({
 } = {}) {
   const sent: Sent[] = []
   const answered: string[] = []
+  const unseen: string[] = []
   const attemptsBefore: number[] = []
   const unsureBefore: number[] = []
   const log = new LogLines()
@@ -66,6 +67,7 @@ export function sendingDesk({
       },
     },
     answered: (action, is) => answered.push(`${action.does} ${is}`),
+    unseen: ({ does }) => unseen.push(does),
   })
   outbox.use(desk.book)
   outbox.setOpen(open)
@@ -78,5 +80,5 @@ export function sendingDesk({
   const notes = () => sent.map(({ body }) => (body as { note: string }).note)
   const last = () => sent.at(-1)!
   const view = () => desk.book.projection.outbox.view(desk.book.projection.conflicts.open, null)
-  return { ...desk, outbox, sent, answered, attemptsBefore, unsureBefore, log, type, notes, last, view }
+  return { ...desk, outbox, sent, answered, unseen, attemptsBefore, unsureBefore, log, type, notes, last, view }
 }

@@ -49,6 +49,22 @@ test('[O32] a record told before the sending is not the sending seen back', () =
   expect(state()).toBe('confirmed')
 })
 
+test('[O79] of several arrivals of one elector the one that was made is the one that is looked for', () => {
+  const arrival: JournalEvent = {
+    ...{ is: 'queued', key, by: DANA },
+    action: { does: 'attendance.pending', elector: number(1), committee: code('C1'), name: '', notes: '' },
+  }
+  const pending = (id: number) => frame(at(id, 'C1', { status: 'PENDING' }))
+  const { write, state } = book()
+  write(pending(1), arrival, { is: 'sent', key }, pending(2), { is: 'accepted', key, row: 2 })
+  expect(state()).toBe('confirmed')
+  const unnamed = book()
+  unnamed.write(pending(1), arrival, { is: 'sent', key }, { is: 'accepted', key })
+  expect(unnamed.state()).toBe('sent')
+  unnamed.write(pending(2))
+  expect(unnamed.state()).toBe('confirmed')
+})
+
 test('[O33] what a read begun later does not show is a card; one begun before says nothing', () => {
   const { write, state, made, cards } = book()
   write(mark(), { is: 'sent', key })

@@ -1,6 +1,8 @@
 import { camelized } from '../../../src/hub/http/keys.ts'
-import { ACCOUNTS, type Account, COMMITTEES, ELECTORS, type Kind, type Row, stamp } from './rows.ts'
+import { ACCOUNTS, type Account, COMMITTEES, type Kind, type Row, stamp } from './rows.ts'
 import type { SimServer } from './server.ts'
+import { attendedOf, committeeOf } from './act-attendance.ts'
+import { RESULTS, sheetNames } from './act-voting.ts'
 import { act } from './acts.ts'
 
 export type Asked = {
@@ -9,6 +11,9 @@ export type Asked = {
   readonly path: string
   readonly bearer: string | undefined
   readonly key: string | undefined
+  /** What the change rests on, for a hub. */
+  readonly ifMatch: string | undefined
+  readonly ifNoneMatch: string | undefined
   readonly body: Readonly<Record<string, unknown>>
 }
 export type Answer = { readonly status: number; readonly headers: Record<string, string>; readonly body: string }
@@ -38,7 +43,8 @@ export function serve(server: SimServer, asked: Asked, reply: (answer: Answer) =
   const known = asked.key === undefined || !server.numbered ? undefined : server.answered.get(asked.key)
   if (known) return reply({ ...known, headers: JSON_TYPE })
   act(server, asked, account, (said) => {
-    if (asked.key !== undefined && said.status < 500) server.answered.set(asked.key, said)
+    // What was refused was not done: asked again it is looked at again.
+    if (asked.key !== undefined && said.status < 300) server.answered.set(asked.key, said)
     reply(said)
   })
 }
@@ -72,7 +78,8 @@ const userOf = ({ id, email, name, role }: Account) => ({
 const good = (data: unknown, meta: unknown = {}): Answer => answer(200, { status: 'success', data, meta })
 
 function read(server: SimServer, path: string, account: Account): Answer {
-  const [bare = '', query = ''] = path.split('?')
+  const [bare = '', text = ''] = path.split('?')
+  const query = new URLSearchParams(text)
   const position = server.numbered ? { position: { epoch: server.epoch, seq: server.seq } } : {}
   const list = (rows: readonly Row[]) =>
     good(camelized(rows), { pagination: { count: rows.length, next: null, previous: null }, ...position })
@@ -88,8 +95,9 @@ function read(server: SimServer, path: string, account: Account): Answer {
     '/api/voting/committee-entries/': 'entry',
   }
   const kind = lists[bare]
-  if (kind) return list([...server.all(kind)])
-  if (bare === '/api/guarantees/') return guarantees(server, account, position)
+  if (kind) return list(listed(server, kind, query, account))
+  if (bare === '/api/attendees/') return list(listed(server, 'attendance', query, account))
+  if (bare === '/api/guarantees/') return guarantees(server, account, query.get('all') === '1', position)
   if (bare === '/api/guarantees/statistics/') return statistics(server, account)
   if (bare === '/api/voting/committee-entries/progress/') return progress(server)
   const place = /^\/api\/attendees\/committee\/(.+)\/$/.exec(bare)?.[1]
@@ -97,17 +105,50 @@ function read(server: SimServer, path: string, account: Account): Answer {
     const attendance = [...server.all('attendance')].filter((row) => row.committee_code === place)
     return good({ attendance: camelized(attendance) }, position)
   }
-  const pledge = /^\/api\/guarantees\/(\d+)\/$/.exec(bare)?.[1]
-  if (pledge) return one(server.row(`guarantee/${pledge}`))
-  if (bare === '/api/attendees/search-elector/') return elector(server, new URLSearchParams(query))
-  return failure(404, 'Not found.')
+  if (bare === '/api/attendees/search-elector/') return elector(server, query)
+  const name = nameIn(bare)
+  if (name === null) return failure(404, 'Not found.')
+  // What another has not committed yet is not shown to anybody.
+  server.readAt.set(`${account.id} ${name}`, server.world.now)
+  const row = server.row(name)
+  const isHidden = row?.user !== undefined && !server.numbered && row.user !== account.id
+  if (isHidden || !bare.endsWith('/notes/')) return one(isHidden ? undefined : row)
+  return row ? good(camelized(notesOf(server, name)), position) : one(undefined)
+}
+
+/** The record that a path of one record names. */
+function nameIn(path: string): string | null {
+  if (path === '/api/voting/results/') return RESULTS
+  const pledge = /^\/api\/guarantees\/(\d+)\/(?:notes\/)?$/.exec(path)?.[1]
+  if (pledge) return `guarantee/${pledge}`
+  const sheet = /^\/api\/voting\/committee-entries\/(\d+)\/$/.exec(path)?.[1]
+  return sheet ? `entry/${sheet}` : null
+}
+
+const notesOf = (server: SimServer, name: string): readonly Row[] =>
+  (server.notes.get(name) ?? []).map(({ by, content, at }, id) => ({
+    ...{ id, content, created_at: at, user_name: nameOf(by), is_important: false },
+  }))
+
+function listed(server: SimServer, kind: Kind, query: URLSearchParams, account: Account): readonly Row[] {
+  const [committee, search] = [query.get('committee'), query.get('search')]
+  const rows = [...server.all(kind)]
+  if (kind === 'count' && committee !== null) {
+    for (const name of sheetNames(Number(committee))) server.readAt.set(`${account.id} ${name}`, server.world.now)
+    return rows.filter((row) => String(row.committee) === committee)
+  }
+  if (kind !== 'attendance' || search === null) return rows
+  const found = rows.filter((row) => String(row.elector_koc_id).startsWith(search))
+  for (const { id } of found) server.readAt.set(`${account.id} attendance/${id}`, server.world.now)
+  return found
 }
 
 const mine = (server: SimServer, account: Account): Row[] =>
   [...server.all('guarantee')].filter((row) => server.numbered || row.user === account.id)
 
-function guarantees(server: SimServer, account: Account, position: object): Answer {
-  const rows = mine(server, account)
+/** A hub gives an administrator everybody's when asked for all. */
+function guarantees(server: SimServer, account: Account, all: boolean, position: object): Answer {
+  const rows = mine(server, account).filter((row) => all || row.user === account.id)
   const pagination = { count: rows.length, page: 1, page_size: 200 }
   return good({ guarantees: camelized(rows) }, { pagination: camelized(pagination), ...position })
 }
@@ -145,15 +186,16 @@ function withSums(server: SimServer, row: Row): Row {
 }
 
 function elector(server: SimServer, query: URLSearchParams): Answer {
-  const found = ELECTORS.find(({ number }) => number === query.get('koc_id'))
-  if (!found) return failure(404, 'Elector not found')
-  const seen = [...server.all('attendance')].find((row) => row.elector_koc_id === found.number)
+  const number = query.get('koc_id') ?? ''
+  const committee = committeeOf(server, number)
+  if (committee === null) return failure(404, 'Elector not found')
+  const seen = attendedOf(server, number)
   return good({
-    kocId: found.number,
-    fullName: `E ${found.number}`,
+    kocId: number,
+    fullName: `E ${number}`,
     section: '',
-    committeeCode: found.committee,
-    committeeName: found.committee,
+    committeeCode: committee,
+    committeeName: committee,
     hasAttended: seen !== undefined,
     attendedAt: seen?.attended_at ?? null,
   })

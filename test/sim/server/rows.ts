@@ -1,10 +1,22 @@
 /** Rows as they go over the wire, in the words of frames; REST answers say the same in camelCase. */
-export type Kind = 'election' | 'committee' | 'party' | 'candidate' | 'guarantee' | 'attendance' | 'count' | 'entry'
+export type Kind =
+  | 'election'
+  | 'committee'
+  | 'party'
+  | 'candidate'
+  | 'guarantee'
+  | 'attendance'
+  | 'count'
+  | 'entry'
+  | 'results'
 export type Row = Readonly<Record<string, unknown>>
 
 export const COMMITTEES = ['m1', 'm2', 'm3'] as const
 export const CANDIDATES = [1, 2] as const
 const ELECTORS_EACH = 8
+
+/** How far the day is when a history begins: nothing counted, every sheet entered, every sheet verified and added up. */
+export type Stage = 'voting' | 'entered' | 'counted'
 
 /** Electors by number; the first digit after 7 names the committee. */
 export const ELECTORS: readonly { readonly number: string; readonly committee: string }[] = COMMITTEES.flatMap(
@@ -34,19 +46,21 @@ export function wireFace(kind: Kind, row: Row): string {
     case 'committee':
       return `${row.name}/${row.elector_count}`
     case 'guarantee':
-      return `${row.guarantee_status}/${row.confirmation_status}/${row.quick_note}/${row.mobile}`
+      return `${row.guarantee_status}/${row.confirmation_status}/${row.quick_note}/${row.mobile}/${row.has_notes}`
     case 'attendance':
       return `${row.elector_koc_id}@${row.committee_code}/${row.status}/${row.notes}`
     case 'count':
       return `${row.vote_count}/${row.is_verified}`
     case 'entry':
       return `${row.status}/${row.total_ballots_cast}/${row.invalid_ballots}`
+    case 'results':
+      return `${row.status}/${Date.parse(String(row.generated_at))}`
     default:
       return `${row.name}`
   }
 }
 
-export function firstRows(at: number): Map<string, Row> {
+export function firstRows(at: number, stage: Stage): Map<string, Row> {
   const rows = new Map<string, Row>()
   const made = stamp(at)
   rows.set('election/1', {
@@ -66,24 +80,56 @@ export function firstRows(at: number): Map<string, Row> {
   for (const id of CANDIDATES)
     rows.set(`candidate/${id}`, { id, name: `C${id}`, candidate_number: id, party: 1, is_active: true })
   for (let id = 1; id <= 6; id++) {
-    const elector = ELECTORS[id * 3]!
-    rows.set(`guarantee/${id}`, {
-      id,
-      user: ACCOUNTS[id % 2]!.id,
-      elector_koc_id: elector.number,
-      elector_name: `E ${elector.number}`,
-      elector_mobile: '',
-      elector_committee_name: 'Hall',
-      guarantee_status: 'PENDING',
-      confirmation_status: 'PENDING',
-      group: null,
-      group_name: null,
-      group_color: null,
-      mobile: '',
-      quick_note: '',
-      has_notes: false,
-      created_at: made,
-    })
+    const promised = { elector: ELECTORS[id * 3]!.number, user: ACCOUNTS[id % 2]!.id, status: 'PENDING' }
+    rows.set(`guarantee/${id}`, guaranteeRow(id, made, promised))
   }
+  if (stage === 'voting') return rows
+  COMMITTEES.forEach((_, place) => {
+    const sheet = sheetRows(place + 1, { cast: 20, invalid: 0, votesOf: (candidate) => 5 * candidate }, made)
+    for (const { name, row } of stage === 'counted' ? verified(sheet) : sheet) rows.set(name, row)
+  })
+  if (stage === 'counted') rows.set('results/results', resultsRow('PRELIMINARY', made))
   return rows
+}
+
+export function guaranteeRow(
+  id: number,
+  made: string,
+  { elector, user, status }: { readonly elector: string; readonly user: number; readonly status: string },
+): Row {
+  return {
+    ...{ id, user, elector_koc_id: elector, elector_name: `E ${elector}`, elector_mobile: '' },
+    ...{ elector_committee_name: 'Hall', guarantee_status: status, confirmation_status: 'PENDING' },
+    ...{ group: null, group_name: null, group_color: null, mobile: '', quick_note: '', has_notes: false },
+    created_at: made,
+  }
+}
+
+type Figures = {
+  readonly cast: number
+  readonly invalid: number
+  readonly votesOf: (candidate: number) => number
+}
+type Named = { readonly name: string; readonly row: Row }
+
+/** The rows of one committee's sheet as they are once it is entered: a figure for each candidate, and the entry. */
+export function sheetRows(committee: number, { cast, invalid, votesOf }: Figures, at: string): readonly Named[] {
+  const counts = CANDIDATES.map((candidate): Named => {
+    const id = committee * 10 + candidate
+    const is = { status: 'SUBMITTED', is_verified: false, entered_by_name: 'x', updated_at: at }
+    return { name: `count/${id}`, row: { id, committee, candidate, vote_count: votesOf(candidate), ...is } }
+  })
+  const entry = { id: committee, committee, status: 'COMPLETED', total_ballots_cast: cast, invalid_ballots: invalid }
+  return [...counts, { name: `entry/${committee}`, row: entry }]
+}
+export const verified = (sheet: readonly Named[]): readonly Named[] =>
+  sheet.map(({ name, row }) => ({
+    name,
+    row: { ...row, status: 'VERIFIED', ...('candidate' in row && { is_verified: true }) },
+  }))
+
+export function resultsRow(status: string, at: string): Row {
+  const sums = { total_registered_electors: 24, total_attendance: 0, total_ballots_cast: 60, total_valid_ballots: 60 }
+  const about = { total_invalid_ballots: 0, generated_at: at, published_at: null, results_data: { candidates: [] } }
+  return { id: 1, status, ...sums, ...about }
 }

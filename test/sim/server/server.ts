@@ -1,24 +1,29 @@
 import type { Chance } from '../chance.ts'
 import type { World } from '../world.ts'
-import { firstRows, type Kind, type Row, wireFace } from './rows.ts'
+import { frameText, isUntold, kindOf } from './frame.ts'
+import { firstRows, type Kind, type Row, type Stage, wireFace } from './rows.ts'
 import { Tokens } from './tokens.ts'
+import { type Over, type Write, Writers } from './writers.ts'
 
 /** One value a record had: from the `seq`th frame of its epoch, committed at `at`; null: it was not there. */
 export type Told = { readonly seq: number; readonly at: number; readonly face: string | null }
 export type Frame = { readonly seq: number; readonly text: string }
 /** Where frames go; a socket of the model takes its text after this. */
 export type Listener = { frame(text: string): void; end(code: number, reason: string): void }
-/** What one desk's call did here, once and for good. */
+/** What one desk's call did here, once and for good. `key`: the command's, which a hub goes by and an election server ignores. */
 export type Effect = {
   readonly by: number
+  readonly key: string | undefined
   readonly does: string
-  /** The record, and the words or figures that only this command has. */
+  /** The record. */
   readonly on: string
-  readonly tag: string
+  readonly over: readonly Over[]
   readonly at: number
 }
+export type Note = { readonly by: number; readonly content: string; readonly at: string }
 export type ServerOptions = {
   readonly numbered: boolean
+  readonly stage: Stage
   readonly accessMs: number
   readonly refreshMs: number
   readonly world: World
@@ -31,8 +36,6 @@ export const BEGIN = Date.UTC(2026, 10, 21, 5)
 const KEPT_FRAMES = 60
 /** The longest an unnumbered server's commit follows its frame, ms; the console allows two seconds. */
 const LONGEST_COMMIT = 1_200
-/** A record nobody saw yet is told of by its own epoch only. */
-export type Write = { readonly name: string; readonly row: Row | null }
 
 /**
  * The server of a history, as small as can be: rows, a numbered log of frames or none, tokens, and its own memory of every value
@@ -46,6 +49,12 @@ export class SimServer {
   readonly effects: Effect[] = []
   /** Answers given to a key, for a hub. */
   readonly answered = new Map<string, { readonly status: number; readonly body: string }>()
+  /** Electors whom a desk added to the register, and where; notes by the record they are on. */
+  readonly added = new Map<string, string>()
+  readonly notes = new Map<string, Note[]>()
+  /** When an account last read a record, ms of the history: what it puts in its place is held against what it was shown. */
+  readonly readAt = new Map<string, number>()
+  readonly writers = new Writers()
   readonly world: World
   readonly chance: Chance
   /** Ms of the history until which it is away, busy or failing; `status`: how it says so. */
@@ -65,12 +74,13 @@ export class SimServer {
   /** What a write not committed yet holds: a second writer of the same waits for the first. */
   readonly pending = new Map<string, number>()
 
-  constructor({ numbered, accessMs, refreshMs, world, chance }: ServerOptions) {
+  constructor({ numbered, stage, accessMs, refreshMs, world, chance }: ServerOptions) {
     this.numbered = numbered
     this.world = world
     this.chance = chance
     this.tokens = new Tokens(BEGIN, accessMs, refreshMs)
-    this.#rows = firstRows(BEGIN)
+    this.#rows = firstRows(BEGIN, stage)
+    for (const [name, row] of this.#rows) this.writers.wrote({ name, row }, row, 0, 0)
     this.#beginStories()
   }
 
@@ -100,6 +110,10 @@ export class SimServer {
   story(epoch: string, name: string): readonly Told[] {
     return this.#stories.get(epoch)?.get(name) ?? []
   }
+  /** The place in the stream of the last change of any of these: the version of what they make together. */
+  versionOf(names: readonly string[]): number {
+    return Math.max(0, ...names.map((name) => this.story(this.epoch, name).at(-1)?.seq ?? 0))
+  }
   namesOf(epoch: string): Iterable<string> {
     return this.#stories.get(epoch)?.keys() ?? []
   }
@@ -110,10 +124,11 @@ export class SimServer {
     done: () => void,
     fate: 'commit' | 'rollback' = 'commit',
     locks: readonly string[] = writes.map(({ name }) => name),
+    by = 0,
   ): void {
     if (this.numbered) {
       for (const write of writes) {
-        this.#commit(write)
+        this.#commit(write, by)
         this.#tell(write, { epoch: this.epoch, seq: this.seq })
       }
       return done()
@@ -122,7 +137,7 @@ export class SimServer {
     for (const lock of locks) this.pending.set(lock, (this.pending.get(lock) ?? 0) + 1)
     this.world.after(this.chance.is(0.5) ? this.chance.upTo(20) : this.chance.upTo(LONGEST_COMMIT), () => {
       for (const lock of locks) this.#unlock(lock)
-      if (fate === 'commit') for (const write of writes) this.#commit(write)
+      if (fate === 'commit') for (const write of writes) this.#commit(write, by)
       this.world.say(() => `server ${fate}s ${writes.map(({ name }) => `${name} = ${this.face(name)}`).join(', ')}`)
       done()
     })
@@ -134,7 +149,8 @@ export class SimServer {
     else this.pending.set(lock, left)
   }
 
-  #commit({ name, row }: Write): void {
+  #commit({ name, row }: Write, by: number): void {
+    this.writers.wrote({ name, row }, this.#rows.get(name), by, this.world.now)
     if (row === null) this.#rows.delete(name)
     else this.#rows.set(name, row)
     this.seq += 1
@@ -150,7 +166,8 @@ export class SimServer {
     if (position) {
       this.#log.push({ seq: position.seq, text })
       if (this.#log.length > KEPT_FRAMES) this.#log.shift()
-    } else if (this.toDrop > 0) {
+    } else if (isUntold(name, row)) return
+    else if (this.toDrop > 0) {
       this.toDrop -= 1
       return this.world.say(() => 'server drops that frame in silence')
     }
@@ -224,27 +241,4 @@ export class SimServer {
       stories.set(name, [{ seq: 0, at: this.world.now, face: wireFace(kindOf(name), row) }])
     this.#stories.set(this.epoch, stories)
   }
-}
-
-export const kindOf = (name: string): Kind => name.slice(0, name.indexOf('/')) as Kind // names are made of kinds
-
-const TYPES: Readonly<Record<Kind, string>> = {
-  election: 'election_update',
-  committee: 'committee_update',
-  party: 'party_update',
-  candidate: 'candidate_update',
-  guarantee: 'guarantee_update',
-  attendance: 'attendance_update',
-  count: 'voting_update',
-  entry: 'voting_update',
-}
-
-function frameText(name: string, row: Row | null, position: object | null, numbered: boolean): string {
-  const kind = kindOf(name)
-  const id = Number(name.slice(kind.length + 1))
-  const { user: _, ...unowned } = row ?? {}
-  const said = row === null ? { id } : numbered ? row : unowned
-  const data = kind === 'count' ? { vote_count: said } : kind === 'entry' ? { committee_entry: said } : said
-  const action = row === null ? 'deleted' : 'updated'
-  return JSON.stringify({ type: TYPES[kind], action, data, ...position })
 }

@@ -1,7 +1,7 @@
 import type { Position } from '../../../shared/model/change.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { User } from '../../../shared/view/session.ts'
-import type { Action } from '../../outbox/action.ts'
+import { type Action, laneOf } from '../../outbox/action.ts'
 import type { Delivery, Verdict } from '../../outbox/outbox.ts'
 import { isLate } from '../../outbox/ready.ts'
 import { clashes, type Holdings, isAsWanted, standingOf, type Standing } from '../../outbox/standing.ts'
@@ -43,9 +43,9 @@ export function electionDelivery(parts: DeliveryParts): Delivery {
 async function deliver(parts: DeliveryParts, entry: OutboxEntry, held: Holdings): Promise<Verdict> {
   const { action, seen, unsure } = entry
   const here = standingOf(action, held, entry.row)
+  const isContested = here !== null && clashes(action, seen, here.fields).length > 0
   // Known here already: nothing has to be asked to see that somebody changed it.
-  if (unsure === 0 && here && clashes(action, seen, here.fields).length > 0)
-    return { is: 'conflict', clash: clashHere(action, seen, here, held) }
+  if (unsure === 0 && isContested) return { is: 'conflict', clash: clashHere(action, seen, here, held) }
   const late = isLate(entry, parts.clock.now())
   if (late || (!parts.isSafe() && (unsure > 0 || replaces(action)))) {
     const looked = await lookAt(parts.rest, action, rowOf(action, held))
@@ -55,7 +55,8 @@ async function deliver(parts: DeliveryParts, entry: OutboxEntry, held: Holdings)
     if (known !== null) return known
     if (late) return { is: 'expired' }
   }
-  return write(parts, entry, held, versionOf(action, here))
+  // Done before, a hub says so by the key; not done, it must not go over what another wrote meanwhile, which is here known already.
+  return write(parts, entry, held, isContested ? NO_VERSION : versionOf(action, here))
 }
 
 /** It puts something in the place of something: on a server without versions that is looked at first. */
@@ -69,7 +70,7 @@ function byLook(parts: DeliveryParts, entry: OutboxEntry, looked: Looked, held: 
   const { fields, by, at, row } = looked
   if (action.does === 'results.generate') return byResults(entry, looked)
   if (isAsWanted(action, fields) && !isOlderNote(action, entry, at)) {
-    const already = isOurs(parts, entry, looked) ? {} : { already: { by, at } }
+    const already = isOurs(parts, entry, looked, held) ? {} : { already: { by, at } }
     return { is: 'accepted', seen: true, ...already, ...(row !== null && { row }) }
   }
   if (action.does === 'attendance.mark' && fields !== null)
@@ -81,28 +82,49 @@ function byLook(parts: DeliveryParts, entry: OutboxEntry, looked: Looked, held: 
     (action.does.startsWith('guarantee.') || action.does === 'attendance.correct') &&
     replaces(action)
   )
-    return { is: 'rejected', reason: 'The server does not have it any more.', next: 'look-again' }
+    return isGone(entry.unsure)
   return null
 }
 
 /** Published results are not added up anew behind the operator's back: that would take the publication back. */
 function byResults({ queuedAt, unsure }: OutboxEntry, { fields }: Looked): Verdict | null {
-  if (fields?.['status'] === 'PUBLISHED')
-    return {
-      is: 'rejected',
-      reason: 'The results are published; adding them up again would take that back.',
-      next: 'ask-admin',
-    }
   const made = fields?.['generated']
-  return unsure > 0 && typeof made === 'number' && made >= queuedAt - SKEW ? { is: 'accepted', seen: true } : null
+  // By whom they were added up, no server tells.
+  if (unsure > 0 && typeof made === 'number' && made >= queuedAt - SKEW)
+    return { is: 'accepted', seen: true, already: { by: null, at: made } }
+  if (fields?.['status'] !== 'PUBLISHED') return null
+  return {
+    is: 'rejected',
+    reason: 'The results are published; adding them up again would take that back.',
+    next: 'ask-admin',
+  }
 }
+
+/** What it was about is no more. Whether a sending without an answer was done before that, no server tells. */
+const isGone = (unsure: number): Verdict => ({
+  is: 'rejected',
+  reason:
+    unsure > 0
+      ? 'The server does not have it any more; whether this was done before, it does not tell.'
+      : 'The server does not have it any more.',
+  next: 'look-again',
+})
 
 /** The same words of an earlier day are another note. */
 const isOlderNote = ({ does }: Action, { queuedAt }: OutboxEntry, at: number | null): boolean =>
   does === 'guarantee.note' && (at ?? 0) < queuedAt - SKEW
 
-/** One of our sendings may have done it, and the server says that it was this account, about then. Where it does not say, it may have been anybody. */
-function isOurs({ user }: DeliveryParts, { unsure, queuedAt }: OutboxEntry, { by, at }: Looked): boolean {
+/**
+ * One of our sendings may have done it, and the server says that it was this account, about then. Where it does not say, it may
+ * have been anybody; and what another action of this desk made, this one did not.
+ */
+function isOurs(
+  { user }: DeliveryParts,
+  { key, action, unsure, queuedAt }: OutboxEntry,
+  { by, at, row }: Looked,
+  held: Holdings,
+): boolean {
+  if (row !== null && held.typedOf(laneOf(action)).some((other) => other.key !== key && other.row === row)) return false
   return unsure > 0 && by !== null && by === user()?.name && at !== null && at >= queuedAt - SKEW
 }
 
@@ -122,6 +144,8 @@ async function write(
   const settled = settle(action, answer.error, entry.attempts)
   if (settled.is === 'rejected' && entry.unsure > 0 && isBreakdown(answer.error))
     return foundOr(parts, entry, held, settled)
+  if (settled.is === 'rejected' && entry.unsure > 0 && isMissing(answer.error) && action.does !== 'guarantee.create')
+    return isGone(entry.unsure)
   if (settled.is !== 'check') return settled
   const newer = versionIn(answer)
   return checked(parts, entry, held, settled.reason, isAgain ? null : newer)
@@ -130,6 +154,8 @@ async function write(
 /** It broke down over this one; what an earlier sending did, it does not say. */
 const isBreakdown = (fault: RestFault): boolean =>
   fault.is === 'not-ours' || (fault.is === 'answer' && fault.status >= 500)
+
+const isMissing = (fault: RestFault): boolean => fault.is === 'answer' && fault.status === 404
 
 /** An earlier sending, whose answer was lost, may have done it: nothing is called refused that stands there. */
 async function foundOr(parts: DeliveryParts, entry: OutboxEntry, held: Holdings, refused: Verdict): Promise<Verdict> {
@@ -189,10 +215,13 @@ function rowOf(action: Action, held: Holdings): number | null {
 
 /** The place in the stream up to which this desk knows the record: a hub refuses what rests on less than it has. */
 export const versionText = ({ epoch, seq }: Position): string => `"${epoch}:${seq}"`
-function versionOf({ does }: Action, here: Standing | null): string | null | undefined {
-  if (here?.position && does !== 'attendance.mark' && does !== 'attendance.pending') return versionText(here.position)
-  return does === 'count.enter' && here === null ? null : undefined
+function versionOf(action: Action, here: Standing | null): string | null | undefined {
+  if (here === null) return action.does === 'count.enter' ? null : undefined
+  if (!replaces(action)) return undefined
+  return here.position ? versionText(here.position) : NO_VERSION
 }
+/** What was not told in one stream rests on no place in it: a hub refuses this one, and then what it has is looked at. */
+const NO_VERSION = '"none:0"'
 
 /** The version a hub says is there, with its refusal. */
 function versionIn(answer: Result<RestReply, RestFault>): string | null {

@@ -131,7 +131,7 @@ const lookAtNotes = (rest: Rest, { id, text }: Extract<Action, { does: 'guarante
     return mine ? { ...NOTHING, fields: { notes: 1 }, at: mine.at, by: mine.by } : NOTHING
   })
 
-/** The figures of one committee and, where its row is known, its entry. */
+/** The figures of one committee and, where there is one, its entry: no frame of a plain server tells of that. */
 async function lookAtSheet(rest: Rest, committee: CommitteeId, entryRow: number | null): Look {
   const where = { path: '/api/voting/vote-counts/', query: `committee=${committee}` }
   const list = pagedList<VoteCount>('counts', where, records.voteCount, (record) => record.key)
@@ -140,7 +140,12 @@ async function lookAtSheet(rest: Rest, committee: CommitteeId, entryRow: number 
   const counts = (read.value?.value ?? []).filter((count) => count.committee === committee)
   const votes = counts.map(({ candidate, votes: figure }): [string, number] => [votesOf(candidate), figure])
   const latest = counts.toSorted((a, b) => b.updatedAt - a.updatedAt)[0]
-  const entry = entryRow === null ? null : await lookAtEntry(rest, entryRow)
+  const entry =
+    entryRow !== null
+      ? await lookAtEntry(rest, entryRow)
+      : counts.length > 0
+        ? await lookForEntry(rest, committee)
+        : null
   if (entry && !entry.ok) return entry
   const fields = { ...Object.fromEntries(votes), ...entry?.value }
   if (Object.keys(fields).length === 0) return ok(NOTHING)
@@ -155,9 +160,17 @@ async function lookAtEntry(rest: Rest, row: number): Promise<Result<Stand, LookF
   )
   // A server without a page for one entry: the figures alone have to do.
   if (!answer.ok) return statusOf(answer.error.fault) === 404 ? ok({}) : err(answer.error.fault)
-  const entry = answer.value.value
-  return ok(entry === null ? {} : { cast: entry.cast, invalid: entry.invalid, entry: entry.status })
+  return ok(entryFields(answer.value.value))
 }
+async function lookForEntry(rest: Rest, committee: CommitteeId): Promise<Result<Stand, LookFault>> {
+  const where = { path: '/api/voting/committee-entries/', query: '' }
+  const list = pagedList<BallotEntry>('counts', where, records.ballotEntry, (record) => record.committee)
+  const read = await readAll(rest, list, () => false)
+  if (!read.ok) return err(read.error.fault)
+  return ok(entryFields(read.value?.value.find((entry) => entry.committee === committee) ?? null))
+}
+const entryFields = (entry: BallotEntry | null): Stand =>
+  entry === null ? {} : { cast: entry.cast, invalid: entry.invalid, entry: entry.status }
 
 export const asRestFault = (fault: LookFault): RestFault =>
   fault.is === 'wrong-shape' ? { is: 'not-ours', status: 0, detail: fault.detail } : fault

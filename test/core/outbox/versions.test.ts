@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import { electionDelivery } from '../../../src/core/backend/election/delivery.ts'
+import type { RestCall } from '../../../src/core/backend/backend.ts'
+import type { JournalEvent } from '../../../src/core/journal/event.ts'
+import { FRESH, type OutboxEntry } from '../../../src/core/projection/outbox-entry.ts'
+import { err, ok } from '../../../src/shared/result.ts'
+import { bookOnDisk, live, must } from '../journal/on-disk.ts'
+import { attendance, code, entry as sheetOf, guarantee, number } from '../projection/records.ts'
+
+const USER = { id: 1, email: 'a@b', name: 'Ada', role: 'ADMIN', committees: [] }
+
+/** What one try of an action asks of a server: a hub that takes everything, or a plain server that answers with this. */
+async function asked(
+  events: readonly JournalEvent[],
+  action: object,
+  {
+    seen = null as object | null,
+    unsure = 0,
+    safe = true,
+    data = (_path: string): unknown => ({}),
+    refuses = '',
+    status = 400,
+  } = {},
+) {
+  const { book, clock } = bookOnDisk()
+  must(book, events)
+  const calls: RestCall[] = []
+  const rest = async (call: RestCall) => {
+    calls.push(call)
+    if (call.method !== 'GET' && refuses !== '')
+      return err({ is: 'answer', status, message: refuses, errors: null, retryAfterMs: null } as const)
+    return ok({ data: data(call.path), meta: { pagination: { count: 1, next: null } }, position: null })
+  }
+  const delivery = electionDelivery({ rest, clock, user: () => USER as never, isSafe: () => safe })
+  const typed = { key: 'key-00000002', action, by: 'a@b', queuedAt: clock.now(), seen, why: null, unsure }
+  const one = { ...FRESH, deadline: null, undoes: null, ...typed } as unknown as OutboxEntry
+  const verdict = await delivery.deliver(one, book.projection.desk)
+  return { verdict, calls, writes: calls.filter(({ method }) => method !== 'GET') }
+}
+
+const note = { does: 'guarantee.update', id: 1, note: 'mine' }
+
+test('[O75] what is known of several streams rests on none: a hub is given no version that it could take for its own', async () => {
+  const sheet = { does: 'count.enter', committee: 1, cast: 5, invalid: 0, votes: [{ candidate: 1, votes: 5 }] }
+  const seen = { cast: [4], invalid: [0], 'votes/1': [null] }
+  const whole = await asked([live(sheetOf(1, { cast: 4, invalid: 0 }), 3)], sheet, { seen })
+  expect(whole.writes.map(({ version }) => version)).toEqual(['"e:3"'])
+  const { book } = bookOnDisk()
+  expect(book.projection.position).toBeNull()
+  const unread = { ...live(guarantee(1, { note: 'theirs' }), 3), position: undefined } as unknown as JournalEvent
+  const torn = await asked([unread], note, { seen: { note: ['theirs'] } })
+  expect(torn.writes.map(({ version }) => version)).toEqual(['"none:0"'])
+})
+
+test('[O76] what another wrote while an answer was awaited is not gone over: only the key may say that it was done', async () => {
+  const events = [live(guarantee(1, { note: 'theirs' }), 7)]
+  const again = await asked(events, note, { seen: { note: ['before'] }, unsure: 1 })
+  expect(again.writes.map(({ version, key }) => [version, key])).toEqual([['"none:0"', 'key-00000002']])
+  const first = await asked(events, note, { seen: { note: ['before'] } })
+  expect([first.verdict.is, first.writes]).toEqual(['conflict', []])
+})
+
+test('[O77] what an earlier action of this desk made is there already, and not made by the next', async () => {
+  const mark = { does: 'attendance.mark', elector: '1', committee: 'C1', notes: '' }
+  const made: JournalEvent[] = [
+    { is: 'queued', key: 'key-00000001', action: mark, by: 'a@b' } as unknown as JournalEvent,
+    { is: 'sent', key: 'key-00000001' } as unknown as JournalEvent,
+    { is: 'accepted', key: 'key-00000001', row: 9 } as unknown as JournalEvent,
+    live(attendance(9, { elector: number(1), committeeCode: code('C1'), status: 'ATTENDED' }), 1),
+  ]
+  const at = new Date(bookOnDisk().clock.now()).toISOString()
+  const row = { id: 9, electorKocId: '1', electorName: 'E', committeeCode: 'C1', markedByName: 'Ada', attendedAt: at }
+  const list = [{ ...row, notes: '', status: 'ATTENDED' }]
+  const elector = { hasAttended: true, attendedAt: at, committeeCode: 'C1' }
+  const data = (path: string) => (path.includes('search-elector') ? elector : list)
+  const options = { unsure: 1, safe: true, data, refuses: 'Elector already attended at 10:00' }
+  const second = await asked(made, mark, options)
+  expect(second.verdict).toMatchObject({ is: 'accepted', already: { by: 'Ada' } })
+  const only = await asked([], mark, options)
+  expect(only.verdict).toEqual({ is: 'accepted', seen: true, row: 9 })
+})
+
+test('[O78] results that were added up meanwhile are there already: nobody can tell by whom', async () => {
+  const at = new Date(bookOnDisk().clock.now() + 1_000).toISOString()
+  const sums = { totalRegisteredElectors: 1, totalAttendance: 1, totalBallotsCast: 1, totalValidBallots: 1 }
+  const results = { ...sums, totalInvalidBallots: 0, generatedAt: at, publishedAt: null }
+  for (const status of ['PRELIMINARY', 'PUBLISHED']) {
+    const options = { unsure: 1, safe: false, data: () => ({ ...results, status, resultsData: {} }) }
+    const { verdict, writes } = await asked([], { does: 'results.generate' }, options)
+    expect([verdict, writes]).toEqual([{ is: 'accepted', seen: true, already: { by: null, at: Date.parse(at) } }, []])
+  }
+})
+
+test('[O83] what is gone at the server is called refused, and after a lost answer that nobody knows whether it was done', async () => {
+  const gone = { refuses: 'Not found.', status: 404, unsure: 1 }
+  for (const action of [note, { does: 'guarantee.note', id: 1, text: 'called', important: false }]) {
+    const { verdict } = await asked([], action, { ...gone, data: () => [] })
+    expect(verdict).toMatchObject({ is: 'rejected', reason: expect.stringContaining('it does not tell') })
+    const first = await asked([], action, { ...gone, unsure: 0, data: () => [] })
+    expect(first.verdict).toMatchObject({ is: 'rejected', reason: expect.not.stringContaining('it does not tell') })
+  }
+})
+
+test('[O84] a sheet whose entry no frame told of is looked at whole before it is written over', async () => {
+  const sheet = { does: 'count.enter', committee: 1, cast: 5, invalid: 0, votes: [{ candidate: 1, votes: 5 }] }
+  const row = { id: 11, committee: 1, candidate: 1, voteCount: 4, status: 'SUBMITTED', isVerified: false }
+  const counts = [{ ...row, enteredByName: 'Ben', updatedAt: new Date(0).toISOString() }]
+  const entries = [{ id: 3, committee: 1, status: 'COMPLETED', totalBallotsCast: 9, invalidBallots: 0 }]
+  const data = (path: string) => (path.includes('committee-entries') ? entries : counts)
+  const seen = { cast: [null], invalid: [null], 'votes/1': [4] }
+  const { verdict, writes } = await asked([], sheet, { seen, safe: false, data })
+  expect([verdict.is, writes]).toEqual(['conflict', []])
+})
