@@ -181,6 +181,14 @@ export class Console {
     return this.#save({ ...this.#settings, alerts })
   }
 
+  /** Where the election is held: no server says so, and all windows of a desk tell the same time. */
+  get zone(): string {
+    return this.#settings.zone
+  }
+  setZone(zone: string): boolean {
+    return this.#save({ ...this.#settings, zone })
+  }
+
   /** Lists as somebody at this desk wants them again. */
   get views(): readonly SavedView[] {
     return this.#settings.views

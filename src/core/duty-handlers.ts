@@ -21,5 +21,6 @@ export function dutyHandlers(console: Console) {
     'shift.hand-over': ({ note }) => onDuty((duty) => duty.handOver(note)),
     'shift.accept': ({ id }) => onDuty((duty) => duty.accept(id)),
     'alerts.set': async (alerts) => (console.setAlerts(alerts) ? ok(null) : err('not-saved')),
+    'zone.set': async ({ zone }) => (console.setZone(zone) ? ok(null) : err('not-saved')),
   } satisfies Partial<Handlers<AppContract>>
 }

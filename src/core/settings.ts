@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../shared/result.ts'
 import { AlertSettings, DEFAULT_ALERTS } from '../shared/view/incident.ts'
 import { MOST_VIEWS, SavedView } from '../shared/view/saved-views.ts'
 import { RevokedView, ServerProfile } from '../shared/view/session.ts'
+import { DEFAULT_ZONE, Zone } from '../shared/zone.ts'
 import type { Disk, DiskFault } from './ports.ts'
 
 const StoredIdentity = z.object({ server: z.string(), election: z.number().int(), mode: Mode })
@@ -32,6 +33,7 @@ const Settings = z.object({
   views: z.array(SavedView).max(MOST_VIEWS).default([]),
   /** By server. */
   revoked: z.record(z.string(), Revoked).default({}),
+  zone: Zone.default(DEFAULT_ZONE),
 })
 export type Settings = z.infer<typeof Settings>
 export const NO_SETTINGS: Settings = {
@@ -42,6 +44,7 @@ export const NO_SETTINGS: Settings = {
   alerts: DEFAULT_ALERTS,
   views: [],
   revoked: {},
+  zone: DEFAULT_ZONE,
 }
 
 /** Settings as stored; defaults when there are none. A file that is not ours is a fault, never silently replaced. */

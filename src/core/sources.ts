@@ -15,6 +15,7 @@ import {
   linkSource,
   meterSource,
   sessionSource,
+  zoneSource,
 } from './patch/console-views.ts'
 import { incidentsSource, shiftSource } from './patch/duty.ts'
 import { feedSource } from './patch/feed.ts'
@@ -101,6 +102,7 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     incidents: ofShown((shown, clock) => incidentsSource(shown, clock), still([])),
     shift: ofShown((shown, clock) => shiftSource(shown, clock), still(NO_SHIFT)),
     alerts: alertsSource(console),
+    zone: zoneSource(console),
     // What is on its way and what is to be decided is of now, whatever is replayed.
     outbox: ofBook((book, clock) => outboxSource(book, clock, viewer), still(new OutboxFold().view(0, null))),
     conflicts: ofBook((book, clock) => conflictsSource(book, clock), still({ open: 0, cards: [] })),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AlertSettings, Incident } from './view/incident.ts'
 import { Role } from './view/session.ts'
 import { ShiftView } from './view/shift.ts'
+import { Zone } from './zone.ts'
 
 /** An incident can be put off for so long, minutes: at most to the end of a shift. */
 const MOST_SNOOZED = 480
@@ -42,6 +43,8 @@ export const DUTY_COMMANDS = {
   },
   /** How this desk calls people; the whole of it. */
   'alerts.set': { input: AlertSettings, output: z.null(), errors: ['not-saved'] },
+  /** Where the election is held: every time on every window of this desk is told so. */
+  'zone.set': { input: z.object({ zone: Zone }), output: z.null(), errors: ['not-saved'] },
 } as const
 
 export const DUTY_STREAMS = {
@@ -50,4 +53,6 @@ export const DUTY_STREAMS = {
   /** The last hand-over, and what one would say now. */
   shift: { input: z.null(), snapshot: ShiftView, patch: ShiftView },
   alerts: { input: z.null(), snapshot: AlertSettings, patch: AlertSettings },
+  /** Where the election is held, by its name in the zone tables. */
+  zone: { input: z.null(), snapshot: z.string(), patch: z.string() },
 } as const

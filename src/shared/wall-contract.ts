@@ -11,6 +11,6 @@ const { commands, streams } = contract
 export const wallContract = defineContract({
   version: contract.version,
   commands: { ...WALL_COMMANDS, 'link.try-now': commands['link.try-now'] },
-  streams: { ...WALL_STREAMS, host: streams.host, link: streams.link, trust: streams.trust },
+  streams: { ...WALL_STREAMS, host: streams.host, zone: streams.zone, link: streams.link, trust: streams.trust },
 })
 export type WallContract = typeof wallContract

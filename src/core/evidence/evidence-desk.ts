@@ -9,9 +9,9 @@ export type Making = { readonly ended: Promise<Result<MadePack, EvidenceFailure>
 
 /** What the host does for an evidence pack: it reads the journal from the disk again and writes the file. */
 export interface EvidenceMaker {
-  /** Makes the pack of this journal up to and with record `upTo`. */
+  /** Makes the pack of this journal up to and with record `upTo`; times on its paper are told in `zone`. */
   make(
-    wish: { readonly journal: string; readonly upTo: number; readonly wishes: EvidenceWishes },
+    wish: { readonly journal: string; readonly upTo: number; readonly wishes: EvidenceWishes; readonly zone: string },
     progress: (so: MakingProgress) => void,
   ): Making
 }
@@ -41,13 +41,18 @@ export class EvidenceDesk {
   }
 
   /** Begins; it goes on by itself. */
-  make(journal: string, upTo: number, wishes: EvidenceWishes): Result<null, 'busy' | 'sealed-with-journal'> {
+  make(
+    journal: string,
+    upTo: number,
+    wishes: EvidenceWishes,
+    zone: string,
+  ): Result<null, 'busy' | 'sealed-with-journal'> {
     if (this.#making) return err('busy')
     if (wishes.sealed && wishes.withJournal) return err('sealed-with-journal')
     this.#show({ is: 'making', step: 'reading', done: 0, total: upTo })
     const run = ++this.#run
     // The first word of progress may come before `make` gives its making back.
-    this.#making = this.#maker.make({ journal, upTo, wishes }, (so) => {
+    this.#making = this.#maker.make({ journal, upTo, wishes, zone }, (so) => {
       if (run === this.#run) this.#show({ is: 'making', ...so })
     })
     void this.#making.ended.then((ended) => {

@@ -20,6 +20,10 @@ export const sessionSource = (console: Console): Source<unknown, SessionView, Se
 export const alertsSource = (console: Console): Source<unknown, AlertSettings, AlertSettings> =>
   viewSource(console, PACE.figures, null, () => console.alerts)
 
+/** Where the election is held. */
+export const zoneSource = (console: Console): Source<unknown, string, string> =>
+  viewSource(console, PACE.figures, null, () => console.zone)
+
 /** A change of many guarantees under way, or the last one. */
 export const bulkSource =
   (console: Console): Source<unknown, BulkView, BulkView> =>

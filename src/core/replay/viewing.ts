@@ -166,7 +166,7 @@ export class Viewing {
 }
 
 /** What changes nothing that is shown: all else waits until the window is back at the link. */
-const ALLOWED = ['replay.', 'doctor.', 'diagnostics.', 'trail.', 'session.sign-out', 'session.sign-in']
+const ALLOWED = ['replay.', 'doctor.', 'diagnostics.', 'trail.', 'zone.', 'session.sign-out', 'session.sign-in']
 
 /** A clock of its methods: a clock may be a class. */
 const steady = (clock: Clock): Clock => ({

@@ -65,6 +65,7 @@ export const wallSide = ({ handlers, sources }: DeskSide): WallSide => ({
     wall: sources.wall,
     'wall-tiles': sources['wall-tiles'],
     host: sources.host,
+    zone: sources.zone,
     trust: sources.trust,
     link: withoutProof(sources.link),
   },

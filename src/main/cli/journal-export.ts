@@ -1,6 +1,10 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { openJournalReadOnly } from '../node/disk.ts'
+import { parseSettings } from '../../core/settings.ts'
+import { DEFAULT_ZONE } from '../../shared/zone.ts'
+import { readSettings } from '../node/disk.ts'
+import { minutesAhead } from '../node/evidence/evidence-maker.ts'
 import { makePack, type PackFault } from '../node/evidence/make-pack.ts'
 import { VERSION } from '../version.ts'
 import { interruptibleTurns } from './interruptible-turns.ts'
@@ -46,7 +50,7 @@ export async function journalExport(args: readonly string[]): Promise<Exit> {
       privacy: sealed ? 'sealed' : 'open',
       withJournal,
       language,
-      utcOffsetMinutes: -new Date().getTimezoneOffset(),
+      utcOffsetMinutes: minutesAhead(zoneOf(data)),
     },
     version: VERSION,
     file,
@@ -58,6 +62,13 @@ export async function journalExport(args: readonly string[]): Promise<Exit> {
   emit({ journal: name.value, ...made.value })
   say(`written: ${file}, head ${made.value.head} at record ${made.value.cursor}`)
   return EXIT.ok
+}
+
+/** As this desk tells the time; where its settings cannot be read, as a desk does at first. */
+function zoneOf(dataDir: string): string {
+  const stored = readSettings(dataDir)
+  const settings = stored.ok ? parseSettings(stored.value) : stored
+  return settings.ok ? settings.value.zone : DEFAULT_ZONE
 }
 
 const EXIT_OF: Readonly<Record<PackFault['is'], Exit>> = {

@@ -5,6 +5,7 @@ import { ConflictsPage } from './features/conflicts/conflicts-page.tsx'
 import { CountPage } from './features/count/count-page.tsx'
 import { EvidenceDialog } from './features/evidence/evidence-dialog.tsx'
 import { Frame } from './features/frame/frame.tsx'
+import { ZoneDialog } from './features/frame/zone-dialog.tsx'
 import { LinkChip } from './features/frame/link-chip.tsx'
 import { NotLiveBar } from './features/frame/not-live-bar.tsx'
 import { RehearsalBar } from './features/frame/rehearsal-bar.tsx'
@@ -34,6 +35,7 @@ import { type KeyActions, useKeys } from './store/keys.ts'
 import { useReplay, useReplayTime } from './store/replay.ts'
 import { useLeave } from './store/leaving.ts'
 import { go, type Screen, useRoute } from './store/route.ts'
+import { useZoneOfDesk } from './store/zone-of-desk.ts'
 import { later } from './ui/later.tsx'
 import { Skeleton, ViewBoundary } from './ui/state-notes.tsx'
 import { TrailPanel } from './ui/trail-panel.tsx'
@@ -60,6 +62,7 @@ const PAGE: Readonly<Record<Screen, ComponentType>> = {
 /** What the host was started as: a wall, which is asked and told nothing else; or a desk. Any desk's window may look like the wall. */
 export function Shell() {
   const host = useStream('host')
+  useZoneOfDesk()
   const looksLikeWall = useSceneAddress(({ at }) => at !== null)
   const isWall = host.is === 'ready' && host.value.wall === true
   return isWall || looksLikeWall ? <WallPage /> : <Desk />
@@ -179,6 +182,7 @@ function Console() {
       {open === 'connect' && <ConnectDialog onClose={close} />}
       {open === 'recordings' && <RecordingsDialog onClose={close} />}
       <EvidenceDialog />
+      <ZoneDialog />
       <TrailPanel />
       <FrozenBar />
     </Frame>

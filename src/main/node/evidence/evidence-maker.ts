@@ -4,13 +4,14 @@ import type { EvidenceMaker, MadePack } from '../../../core/evidence/evidence-de
 import type { Log } from '../../../core/ports.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { EvidenceFailure, EvidenceWishes } from '../../../shared/view/evidence.ts'
+import { zoneOffset } from '../../../shared/zone.ts'
 import { openJournalReadOnly } from '../disk.ts'
 import { makePack } from './make-pack.ts'
 import { packFolder, packStem } from './pack-folder.ts'
 import { signSquares } from './qr-sign.ts'
 import { Cancelled, type Progress } from './rows.ts'
 
-type Wish = { readonly journal: string; readonly upTo: number; readonly wishes: EvidenceWishes }
+type Wish = { readonly journal: string; readonly upTo: number; readonly wishes: EvidenceWishes; readonly zone: string }
 
 /** Makes packs from the journals of one data directory, into its folder `evidence`, beside the desk's own work. */
 export function createEvidenceMaker(dir: string, version: string, log: Log): EvidenceMaker {
@@ -31,7 +32,7 @@ async function make(
   dir: string,
   version: string,
   log: Log,
-  { journal, upTo, wishes }: Wish,
+  { journal, upTo, wishes, zone }: Wish,
   turn: (so: Progress) => Promise<void>,
 ): Promise<Result<MadePack, EvidenceFailure>> {
   const rows = openJournalReadOnly(dir, journal)
@@ -47,7 +48,7 @@ async function make(
         privacy: wishes.sealed ? 'sealed' : 'open',
         withJournal: wishes.withJournal,
         language: wishes.language,
-        utcOffsetMinutes: -new Date().getTimezoneOffset(),
+        utcOffsetMinutes: minutesAhead(zone),
       },
       version,
       file: join(packFolder(dir), name),
@@ -67,6 +68,11 @@ async function make(
     rows.value.close()
   }
 }
+
+const MINUTE = 60_000
+
+/** Of now: an election and its pack are of one season. */
+export const minutesAhead = (zone: string): number => Math.round(zoneOffset(zone, Date.now()) / MINUTE)
 
 function failed(log: Log, why: EvidenceFailure, detail: string): Result<never, EvidenceFailure> {
   log.warn('evidence.not-made', { why, detail })

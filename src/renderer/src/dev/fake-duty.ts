@@ -11,6 +11,7 @@ import {
 import type { HandOver, ShiftReport } from '../../../shared/view/shift.ts'
 import { headlineOf, USER } from './fake-views.ts'
 import type { Changed, Whole } from './fake-sources.ts'
+import { DEFAULT_ZONE } from '../../../shared/zone.ts'
 import type { Scenario } from './scenario.ts'
 import type { World } from './world.ts'
 
@@ -26,7 +27,7 @@ type Stock = {
   readonly calls: { readonly name: string; readonly input: unknown }[]
 }
 
-type Duty = { readonly incidents: Incident[]; alerts: AlertSettings; last: HandOver | null }
+type Duty = { readonly incidents: Incident[]; alerts: AlertSettings; zone: string; last: HandOver | null }
 
 /** Made-up incidents and a made-up shift, with commands that do at once what the core does. */
 export function fakeDuty(stock: Stock) {
@@ -35,6 +36,7 @@ export function fakeDuty(stock: Stock) {
   const duty: Duty = {
     incidents: madeUp(stock),
     alerts: DEFAULT_ALERTS,
+    zone: DEFAULT_ZONE,
     last: stock.scenario.handOver ? handedOver(stock, OTHER, note, startedAt) : null,
   }
   return {
@@ -46,6 +48,7 @@ export function fakeDuty(stock: Stock) {
       },
       shift: whole('shift', () => ({ last: duty.last, now: reportOf(stock, duty.incidents, now(), duty.last) })),
       alerts: whole('alerts', () => duty.alerts),
+      zone: whole('zone', () => duty.zone),
     }),
     /** One more, as if a rule had found it. */
     trigger(more: Partial<Incident> = {}) {
@@ -113,6 +116,12 @@ function shiftHandlers(stock: Stock, duty: Duty) {
       calls.push({ name: 'alerts.set', input })
       duty.alerts = input
       tell('alerts')
+      return ok(null)
+    },
+    'zone.set': async (input) => {
+      calls.push({ name: 'zone.set', input })
+      duty.zone = input.zone
+      tell('zone')
       return ok(null)
     },
   } satisfies Partial<Handlers<AppContract>>

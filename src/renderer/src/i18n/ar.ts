@@ -20,6 +20,7 @@ import { sheet } from './ar/sheet.ts'
 import { tour } from './ar/tour.ts'
 import { trail } from './ar/trail.ts'
 import { wall } from './ar/wall.ts'
+import { zone } from './ar/zone.ts'
 
 /** Arabic, with its six plural forms; a test holds it to the keys of English. */
 export const ar = {
@@ -45,4 +46,5 @@ export const ar = {
   tour,
   trail,
   wall,
+  zone,
 } as const

@@ -20,6 +20,7 @@ import { sheet } from './en/sheet.ts'
 import { tour } from './en/tour.ts'
 import { trail } from './en/trail.ts'
 import { wall } from './en/wall.ts'
+import { zone } from './en/zone.ts'
 
 /** English: the words every key is named after. */
 export const en = {
@@ -45,4 +46,5 @@ export const en = {
   tour,
   trail,
   wall,
+  zone,
 } as const

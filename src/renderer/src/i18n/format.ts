@@ -2,7 +2,10 @@ import type { i18n } from 'i18next'
 import { useContext } from 'react'
 import { I18nContext } from 'react-i18next'
 import { usePreferences } from '../store/preferences.ts'
+import { DEFAULT_ZONE } from '../../../shared/zone.ts'
+import { useZone } from '../store/zone.ts'
 import type { Language } from './words.ts'
+import { zoneName } from './zone-name.ts'
 
 export type Digits = 'latn' | 'arab'
 const LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', ar: 'ar-KW' }
@@ -15,12 +18,6 @@ const DAY = 24 * HOUR
 /** Narrow and unbreakable; a common separator to the bidi algorithm, so a grouped number stays in one piece. */
 const THIN = '\u202f'
 
-/** Where the election is held: its server tells local times of there, and so does every clock on screen. */
-export const ELECTION_ZONE = 'Asia/Kuwait'
-const ARABIC_ZONE: Readonly<Record<string, string>> = { 'Asia/Kuwait': 'الكويت' }
-const zoneName = (zone: string, language: Language): string =>
-  (language === 'ar' && ARABIC_ZONE[zone]) || (zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone)
-
 /** Says a unit: `n` is the larger part, `m` the minutes beside hours. */
 type Words = (
   key: 'common.second' | 'common.minute' | 'common.hour' | 'common.hourMinute' | 'common.day' | 'common.ms',
@@ -29,7 +26,7 @@ type Words = (
 ) => string
 
 /** Figures, shares, clocks and ages in one language and one digit set. */
-export function createFormat(language: Language, digits: Digits, words: Words, zone: string = ELECTION_ZONE) {
+export function createFormat(language: Language, digits: Digits, words: Words, zone: string = DEFAULT_ZONE) {
   const locale = `${LOCALE[language]}-u-nu-${digits}`
   const timeZone = zone
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
@@ -109,17 +106,19 @@ export function useFormat(): Format {
   if (!words) throw new Error('a view is drawn outside I18nextProvider')
   const language = usePreferences((preferences) => preferences.language)
   const digits = usePreferences((preferences) => preferences.digits)
-  return formatOf(words, language, digits)
+  const zone = useZone((told) => told.zone)
+  return formatOf(words, language, digits, zone)
 }
 
-function formatOf(words: i18n, language: Language, digits: Digits): Format {
+function formatOf(words: i18n, language: Language, digits: Digits, zone: string): Format {
   const made = formats.get(words) ?? new Map<string, Format>()
   formats.set(words, made)
-  const known = made.get(`${language} ${digits}`)
+  const name = `${language} ${digits} ${zone}`
+  const known = made.get(name)
   if (known) return known
   const t = words.getFixedT(language)
-  const format = createFormat(language, digits, (key, n, m = '') => t(key, { n, h: n, m }))
-  made.set(`${language} ${digits}`, format)
+  const format = createFormat(language, digits, (key, n, m = '') => t(key, { n, h: n, m }), zone)
+  made.set(name, format)
   return format
 }
 

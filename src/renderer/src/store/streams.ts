@@ -38,6 +38,7 @@ const NEVER_HELD: ReadonlySet<StreamName> = new Set([
   'incidents',
   'shift',
   'alerts',
+  'zone',
   'replay',
   'marks',
   'pulse',

@@ -1,9 +1,11 @@
 import { Popover } from '@mantine/core'
-import { IconLogout, IconMenu2, IconPlugConnected } from '@tabler/icons-react'
+import { IconClock, IconLogout, IconMenu2, IconPlugConnected } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { useFormat } from '../../i18n/format.ts'
 import { useLeave } from '../../store/leaving.ts'
+import { askZone } from '../../store/zone.ts'
 import { Looks } from '../../ui/looks.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
@@ -12,7 +14,12 @@ import classes from './frame.module.css'
 /** How the window looks, which server, who is signed in. */
 export function ViewMenu({ onConnect }: { readonly onConnect: () => void }) {
   const { t } = useTranslation()
+  const { zone } = useFormat()
   const [open, setOpen] = useState(false)
+  const whichZone = () => {
+    setOpen(false)
+    askZone(true)
+  }
   const connect = () => {
     setOpen(false)
     onConnect()
@@ -27,6 +34,10 @@ export function ViewMenu({ onConnect }: { readonly onConnect: () => void }) {
       <Popover.Dropdown aria-label={t('frame.menu')} className={classes.menu}>
         <Looks />
         <hr className={classes.line} />
+        <button type="button" className={classes.entry} onClick={whichZone}>
+          <IconClock size={16} aria-hidden />
+          {t('zone.open', { name: zone })}
+        </button>
         <button type="button" className={classes.entry} onClick={connect}>
           <IconPlugConnected size={16} aria-hidden />
           {t('frame.connect')}

@@ -2,9 +2,11 @@ import { Button, Checkbox, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AlertSettings, INCIDENT_RULES, type Severity, type Target } from '../../../../shared/view/incident.ts'
-import { toAscii } from '../../i18n/format.ts'
+import { clockIn, momentIn } from '../../../../shared/zone.ts'
+import { toAscii, useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../store/clock.ts'
 import { useValue } from '../../store/core-context.tsx'
+import { useZone } from '../../store/zone.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { say } from '../../ui/say.ts'
 import { play } from '../../ui/sound.ts'
@@ -80,30 +82,30 @@ function Settings({ alerts }: { readonly alerts: AlertSettings }) {
 }
 
 const PERCENT = 100
-const two = (value: number) => String(value).padStart(2, '0')
-const clockOf = (at: number) => `${two(new Date(at).getHours())}:${two(new Date(at).getMinutes())}`
 
-/** The moment of that day at which this desk's clock says `HH:MM`; null: it is no time. */
-function momentOf(day: number, typed: string): number | null {
+/** The moment of that day at which the clocks of the election's place say `HH:MM`; null: it is no time. */
+function momentOf(zone: string, day: number, typed: string): number | null {
   const found = /^(\d{1,2}):(\d{2})$/.exec(toAscii(typed).trim())
   if (!found) return null
   const [hours, minutes] = [Number(found[1]), Number(found[2])]
-  return hours < 24 && minutes < 60 ? new Date(day).setHours(hours, minutes, 0, 0) : null
+  return hours < 24 && minutes < 60 ? momentIn(zone, day, hours, minutes) : null
 }
 
 type TargetProps = { readonly target: Target | null; readonly onSet: (target: Target | null) => Promise<boolean> }
 
-/** Times are of this desk's clock, on the day it is set. */
+/** Times are told as everywhere, in the election's zone, and are of the day they are set on. */
 function TargetForm({ target, onSet }: TargetProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const now = useNow()
+  const zone = useZone((told) => told.zone)
   const [share, setShare] = useState(target ? String(Math.round(target.share * PERCENT)) : '')
-  const [opens, setOpens] = useState(target ? clockOf(target.opens) : '08:00')
-  const [closes, setCloses] = useState(target ? clockOf(target.closes) : '20:00')
+  const [opens, setOpens] = useState(target ? clockIn(zone, target.opens) : '08:00')
+  const [closes, setCloses] = useState(target ? clockIn(zone, target.closes) : '20:00')
   const [isBad, setBad] = useState(false)
   const send = async (event: FormEvent) => {
     event.preventDefault()
-    const wanted = readTarget(now, share, opens, closes)
+    const wanted = readTarget(zone, now, share, opens, closes)
     setBad(wanted === 'bad')
     if (wanted !== 'bad' && (await onSet(wanted))) say(t('incidents.saved'))
   }
@@ -135,16 +137,18 @@ function TargetForm({ target, onSet }: TargetProps) {
           </Button>
         </div>
         {isBad && <p role="alert">{t('incidents.targetBad')}</p>}
-        <p className="quiet small">{t('incidents.targetText')}</p>
+        <p className="quiet small">
+          {t('incidents.targetText')} {t('zone.told', { name: format.zone })}
+        </p>
       </fieldset>
     </form>
   )
 }
 
-function readTarget(day: number, share: string, opens: string, closes: string): Target | null | 'bad' {
+function readTarget(zone: string, day: number, share: string, opens: string, closes: string): Target | null | 'bad' {
   if (share.trim() === '') return null
   const percent = Number(toAscii(share))
-  const [from, to] = [momentOf(day, opens), momentOf(day, closes)]
+  const [from, to] = [momentOf(zone, day, opens), momentOf(zone, day, closes)]
   if (!(percent >= 1 && percent <= PERCENT) || from === null || to === null || to <= from) return 'bad'
   return { share: percent / PERCENT, opens: from, closes: to }
 }

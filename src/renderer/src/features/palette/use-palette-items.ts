@@ -8,6 +8,7 @@ import { SCREEN_KEY } from '../../store/keys.ts'
 import { useLeave } from '../../store/leaving.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { go, SCREENS } from '../../store/route.ts'
+import { askZone } from '../../store/zone.ts'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import type { PaletteItem } from './search-items.ts'
@@ -84,6 +85,7 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
     item('try', t('common.tryNow'), actions.tryNow, 't'),
     item('reread', t('link.reread'), () => void reread()),
     item('evidence', t('evidence.open'), openEvidence),
+    item('zone', t('zone.title'), () => askZone(true)),
     item('connect', t('frame.connect'), actions.connect),
     ...(can?.rehearse ? [item('rehearse', t('session.startRehearsal'), () => leaveServer(() => void rehearse()))] : []),
     item('english', `${t('frame.language')}: ${t('frame.languageOf.en')}`, () => set({ language: 'en' })),

@@ -1,0 +1,87 @@
+import { Button, Group, NativeSelect, Stack } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { clockIn, DEFAULT_ZONE, zoneOffset } from '../../../../shared/zone.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { zoneName } from '../../i18n/zone-name.ts'
+import { useNow } from '../../store/clock.ts'
+import { useCall } from '../../store/core-context.tsx'
+import { usePreferences } from '../../store/preferences.ts'
+import { askZone, useZone } from '../../store/zone.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { say } from '../../ui/say.ts'
+import { useFailureWords } from '../../ui/use-failure-words.ts'
+
+/** Asks where the election is held: the answer is the desk's, and every time of every window is told so. */
+export function ZoneDialog() {
+  const { t } = useTranslation()
+  const isAsked = useZone((told) => told.isAsked)
+  if (!isAsked) return null
+  return (
+    <Dialog title={t('zone.title')} onClose={() => askZone(false)}>
+      <Ask />
+    </Dialog>
+  )
+}
+
+function Ask() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const call = useCall()
+  const failure = useFailureWords()
+  const now = useNow()
+  const language = usePreferences((preferences) => preferences.language)
+  const before = useZone((told) => told.zone)
+  const [zone, setZone] = useState(before)
+  const [choices] = useState(() => choicesAt(now, before))
+  const name = zoneName(zone, language)
+  const give = async (event: FormEvent) => {
+    event.preventDefault()
+    const set = await call('zone.set', { zone })
+    if (!set.ok) return say(failure(set.error), 'failed')
+    say(t('zone.saved', { name }))
+    askZone(false)
+  }
+  return (
+    <form onSubmit={(event) => void give(event)}>
+      <Stack gap="sm">
+        <p>{t('zone.text')}</p>
+        <NativeSelect
+          label={t('zone.field')}
+          description={t('zone.now', { name, time: format.digitsOf(clockIn(zone, now)) })}
+          value={zone}
+          data={choices}
+          dir="ltr"
+          data-autofocus
+          onChange={(event) => setZone(event.currentTarget.value)}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => askZone(false)}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit">{t('zone.give')}</Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+const HOUR = 3_600_000
+const MINUTE = 60_000
+
+/** Every zone this browser knows, by name, with how far it is from UTC now; the usual one and the chosen one first. */
+function choicesAt(now: number, chosen: string): { value: string; label: string }[] {
+  const known = Intl.supportedValuesOf('timeZone')
+  const first = [...new Set([DEFAULT_ZONE, chosen])]
+  return [...first, ...known.filter((zone) => !first.includes(zone))].map((zone) => ({
+    value: zone,
+    label: `${zone.replaceAll('_', ' ')} · UTC${signed(zoneOffset(zone, now))}`,
+  }))
+}
+
+function signed(ms: number): string {
+  const away = Math.abs(ms)
+  const minutes = Math.round((away % HOUR) / MINUTE)
+  const hours = Math.floor(away / HOUR)
+  return `${ms < 0 ? '−' : '+'}${hours}${minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`}`
+}
