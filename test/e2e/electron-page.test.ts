@@ -160,15 +160,14 @@ describe.each(kinds)('in $name', (kind) => {
     await shell.says('window.refused {"url":"https://elsewhere.invalid/w"}')
   })
 
-  test('[S78] permissions are denied, notifications are not', async () => {
-    const names = ['notifications', 'geolocation', 'camera', 'microphone', 'midi']
+  test('[S78] permissions are denied, but notifications, writing to the clipboard and a screen kept on', async () => {
+    const granted = ['notifications', 'clipboard-write', 'screen-wake-lock']
+    const denied = ['geolocation', 'camera', 'microphone', 'midi', 'clipboard-read']
+    const names = [...granted, ...denied]
     const states = await act<[string, string][]>(page, 'permissions', names)
     expect(Object.fromEntries(states)).toEqual({
-      notifications: 'granted',
-      geolocation: 'denied',
-      camera: 'denied',
-      microphone: 'denied',
-      midi: 'denied',
+      ...Object.fromEntries(granted.map((name) => [name, 'granted'])),
+      ...Object.fromEntries(denied.map((name) => [name, 'denied'])),
     })
   })
 

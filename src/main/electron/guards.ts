@@ -4,7 +4,7 @@ import { isOwnUrl, mayLoad, mayOpenOutside } from './origin.ts'
 
 /**
  * What a window is refused, whatever its page asks: leaving our page, opening windows, other people's addresses,
- * permissions, embedded browsers, bad certificates. Each refusal is logged; none is shown, for our own page asks none.
+ * permissions but three, embedded browsers, bad certificates. Each refusal is logged; none is shown, for our own page asks none.
  */
 
 export type GuardOptions = {
@@ -45,16 +45,17 @@ function guardContents(contents: WebContents, options: GuardOptions, log: Log) {
   })
 }
 
+/** What our own page may do beyond showing itself: notes of the system, putting text into the clipboard, keeping a wall's screen on. */
+const GRANTED: ReadonlySet<string> = new Set(['notifications', 'clipboard-sanitized-write', 'screen-wake-lock'])
+
 /** Guards what the windows' session may fetch and what its pages may be permitted. */
 export function guardSession(session: Session, options: GuardOptions, log: Log): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
-    const granted = permission === 'notifications' && isOwnUrl(details.requestingUrl)
+    const granted = GRANTED.has(permission) && isOwnUrl(details.requestingUrl)
     if (!granted) log.warn('permission.refused', { permission })
     answer(granted)
   })
-  session.setPermissionCheckHandler(
-    (_contents, permission, origin) => permission === 'notifications' && isOwnUrl(origin),
-  )
+  session.setPermissionCheckHandler((_contents, permission, origin) => GRANTED.has(permission) && isOwnUrl(origin))
   session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest((details, answer) => {
     const cancel = !mayLoad(details.url, options)

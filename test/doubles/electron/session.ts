@@ -15,15 +15,20 @@ type BeforeRequest = (
   answer: (response: { readonly cancel?: boolean }) => void,
 ) => void
 
-/** Electron's name of a permission, and Chromium's names for the same. */
-const PERMISSIONS: readonly (readonly [string, readonly string[]])[] = [
-  ['notifications', ['notifications']],
-  ['geolocation', ['geolocation']],
-  ['media', ['camera', 'microphone']],
-  ['midi', ['midi']],
-  ['clipboard-read', ['clipboard-read']],
-  ['idle-detection', ['idle-detection']],
-  ['window-management', ['window-management']],
+/** Electron's name of a permission, and Chromium's own for the same. */
+const PERMISSIONS: readonly (readonly [
+  string,
+  readonly { readonly name: string; readonly [more: string]: unknown }[],
+])[] = [
+  ['notifications', [{ name: 'notifications' }]],
+  ['geolocation', [{ name: 'geolocation' }]],
+  ['media', [{ name: 'camera' }, { name: 'microphone' }]],
+  ['midi', [{ name: 'midi' }]],
+  ['clipboard-read', [{ name: 'clipboard-read' }]],
+  ['clipboard-sanitized-write', [{ name: 'clipboard-write' }]],
+  ['screen-wake-lock', [{ name: 'screen-wake-lock' }]],
+  ['idle-detection', [{ name: 'idle-detection' }]],
+  ['window-management', [{ name: 'window-management' }]],
 ]
 
 class WebRequest {
@@ -74,8 +79,8 @@ export function refusesRequest(details: Parameters<BeforeRequest>[0]): boolean {
 /** Asks the app's handlers about every permission, and gives Chromium the answers for this page's origin. */
 export async function applyPermissions({ cdp }: Chromium, contents: unknown, address: string): Promise<void> {
   const origin = new URL(toChromium(address)).origin
-  for (const [permission, names] of PERMISSIONS) {
+  for (const [permission, kinds] of PERMISSIONS) {
     const setting = whole[decide](contents, permission, address) ? 'granted' : 'denied'
-    for (const name of names) await cdp.send('Browser.setPermission', { permission: { name }, setting, origin })
+    for (const kind of kinds) await cdp.send('Browser.setPermission', { permission: kind, setting, origin })
   }
 }
