@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { waitFor } from '../electron/shell.ts'
+import { Hands } from './hands.ts'
 import { focused, tabTo } from './keys.ts'
 import { ADMIN } from './small-election.ts'
 import { describeInShells, Workplace } from './workplace.ts'
@@ -8,6 +9,7 @@ import { describeInShells, Workplace } from './workplace.ts'
 
 describeInShells('by the keyboard alone', (kind) => {
   const at = new Workplace({ kind, as: ADMIN })
+  const hands = new Hands(() => at.page)
   const arrival = (elector: string) => at.hub.truth().attendance.find((each) => each.elector === elector)
 
   test('[E102] a mark is undone with a reason, and the server has it no more', async () => {
@@ -52,5 +54,23 @@ describeInShells('by the keyboard alone', (kind) => {
     expect(await turnout()).toBe(before)
     await at.page.keyboard.press('f')
     await waitFor('the new figure', async () => ((await turnout()) === before ? null : true))
+  })
+
+  test('[E105] a mark is corrected to pending with a reason', async () => {
+    await hands.go('a')
+    await at.page.getByRole('table', { name: 'Attendance' }).waitFor()
+    await hands.press('/')
+    await hands.at(/^searchbox/)
+    await hands.type('1007')
+    await at.page.locator('[role=table][aria-rowcount="2"]').waitFor()
+    await hands.use(/button "Correct the mark of /)
+    await hands.at(/textbox "Reason"/)
+    await hands.to(/radio "Did not come/, 'Shift+Tab')
+    await hands.to(/radio "Came to the wrong committee: pending"/, 'ArrowUp')
+    await hands.use(/button "Correct"/)
+    await at.page.getByText('Say why, in a few words.').waitFor()
+    await hands.fill(/textbox "Reason"/, 'belongs to C2')
+    await hands.use(/button "Correct"/)
+    await waitFor('the correction at the hub', async () => (arrival('1007')?.status === 'PENDING' ? true : null))
   })
 })

@@ -36,21 +36,6 @@ describeBuilt('the count', () => {
   }
   const save = () => at.page.getByRole('button', { name: 'Save the sheet' }).click()
   const why = () => at.page.getByLabel('Why the paper has this (W201)')
-  /** What somebody does at another at.desk. */
-  async function elsewhere(method: string, path: string, body: object = {}): Promise<void> {
-    const answer = await at.hub.admin.call(method, path, { body })
-    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text}`)
-  }
-  const idOf = (code: string) => at.hub.truth().committees.find((row) => row.code === code)?.id ?? 0
-  const sheet = (code: string, first: number, second: number) =>
-    elsewhere('POST', '/api/voting/vote-counts/bulk_entry/', {
-      ...{ committeeId: idOf(code), totalBallotsCast: 4, invalidBallots: 0, notes: '' },
-      voteCounts: [
-        { candidateId: 1, voteCount: first },
-        { candidateId: 2, voteCount: second },
-      ],
-    })
-
   test('[E99] an administrator asks for two people a sheet; the first entry stays at the desk', async () => {
     await signInAs(ADMIN)
     await screen('Count')
@@ -111,8 +96,8 @@ describeBuilt('the count', () => {
 
   test('[E99] results are added up, published with a sign-off, and a late correction is said', async () => {
     for (const code of ['C2', 'C3']) {
-      await sheet(code, 2, 1)
-      await elsewhere('PATCH', `/api/voting/committee-entries/${await entryOf(code)}/verify/`)
+      await at.hub.enterSheet(code, [2, 1])
+      await at.hub.verifySheet(code)
     }
     await screen('Results')
     await at.page.getByText('3 / 3').waitFor()
@@ -126,15 +111,9 @@ describeBuilt('the count', () => {
     await at.page.getByText('Published', { exact: true }).waitFor()
     await at.page.getByText(/signed off by/).waitFor()
     expect(await at.page.getByRole('region', { name: 'Changed since publication' }).count()).toBe(0)
-    await sheet('C2', 2, 2)
+    await at.hub.enterSheet('C2', [2, 2])
     const changed = at.page.getByRole('region', { name: 'Changed since publication' })
     await changed.waitFor()
     expect(await changed.getByRole('row').nth(1).innerText()).toMatch(/بدر الصالح[^]*4[^]*5[^]*\+1/)
   })
-
-  async function entryOf(code: string): Promise<number> {
-    const answer = await at.hub.admin.call('GET', '/api/voting/committee-entries/')
-    const { data } = answer.json as { data: { id: number; committee: number }[] } // as the server lists them
-    return data.find((row) => row.committee === idOf(code))?.id ?? 0
-  }
 })

@@ -18,6 +18,7 @@ export type Truth = {
     readonly elector: string
     readonly status: string
     readonly confirmation: string
+    readonly note: string
   }[]
   readonly committees: readonly { readonly id: number; readonly code: string; readonly attended: number }[]
 }
@@ -63,6 +64,31 @@ export class HubServer {
     }
   }
 
+  /** Something an administrator does at another desk. */
+  async #asAdmin(method: string, path: string, body: object): Promise<void> {
+    const answer = await this.admin.call(method, path, { body })
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text}`)
+  }
+
+  /** Enters a committee's sheet of four ballots as somebody elsewhere would. */
+  enterSheet(committee: string, votes: readonly [number, number]): Promise<void> {
+    return this.#asAdmin('POST', '/api/voting/vote-counts/bulk_entry/', {
+      ...{ committeeId: this.#idOf(committee), totalBallotsCast: 4, invalidBallots: 0, notes: '' },
+      voteCounts: votes.map((voteCount, index) => ({ candidateId: index + 1, voteCount })),
+    })
+  }
+
+  async verifySheet(committee: string): Promise<void> {
+    const { json } = await this.admin.call('GET', '/api/voting/committee-entries/')
+    const { data } = json as { data: { id: number; committee: number }[] } // as the hub lists them
+    const entry = data.find((row) => row.committee === this.#idOf(committee))
+    await this.#asAdmin('PATCH', `/api/voting/committee-entries/${entry?.id ?? 0}/verify/`, {})
+  }
+
+  #idOf(committee: string): number {
+    return this.truth().committees.find(({ code }) => code === committee)?.id ?? 0
+  }
+
   /** Without a goodbye, as a power cut would. */
   async kill(): Promise<void> {
     const child = this.#child
@@ -105,7 +131,7 @@ export class HubServer {
         electors: one('SELECT count(*) n FROM electors WHERE is_active = 1'),
         attended: one("SELECT count(*) n FROM attendance WHERE status = 'ATTENDED'"),
         attendance: all('SELECT id, elector, status FROM attendance ORDER BY id'),
-        guarantees: all('SELECT id, elector, status, confirmation FROM guarantees ORDER BY id'),
+        guarantees: all('SELECT id, elector, status, confirmation, quick_note AS note FROM guarantees ORDER BY id'),
         committees: all('SELECT id, code, attended FROM committees ORDER BY id'),
       }
     } finally {

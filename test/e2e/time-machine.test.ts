@@ -4,12 +4,12 @@ import { violations } from './axe.ts'
 import { fromPalette } from './keys.ts'
 import { shows } from './page-world.ts'
 import { ADMIN } from './small-election.ts'
-import { describeBuilt, Workplace } from './workplace.ts'
+import { describeInShells, Workplace } from './workplace.ts'
 
 /** Looking back with the keyboard alone, while the day goes on. */
 
-describeBuilt('the time machine', () => {
-  const at = new Workplace({ as: ADMIN })
+describeInShells('the time machine', (kind) => {
+  const at = new Workplace({ kind, as: ADMIN })
   beforeAll(async () => {
     await at.hub.mark(1059)
     await shows(at.page, 1)

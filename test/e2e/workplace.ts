@@ -39,6 +39,8 @@ type WorkplaceOptions = {
   readonly as?: string
   /** Further words on the command line. */
   readonly words?: readonly string[]
+  /** The desk knows no server and begins with its own rehearsal. */
+  readonly rehearsal?: boolean
   /** What is so before the desk starts. */
   readonly before?: (hub: HubServer) => Promise<void>
 }
@@ -48,12 +50,12 @@ type Parts = { hub: HubServer | null; desk: Desk | null; page: Page | null }
 export class Workplace {
   readonly #parts: Parts = { hub: null, desk: null, page: null }
 
-  constructor({ kind = BROWSER_SHELL, as, words = [], before }: WorkplaceOptions = {}) {
+  constructor({ kind = BROWSER_SHELL, as, words = [], rehearsal = false, before }: WorkplaceOptions = {}) {
     const parts = this.#parts
     beforeAll(async () => {
       parts.hub = await HubServer.start()
       await before?.(parts.hub)
-      parts.desk = await kind.start(['--server', parts.hub.url, ...words])
+      parts.desk = await kind.start([...(rehearsal ? [] : ['--server', parts.hub.url]), ...words])
       parts.page = await parts.desk.openWindow()
       if (as === undefined) return
       await signIn(parts.page, as)
