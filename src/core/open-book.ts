@@ -1,6 +1,7 @@
 import { type Topic, TOPICS } from '../shared/model/change.ts'
 import type { Mode } from '../shared/model/records.ts'
 import { err, ok, type Result } from '../shared/result.ts'
+import type { IncidentTurn } from '../shared/view/incident.ts'
 import type { Book } from './book.ts'
 import type { JournalEvent } from './journal/event.ts'
 import { salvage } from './journal/salvage.ts'
@@ -123,14 +124,36 @@ function begin(
     book.close()
     return err({ is: 'of-another', detail: `journal of ${journalName(found)}, not of ${journalName(identity)}` })
   }
-  const begun = book.commit(found ? goingOn(book) : firstRows(identity, before, clock.now()), 'power')
-  if (begun.ok) return ok(opened)
+  const first = found ? goingOn(book) : firstRows(identity, before, clock.now())
+  const begun = book.commit([...first, ...lostRows(book, clock.now())], 'power')
+  if (begun.ok) {
+    book.journal.lostEndTold()
+    return ok(opened)
+  }
   book.close()
   return begun
 }
 
 /** What was last known stays on screen; that it may be old is known from the moment the journal stops. */
 const goingOn = (book: Book): readonly JournalEvent[] => [doubt(TOPICS, book.journal.lastAt, 'link-down')]
+
+/** An end that is gone is told in the journal, where it stays, and to a person, who has to say that they know. */
+function lostRows({ journal }: Book, now: number): readonly JournalEvent[] {
+  const { lostEnd: lost, lastAt } = journal
+  if (!lost) return []
+  const { through, saved } = lost
+  const after = Math.min(journal.cursor, through - 1)
+  const turn: IncidentTurn = {
+    ...{ does: 'triggered', key: `lost-end:${through}`, topic: null, committee: null },
+    severity: saved === false ? 'warning' : 'alarm',
+    evidence: { is: 'lost-end', after, through, lastAt, saved },
+    since: lastAt || now,
+  }
+  return [
+    { is: 'lost-end', after, through, head: lost.hash, saved },
+    { is: 'incident', id: `lost-end:${through}@${now}`, turn },
+  ]
+}
 
 function firstRows(identity: Identity, before: Before | null, now: number): readonly JournalEvent[] {
   const opened: JournalEvent = { is: 'opened', version: 1, ...identity }

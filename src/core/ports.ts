@@ -158,6 +158,11 @@ export type JournalRow = {
 }
 /** What a commit survives: the death of the process, or also the loss of power. */
 export type Durability = 'process' | 'power'
+/**
+ * The end of a journal that was once written and is not there when it is opened. `through`, `hash`: the last row of it.
+ * `saved`: whether something asked to survive the loss of power was in it; null: not known.
+ */
+export type LostEnd = { readonly through: number; readonly hash: string; readonly saved: boolean | null }
 export interface JournalStore {
   /** All rows in one transaction, or none. Returns after the commit. */
   append(rows: readonly JournalRow[], durability: Durability): Result<void, DiskFault>
@@ -166,6 +171,10 @@ export interface JournalStore {
   last(): JournalRow | null
   /** Rows kept. */
   length(): number
+  /** What was lost of its end before it was opened; absent where the host does not look. */
+  readonly lostEnd?: LostEnd | null
+  /** The journal itself says so now, for good: what the host noted of it is not needed any more. */
+  lostEndTold?(): void
   close(): void
 }
 

@@ -3,6 +3,7 @@ import { clockRule } from './clock-skew.ts'
 import { countSheetRule } from './count-sheet.ts'
 import { diskRule } from './disk.ts'
 import { doubtRule } from './doubt.ts'
+import { lostEndRule } from './lost-end.ts'
 import { linkRule } from './link.ts'
 import { outboxRule } from './outbox.ts'
 import { overRule } from './over.ts'
@@ -24,4 +25,5 @@ export const RULES: Readonly<Record<IncidentRule, Rule>> = {
   clock: clockRule,
   target: targetRule,
   quarantine: quarantineRule,
+  'lost-end': lostEndRule,
 }

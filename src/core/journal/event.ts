@@ -120,6 +120,17 @@ export type JournalEvent =
   | { readonly is: 'sheet'; readonly turn: SheetTurn }
   /** A committee's paper list was counted. It stays at this desk. */
   | { readonly is: 'paper'; readonly turn: PaperTurn }
+  /**
+   * Rows up to `through` were written here once, the last with the hash `head`, and were gone when the journal was opened with
+   * `after` as its last. It is known from here on. `saved`: whether what an operator was told is saved was in it.
+   */
+  | {
+      readonly is: 'lost-end'
+      readonly after: number
+      readonly through: number
+      readonly head: string
+      readonly saved: boolean | null
+    }
   /** Everything folded through this row was kept beside the journal; `digest` is of the text kept, so that no other is taken for it. */
   | { readonly is: 'checkpointed'; readonly through: number; readonly head: string; readonly digest: string }
 

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../shared/result.ts'
-import type { Clock, Digest, DiskFault, Durability, JournalRow, JournalStore } from '../ports.ts'
+import type { Clock, Digest, DiskFault, Durability, JournalRow, JournalStore, LostEnd } from '../ports.ts'
 import { type ChainCheck, checkChain, GENESIS, linkHash, UNCHECKED } from './chain.ts'
 import type { JournalEvent, JournalRecord } from './event.ts'
 
@@ -82,6 +82,14 @@ export class Journal {
   /** Rows as they lie there, after a cursor, at most `limit`. */
   read(after: number, limit: number): readonly JournalRow[] {
     return this.#store.read(after, limit)
+  }
+
+  /** What was lost of its end before it was opened. */
+  get lostEnd(): LostEnd | null {
+    return this.#store.lostEnd ?? null
+  }
+  lostEndTold(): void {
+    this.#store.lostEndTold?.()
   }
 
   close(): void {

@@ -85,6 +85,7 @@ export class Projection {
       case 'paper':
         return this.#paperChanged(this.paper.apply(event.turn, record))
       case 'operator':
+      case 'lost-end':
       case 'checkpointed':
         return
       default:

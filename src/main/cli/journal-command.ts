@@ -1,6 +1,6 @@
 import { listBackups } from '../node/backup/backups.ts'
 import { journalFile } from '../node/disk.ts'
-import { verifyJournal } from '../node/verify-journal.ts'
+import { type LostEnd, verifyJournal } from '../node/verify-journal.ts'
 import { journalBackup, journalRestore } from './journal-backup.ts'
 import { journalExport } from './journal-export.ts'
 import { journalWipe } from './journal-wipe.ts'
@@ -49,20 +49,25 @@ async function journalVerify(verb: string | undefined, args: readonly string[]):
     if (events % TOLD_EVERY === 0) say(`${events} events checked`)
   })
   if (!verdict.ok) return refuse(verdict.error.detail)
-  const { fault, damage, missing, from, to, ...extent } = verdict.value
+  const { fault, damage, missing, lost, from, to, ...extent } = verdict.value
   const isIntact = fault === null && damage === null && missing === null
   const backups = listBackups(data, name.value).map(({ file: at }) => at)
-  emit({ journal: name.value, ...extent, from, to, intact: isIntact, fault, damage, missing, backups })
+  emit({ journal: name.value, ...extent, from, to, intact: isIntact, fault, damage, missing, lost, backups })
   if (fault) say(`broken at event ${fault.cursor}: what follows cannot be vouched for`)
   if (damage !== null) say(`the file itself is damaged: ${damage}`)
   if (missing)
     say(
       `event ${missing.cursor} was written here and is not in the journal: a power cut took it, or its end was cut off or is another`,
     )
+  for (const each of lost) say(lostWords(each))
   if (isIntact) say(`intact: ${extent.events} events`)
   else if (backups.length > 0) say(`the newest backup is ${backups[0]}: tallydesk journal restore FILE --data ${data}`)
   return isIntact ? EXIT.ok : EXIT.failed
 }
+
+const lostWords = ({ after, through, at, saved }: LostEnd): string =>
+  `known: rows ${after + 1} to ${through} were gone at the start of ${new Date(at).toISOString()}; ` +
+  (saved === false ? 'nothing told as saved was in them' : 'entries told as saved may have been in them')
 
 function refuse(words: string): Exit {
   say(`journal: ${words}`)

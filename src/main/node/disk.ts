@@ -51,13 +51,12 @@ export function openDisk(dir: string, options: JournalOptions = {}): Result<Open
     if (journals.has(name)) return err({ is: 'in-use', detail: `${file.value}: this desk has it open already` })
     const opened = openJournal(file.value, options)
     if (!opened.ok) return opened
-    const last = onDisk(file.value, () => opened.value.last())
-    if (!last.ok) {
+    const made = onDisk(file.value, () => new HeadWitness(file.value, opened.value))
+    if (!made.ok) {
       opened.value.close()
-      return last
+      return made
     }
-    const witness = new HeadWitness(file.value, last.value)
-    const store = witnessed(opened.value, witness, () => {
+    const store = witnessed(opened.value, made.value, () => {
       if (journals.get(name) === store) journals.delete(name)
     })
     journals.set(name, store)
@@ -92,12 +91,14 @@ function witnessed(store: JournalStore, witness: HeadWitness, closed: () => void
     append: (rows, durability) => {
       const written = store.append(rows, durability)
       const last = rows.at(-1)
-      if (written.ok && last) witness.note(last)
+      if (written.ok && last) witness.note(last, durability)
       return written
     },
     read: (after, limit) => store.read(after, limit),
     last: () => store.last(),
     length: () => store.length(),
+    lostEnd: witness.lost,
+    lostEndTold: () => witness.told(),
     close: () => {
       store.close()
       witness.close()

@@ -57,6 +57,14 @@ export const Evidence = z.discriminatedUnion('is', [
   z.object({ is: z.literal('target'), attended: whole, electors: whole, expected: whole, target: z.number() }),
   /** Frames not understood in the last ten minutes, and in all. */
   z.object({ is: z.literal('quarantine'), lately: whole, total: whole }),
+  /** Journal rows after `after`, up to `through`, were gone at a start; `lastAt`: of the last one there, 0: there is none. `saved`: what was told as saved was in it; null: not known. */
+  z.object({
+    is: z.literal('lost-end'),
+    after: whole,
+    through: whole,
+    lastAt: z.number(),
+    saved: z.boolean().nullable(),
+  }),
 ])
 export type Evidence = z.infer<typeof Evidence>
 export const INCIDENT_RULES = [
@@ -71,6 +79,7 @@ export const INCIDENT_RULES = [
   'clock',
   'target',
   'quarantine',
+  'lost-end',
 ] as const satisfies readonly Evidence['is'][]
 export const IncidentRule = z.enum(INCIDENT_RULES)
 export type IncidentRule = z.infer<typeof IncidentRule>

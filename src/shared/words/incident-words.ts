@@ -16,6 +16,7 @@ export const INCIDENT_TITLES = {
     clock: 'This desk’s clock is off',
     target: 'Turnout target at risk',
     quarantine: 'Messages cannot be understood',
+    'lost-end': 'The end of this desk’s journal is gone',
   },
   ar: {
     link: 'الاتصال ليس مباشرًا',
@@ -29,6 +30,7 @@ export const INCIDENT_TITLES = {
     clock: 'ساعة هذا الجهاز غير مضبوطة',
     target: 'هدف الإقبال في خطر',
     quarantine: 'رسائل لا يمكن فهمها',
+    'lost-end': 'فُقدت نهاية سجل هذا الجهاز',
   },
 } as const satisfies Readonly<Record<'en' | 'ar', Titles>>
 

@@ -64,6 +64,8 @@ function evidenceWords(t: TFunction, format: Format, language: Language, evidenc
     }
     case 'quarantine':
       return t('incidents.evidence.quarantine', { n: n(evidence.lately), m: n(evidence.total) })
+    case 'lost-end':
+      return lostWords(t, format, evidence)
     default:
       return assertNever(evidence)
   }
@@ -79,6 +81,15 @@ function silentWords(t: TFunction, format: Format, { lastMarkAt, missed, elsewhe
       : t('incidents.evidence.silentLast', { time: format.clock(lastMarkAt) })
   const usual = { missed: n(missed), elsewhere: n(elsewhere), perHour: n(perHour) }
   return `${last} ${t('incidents.evidence.silent', usual)}`
+}
+
+/** What is gone, since when, and whether anything that was called saved was in it. */
+function lostWords(t: TFunction, format: Format, { after, through, lastAt, saved }: Of<'lost-end'>): string {
+  const rows = { from: format.number(after + 1), to: format.number(through) }
+  const at =
+    lastAt > 0 ? t('incidents.evidence.lostEndAt', { time: format.clock(lastAt), date: format.date(lastAt) }) : ''
+  const which = saved === false ? 'unsaved' : saved ? 'saved' : 'unknown'
+  return [t('incidents.evidence.lostEnd', rows), at, t(`incidents.evidence.lostEndOf.${which}`)].join(' ')
 }
 
 /** Each rule as the supervisor reads it, with its code: they are asked on the telephone by it. */
@@ -118,6 +129,7 @@ export function placeOf({ evidence, committee }: Pick<Incident, 'evidence' | 'co
     case 'outbox':
     case 'refused':
     case 'disk':
+    case 'lost-end':
       return null
     default:
       return assertNever(evidence)

@@ -86,6 +86,8 @@ export const incidents = {
     clock: 'Have the technician set this machine’s clock by the network. Ages on screen are wrong until then.',
     target: 'Look at who pledged and was not seen, committee by committee, and start the calls there.',
     quarantine: 'Tell the technician: the Link page keeps the messages. Figures may be missing until the next read.',
+    'lost-end':
+      'After a power cut this is usual: acknowledge it. If there was none, somebody cut the file: keep the data directory as it is and call the technician (“tallydesk journal verify”).',
   },
   evidence: {
     link: 'It is: {{state}}.',
@@ -103,6 +105,15 @@ export const incidents = {
     clockBehind: '{{n}} s behind the server.',
     target: '{{attended}} of {{electors}} came; {{expected}} would be on the way to {{target}}.',
     quarantine: '{{n}} in the last ten minutes, {{m}} in all.',
+    lostEnd: 'Rows {{from}} to {{to}} were written here and are not on the disk any more.',
+    lostEndAt: 'The last one there is of {{time}}, {{date}}.',
+    lostEndOf: {
+      unsaved: 'Nothing that was shown as saved was among them, and every figure is read from the server again.',
+      saved:
+        'Entries that were shown as saved may be among them: compare what was entered since then with the server or the paper.',
+      unknown:
+        'Whether entries that were shown as saved were among them is not known: compare what was entered since then.',
+    },
   },
   history: 'Resolved today',
   historyNone: 'What was resolved stays here with who did it and how.',
