@@ -1,5 +1,5 @@
 import type { ServerProfile } from '../shared/view/session.ts'
-import type { Reader } from './backend/backend.ts'
+import type { Feature, Reader } from './backend/backend.ts'
 import { createReader } from './backend/election/reader.ts'
 import { patient } from './backend/patient.ts'
 import { createRest, type PacedRest } from './backend/rest.ts'
@@ -14,12 +14,17 @@ export type Calls = {
   readonly rest: PacedRest
   readonly probe: Probe
   readonly reader: Reader
+  /** What the server said last that it can do; empty for the plain one. */
+  readonly features: () => ReadonlySet<Feature>
+  readonly greeted: (features: ReadonlySet<Feature>) => void
   stop(): void
 }
 
 export function callsTo({ http, clock, random, vault, log }: Ports, server: ServerProfile): Calls {
   const session = createSession({ http, clock, random, vault, log, server, vaultName: server.id })
   const rest = createRest({ http, clock, random, session, server, log })
+  let known: ReadonlySet<Feature> = new Set()
+  const features = () => known
   const stop = () => {
     rest.stop()
     session.stop()
@@ -28,7 +33,11 @@ export function callsTo({ http, clock, random, vault, log }: Ports, server: Serv
     session,
     rest,
     probe: createProbe({ http, session, server }),
-    reader: createReader(patient(rest), { election: null }),
+    reader: createReader(patient(rest), { election: null, features }),
+    features,
+    greeted: (features) => {
+      known = features
+    },
     stop,
   }
 }

@@ -211,6 +211,7 @@ export class Console {
       modeSurprise: core?.server.mode === 'official' && this.#mode(core) === 'rehearsal',
       may: mayOf(user),
       revoked: server ? this.#revocations.view(server.id) : null,
+      shares: [...(core?.shares() ?? [])],
     }
   }
 

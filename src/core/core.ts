@@ -3,6 +3,7 @@ import type { CommandKey } from '../shared/model/ids.ts'
 import type { Cause } from '../shared/model/link.ts'
 import type { Result } from '../shared/result.ts'
 import type { ServerProfile } from '../shared/view/session.ts'
+import { SHARED, type Shared } from '../shared/view/sharing.ts'
 import { type ActFault, Acts } from './acts.ts'
 import { Arrival, NO_SOCKET } from './arrival.ts'
 import type { Heard } from './backend/backend.ts'
@@ -27,6 +28,7 @@ import type { DiskFault, Ports } from './ports.ts'
 import { journalRefusal, modeRefusal } from './refusals.ts'
 import type { Session } from './session/session.ts'
 import { SessionWitness } from './session-witness.ts'
+import { Sharing } from './sharing.ts'
 import { Shelf } from './shelf.ts'
 
 export type { CoreEvents, CoreOptions }
@@ -86,7 +88,10 @@ export class Core {
       book: () => this.#shelf.now(),
       framesSent: () => this.#sent,
     })
-    this.duty = new OnDuty(ports, { ...this.#desk, ...options, acts: this.acts, link: () => this.link.view() })
+    const link = () => this.link.view()
+    const { features } = this.#calls
+    const sharing = new Sharing({ rest: this.rest, clock: ports.clock, features, link: () => link().state })
+    this.duty = new OnDuty(ports, { ...this.#desk, ...options, acts: this.acts, link, sharing })
     this.#witness = new LinkWitness(ports.clock, this.#shelf, this.meters)
     this.#operators = new SessionWitness(this.#shelf, this.session)
   }
@@ -154,6 +159,7 @@ export class Core {
       caughtUp: () => {
         this.link.caughtUp()
         this.#outbox.setOpen(true)
+        void this.duty.teller.look()
       },
       fellBehind: () => this.link.fallBehind(),
     })
@@ -176,6 +182,10 @@ export class Core {
   }
   get rest(): PacedRest {
     return this.#calls.rest
+  }
+  /** What people here do that the server tells all desks of. */
+  shares(): readonly Shared[] {
+    return SHARED.filter((ability) => this.#calls.features().has(ability))
   }
   get book(): Current<Book | null> {
     return this.#shelf.current
@@ -211,6 +221,7 @@ export class Core {
     this.#outbox.stop()
     this.meters.stop()
     this.duty.watch.stop()
+    this.duty.teller.stop()
     this.#calls.stop()
     this.#shelf.close()
   }
@@ -228,6 +239,7 @@ export class Core {
   }
 
   #greeted(heard: Extract<Heard, { is: 'hello' }>): void {
+    this.#calls.greeted(heard.features)
     this.#on.greeted(heard.features.size > 0 ? 'hub' : 'election')
     this.rest.atHub(heard.features.has('idempotency'))
     const refusal = modeRefusal(this.server.mode, heard.mode, this.#ports.clock.now())

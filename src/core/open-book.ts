@@ -94,10 +94,10 @@ function setAside(
 }
 
 /**
- * What waits in the outbox, told anew, count sheets that wait for a second person, and what was counted on paper; that an action
- * was sent before is told too, for it may have arrived.
+ * What waits in the outbox, told anew, count sheets that wait for a second person, what was counted on paper, and calls the
+ * server was not told of; that an action was sent before is told too, for it may have arrived.
  */
-export function unansweredIn({ projection: { outbox, sheets, paper } }: Folded): JournalEvent[] {
+export function unansweredIn({ projection: { outbox, sheets, paper, duty } }: Folded): JournalEvent[] {
   const typed = sheets.waiting().map((turn): JournalEvent => ({ is: 'sheet', turn }))
   const queued = [...outbox.waiting].flatMap((key): JournalEvent[] => {
     const entry = outbox.entries.get(key)
@@ -106,7 +106,8 @@ export function unansweredIn({ projection: { outbox, sheets, paper } }: Folded):
     return entry.unsure > 0 ? [queued, { is: 'sent', key }] : [queued]
   })
   const counted = paper.waiting().map((turn): JournalEvent => ({ is: 'paper', turn }))
-  return [...queued, ...typed, ...counted]
+  const rung = duty.calls.untold().map(({ turn }): JournalEvent => ({ is: 'call', turn }))
+  return [...queued, ...typed, ...counted, ...rung]
 }
 
 function begin(

@@ -14,9 +14,9 @@ export const pledgeHandlers = (console: Console) => ({
 })
 
 function callHandlers(console: Console) {
-  const onPhone = async <T>(work: (calls: CallActs) => T) => {
+  const onPhone = async <T>(work: (calls: CallActs) => Promise<T>) => {
     const calls = console.core.now()?.duty.phone
-    return calls ? work(calls) : err('not-open')
+    return calls ? await work(calls) : err('not-open')
   }
   return {
     'call.claim': (input) => onPhone((calls) => calls.claim(input)),

@@ -19,6 +19,7 @@ import type { Layer } from './layer/layer.ts'
 import type { HubLog } from './log.ts'
 import { wordsOf } from './log.ts'
 import { metricsOf } from './metrics/metrics.ts'
+import { endOverdueClaims } from './rest/calls.ts'
 import { addRoutes } from './rest/routes.ts'
 import type { ElectionSeed } from './seed.ts'
 import { Sockets } from './socket/sockets.ts'
@@ -69,6 +70,8 @@ const REFRESH_SECONDS = 7 * 24 * 60 * 60
 const DEVICE_SECONDS = 180 * 24 * 60 * 60
 /** Revoked tokens, remembered answers and the high-water mark are seen to this often. */
 const PRUNE_MS = 30_000
+/** A claim past its time may stand this much longer. */
+const CLAIMS_MS = 2_000
 /** Seed passwords hashed in one go; the queue of sign-ins takes no more. */
 const HASH_BATCH = 32
 
@@ -105,9 +108,12 @@ export async function startHub(options: HubOptions): Promise<Result<Hub, HubFaul
   }
   const prune = setInterval(() => store.prune(), PRUNE_MS)
   prune.unref()
+  const claims = setInterval(() => endClaims(store, now(), context.log), CLAIMS_MS)
+  claims.unref()
   let stopped: Promise<void> | null = null
   const stop = async (): Promise<void> => {
     clearInterval(prune)
+    clearInterval(claims)
     await sockets.stop()
     await app.close()
     store.close()
@@ -115,6 +121,15 @@ export async function startHub(options: HubOptions): Promise<Result<Hub, HubFaul
   const { port } = listening.value
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
   return ok({ url, port, epoch: store.epoch, store, desks, stop: () => (stopped ??= stop()) })
+}
+
+/** A disk that refuses now is asked again at the next look; until then the claims hold nothing all the same. */
+function endClaims(store: Store, at: number, log: HubLog): void {
+  try {
+    endOverdueClaims(store, at)
+  } catch (thrown) {
+    log({ level: 'error', event: 'claims.end', words: wordsOf(thrown) })
+  }
 }
 
 /** The rooms know each other only through this; the sockets join it once they exist. */

@@ -14,6 +14,7 @@ export function sightOf(user: User | null, change: Change, isKnown: boolean): Si
   switch (change.kind) {
     case 'guarantee':
     case 'group':
+    case 'call':
       return isKnown || change.op === 'remove' ? 'yes' : 'ask'
     case 'attendance':
       if (change.op === 'remove') return 'yes'

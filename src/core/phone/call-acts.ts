@@ -1,11 +1,14 @@
 import type { CommandKey, ElectorNumber } from '../../shared/model/ids.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
-import type { CallOutcome, CallTurn } from '../../shared/view/calls.ts'
+import type { CallOutcome, CallTurn, Claim } from '../../shared/view/calls.ts'
 import type { User } from '../../shared/view/session.ts'
 import { isOwn, scopeOf } from '../authority.ts'
 import type { Book } from '../book.ts'
 import type { Action } from '../outbox/action.ts'
 import type { Clock, DiskFault } from '../ports.ts'
+import type { Sharing } from '../sharing.ts'
+import { CALL_PATHS, callIn, callInRefusal, keepCall } from './call-record.ts'
+import type { CallTeller } from './call-teller.ts'
 
 /** A claim nobody keeps ends by itself: longer than a call takes, shorter than a forgotten one may stand in the way. ms. */
 export const CLAIM_LASTS = 10 * 60_000
@@ -13,6 +16,8 @@ export const CLAIM_LASTS = 10 * 60_000
 type Fault = 'not-open' | 'not-allowed' | 'not-saved'
 export type CallFault = Fault | 'not-to-call' | 'claimed' | 'not-claimed'
 type Who = { readonly elector: ElectorNumber; readonly window: string }
+type Claimed = { readonly until: number; readonly from: Claim['from'] }
+type Ready = { readonly book: Book; readonly by: string }
 
 export type CallParts = {
   readonly clock: Clock
@@ -21,11 +26,15 @@ export type CallParts = {
   readonly failed: (fault: DiskFault) => void
   /** Gives an action to the outbox. */
   readonly act: (action: Action) => Result<CommandKey, string>
+  readonly sharing: Sharing
+  readonly teller: CallTeller
+  readonly newKey: () => CommandKey
 }
 
 /**
- * Who rings whom from this desk: written through to the disk, told by the projection to every window at once. The server has
- * no place for it, so another desk does not know; what it can carry of an outcome goes to it like anything else typed here.
+ * Who rings whom. Where the server holds calls for all desks it is asked first, and its word is what counts; where it cannot be
+ * reached, or has no place for it, the claim is this desk's alone and says so. What a call came to is on this desk's disk before
+ * anybody is told.
  */
 export class CallActs {
   readonly #parts: CallParts
@@ -34,35 +43,65 @@ export class CallActs {
     this.#parts = parts
   }
 
-  claim({ elector, window, caller }: Who & { readonly caller: string }): Result<{ until: number }, CallFault> {
+  async claim({ elector, window, caller }: Who & { readonly caller: string }): Promise<Result<Claimed, CallFault>> {
     const ready = this.#ready(elector)
     if (!ready.ok) return ready
     const { book, by } = ready.value
-    const now = this.#parts.clock.now()
-    const held = book.projection.duty.calls.claimOf(elector, now)
+    const { clock, sharing } = this.#parts
+    const held = book.projection.duty.calls.claimOf(elector, clock.now())
     if (held && held.window !== window) return err('claimed')
-    const until = now + CLAIM_LASTS
-    const written = this.#write(book, { does: 'claimed', elector, by, caller, window, until })
-    return written.ok ? ok({ until }) : written
+    const key = this.#parts.newKey()
+    if (sharing.of('calls') === 'shared') {
+      const told = await sharing.tell(CALL_PATHS.claimed, { elector, caller, window }, key)
+      if (this.#parts.book() !== book) return err('not-open')
+      if (told.is === 'taken') {
+        keepCall(book, callIn(told.reply), told.reply.position)
+        const now = clock.now()
+        const mine = book.projection.duty.calls.claimOf(elector, now)
+        return ok({ until: mine?.until ?? now + CLAIM_LASTS, from: 'server' })
+      }
+      if (told.is === 'refused') {
+        keepCall(book, callInRefusal(told.errors), null)
+        return err(told.status === 409 ? 'claimed' : 'not-to-call')
+      }
+    }
+    const until = clock.now() + CLAIM_LASTS
+    const written = this.#write(book, { does: 'claimed', elector, by, caller, window, until, ...this.#owed(key) })
+    if (!written.ok) return written
+    void this.#parts.teller.look()
+    return ok({ until, from: 'desk' })
   }
 
-  release({ elector, window }: Who): Result<null, CallFault> {
+  async release({ elector, window }: Who): Promise<Result<null, CallFault>> {
     const ready = this.#holding({ elector, window })
     if (!ready.ok) return ready
     const { book, by } = ready.value
-    return this.#write(book, { does: 'released', elector, by, window })
+    const key = this.#parts.newKey()
+    const written = this.#write(book, { does: 'released', elector, by, window, ...this.#owed(key) })
+    if (written.ok) await this.#parts.teller.look()
+    return written
   }
 
-  outcome(
+  async outcome(
     input: Who & { readonly caller: string; readonly outcome: CallOutcome; readonly note: string },
-  ): Result<{ toServer: boolean }, CallFault> {
+  ): Promise<Result<{ toServer: boolean; shared: boolean }, CallFault>> {
     const ready = this.#holding(input)
     if (!ready.ok) return ready
     const { book, by } = ready.value
     const { elector, window, caller, outcome, note } = input
-    const written = this.#write(book, { does: 'called', elector, by, caller, window, outcome, note })
+    const key = this.#parts.newKey()
+    const turn = { does: 'called', elector, by, caller, window, outcome, note, ...this.#owed(key) } as const // a turn's literal
+    const written = this.#write(book, turn)
     if (!written.ok) return written
-    return ok({ toServer: this.#tellServer(book, elector, outcome, note) })
+    const toServer = this.#tellServer(book, elector, outcome, note)
+    await this.#parts.teller.look()
+    const isTold = this.#parts.sharing.of('calls') !== 'alone' && !book.projection.duty.calls.hasUntold(elector)
+    return ok({ toServer, shared: isTold })
+  }
+
+  /** The server is to be told, now or later, where it has a place for it. */
+  #owed(key: CommandKey): { readonly key?: CommandKey } {
+    return this.#parts.sharing.of('calls') === 'alone' ? {} : { key }
   }
 
   /** Confirmation and note of the viewer's own guarantee. True where something is on its way. */
@@ -79,16 +118,16 @@ export class CallActs {
   }
 
   /** A call that is this window's. */
-  #holding({ elector, window }: Who): Result<{ readonly book: Book; readonly by: string }, CallFault> {
+  #holding({ elector, window }: Who): Result<Ready, CallFault> {
     const [book, user] = [this.#parts.book(), this.#parts.user()]
     if (!user) return err('not-allowed')
     if (!book) return err('not-open')
     // What a call came to is kept also where the elector was seen meanwhile.
-    const held = book.projection.duty.calls.claimOf(elector, this.#parts.clock.now())
-    return held?.window === window ? ok({ book, by: user.email }) : err('not-claimed')
+    const isTaken = book.projection.duty.calls.isTakenBy(elector, window, this.#parts.clock.now())
+    return isTaken ? ok({ book, by: user.email }) : err('not-claimed')
   }
 
-  #ready(elector: ElectorNumber): Result<{ readonly book: Book; readonly by: string }, CallFault> {
+  #ready(elector: ElectorNumber): Result<Ready, CallFault> {
     const [book, user] = [this.#parts.book(), this.#parts.user()]
     if (!user) return err('not-allowed')
     if (!book) return err('not-open')

@@ -116,5 +116,6 @@ export function callRow(book: Shown, { record, place }: ToCall, viewer: User | n
     note: mine ? record.note : '',
     claim: calls.claimOf(record.elector, now),
     called: calls.calledOf(record.elector),
+    untold: calls.hasUntold(record.elector),
   }
 }

@@ -150,6 +150,7 @@ function lanesOf(shift: Shift): readonly string[] {
       return [RESULTS_LANE]
     case 'election':
     case 'group':
+    case 'call':
     case 'committee':
     case 'party':
     case 'candidate':

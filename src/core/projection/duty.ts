@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/result.ts'
 import { HandOver } from '../../shared/view/shift.ts'
 import type { JournalEvent, JournalRecord } from '../journal/event.ts'
 import { CallsFold, SavedCalls } from './calls.ts'
+import type { Table } from './table.ts'
 import { IncidentsFold, SavedIncidents } from './incidents.ts'
 
 export const SavedDuty = z.object({
@@ -22,12 +23,16 @@ export type DutyChange = { readonly incident: string } | { readonly shift: true 
 export class DutyFold {
   readonly incidents = new IncidentsFold()
   /** Who rings whom. */
-  readonly calls = new CallsFold()
+  readonly calls: CallsFold
   /** The latest hand-over, accepted or not. */
   handOver: HandOver | null = null
   /** How often the link was lost since then. */
   linkLosses = 0
   #isLive = false
+
+  constructor(calls: Table<'call'>) {
+    this.calls = new CallsFold(calls)
+  }
 
   apply(
     event: Extract<JournalEvent, { is: 'incident' | 'shift' | 'link' | 'call' }>,

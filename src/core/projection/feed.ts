@@ -106,6 +106,7 @@ export class Feed {
         return { is: 'phase', phase: shift.after.record.phase }
       case 'committee':
       case 'group':
+      case 'call':
       case 'party':
       case 'candidate':
         return null

@@ -52,6 +52,7 @@ export class Figures {
         return this.#committee(shift)
       case 'election':
       case 'group':
+      case 'call':
       case 'party':
       case 'candidate':
       case 'results':

@@ -24,7 +24,7 @@ export class Projection {
   /** What was typed here, and what it met. */
   readonly desk = new DeskFold(this.tables)
   /** What needs a person, and whose shift it is. */
-  readonly duty = new DutyFold()
+  readonly duty = new DutyFold(this.tables.call)
   /** How count sheets came about here. */
   readonly sheets = new SheetsFold()
   /** What people counted on paper. */
@@ -203,6 +203,10 @@ export class Projection {
   #tell(shift: Shift, record: JournalRecord): void {
     const changed = this.desk.told(shift, record)
     if (this.sheets.shifted(shift)) this.#sheetChanged('all')
+    if (shift.kind === 'call') {
+      this.duty.calls.shifted(shift)
+      this.#each((listener) => listener.callsChanged?.(shift.key))
+    }
     this.#each((listener) => listener.shifted?.(shift, record))
     this.#changed(changed)
   }

@@ -7,6 +7,7 @@ import {
   CommitteeId,
   CountKey,
   ElectionId,
+  ElectorNumber,
   GroupId,
   GuaranteeId,
   PartyId,
@@ -21,6 +22,7 @@ import {
   Guarantee,
   Party,
   Results,
+  SharedCall,
   VoteCount,
 } from '../../shared/model/records.ts'
 
@@ -50,6 +52,7 @@ export const emptyTables = (): Tables => ({
   candidate: new Map(),
   guarantee: new Map(),
   group: new Map(),
+  call: new Map(),
   attendance: new Map(),
   count: new Map(),
   entry: new Map(),
@@ -76,6 +79,7 @@ export const SavedRef = z.discriminatedUnion('kind', [
   ref('candidate', CandidateId),
   ref('guarantee', GuaranteeId),
   ref('group', GroupId),
+  ref('call', ElectorNumber),
   ref('attendance', AttendanceId),
   ref('count', CountKey),
   ref('entry', CommitteeId),
@@ -95,6 +99,7 @@ export const SavedTables = z.object({
   candidate: held(CandidateId, Candidate),
   guarantee: held(GuaranteeId, Guarantee),
   group: held(GroupId, Group),
+  call: held(ElectorNumber, SharedCall),
   attendance: held(AttendanceId, Attendance),
   count: held(CountKey, VoteCount),
   entry: held(CommitteeId, BallotEntry),
@@ -109,6 +114,7 @@ export const saveTables = (tables: Tables): SavedTables => ({
   candidate: [...tables.candidate],
   guarantee: [...tables.guarantee],
   group: [...tables.group],
+  call: [...tables.call],
   attendance: [...tables.attendance],
   count: [...tables.count],
   entry: [...tables.entry],
@@ -125,6 +131,7 @@ export function loadTables(tables: Tables, saved: SavedTables): void {
   put(tables.candidate, saved.candidate)
   put(tables.guarantee, saved.guarantee)
   put(tables.group, saved.group)
+  put(tables.call, saved.call)
   put(tables.attendance, saved.attendance)
   put(tables.count, saved.count)
   put(tables.entry, saved.entry)

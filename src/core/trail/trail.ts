@@ -109,6 +109,7 @@ function actsOf({ projection }: Shown, ref: Ref, record: AnyRecord | null): read
     case 'party':
     case 'candidate':
     case 'group':
+    case 'call':
       return []
     default:
       return assertNever(ref)

@@ -11,7 +11,7 @@ import { withoutPeople } from '../auth/without-people.ts'
 import type { HubContext } from '../context.ts'
 import type { Announce } from '../store/store.ts'
 import type { Answer } from './envelope.ts'
-import { errorText, successText } from './envelope.ts'
+import { successText } from './envelope.ts'
 import type { RestFault } from './fault.ts'
 import { bodyFault, fieldFault, forbidden, notFound, refused } from './fault.ts'
 import { snaked } from './keys.ts'
@@ -123,9 +123,7 @@ function written(
       tables.answers.keep(user, key, { request: digest, status: value.status ?? 200, answer: text }, ask.at)
     },
   )
-  return done.ok
-    ? sendText(reply, done.value.value.status ?? 200, text)
-    : sendText(reply, done.error.status, errorText(done.error))
+  return done.ok ? sendText(reply, done.value.value.status ?? 200, text) : sendFault(reply, done.error)
 }
 
 /** The version of the record an answer shows, in its header. */

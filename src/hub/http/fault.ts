@@ -3,7 +3,7 @@ import { camelKey } from './keys.ts'
 
 /** A refusal as REST says it: status, one sentence, and what was wrong with which field. */
 export type RestFault = {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 412 | 413 | 415 | 422 | 429 | 500 | 503
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503
   readonly message: string
   readonly errors?: Readonly<Record<string, unknown>>
   readonly retryAfterSeconds?: number

@@ -11,6 +11,7 @@ import { given } from '../http/given.ts'
 import { unmatched } from '../http/versions.ts'
 import { pageOf, wholeNumber } from '../http/paging.ts'
 import type { Announce } from '../store/store.ts'
+import { tellCall } from './calls.ts'
 import * as pledge from './pledging.ts'
 import { statisticsOf } from './pledge-statistics.ts'
 import type { Tables } from '../store/tables.ts'
@@ -107,6 +108,7 @@ function create(ask: Ask, tables: Tables, announce: Announce): Result<Answer, Re
   const made = there(tables.guarantees.byId(id))
   if (!made.ok) return made
   pledge.tell(announce, 'created', made.value)
+  if (tables.calls.of(elector) !== null) tellCall(tables, announce, elector)
   const data = withMobileFor(ask.caller.viewer, made.value)
   return ok({ data, message: 'Guarantee created successfully', status: 201, record: `guarantee/${id}` })
 }

@@ -3,6 +3,7 @@ import type { HubContext } from '../context.ts'
 import type { Api } from '../http/api.ts'
 import { addAttendance } from './attendance.ts'
 import { addAuth } from './auth.ts'
+import { addCalls } from './calls.ts'
 import { addCandidates } from './candidates.ts'
 import { addCommittees } from './committees.ts'
 import { addCounts } from './counts.ts'
@@ -38,6 +39,7 @@ export function addRoutes(api: Api, app: FastifyInstance, context: HubContext): 
   addGuarantees(api)
   addGuaranteeBulk(api)
   addGuaranteeNotes(api)
+  addCalls(api)
   addDashboards(api)
   addHealth(api, app, context)
 }

@@ -7,7 +7,16 @@ import { type CommittedFrame, OWNER_ONLY } from '../store/store.ts'
 export const SOCKET_PATH = '/ws/election-updates/'
 
 /** What the hub can do beyond the plain election server; a console reads it from the hello. */
-export const FEATURES = ['seq', 'resume', 'skip', 'authenticate', 'bulk_mark', 'idempotency', 'ticket'] as const
+export const FEATURES = [
+  'seq',
+  'resume',
+  'skip',
+  'authenticate',
+  'bulk_mark',
+  'idempotency',
+  'ticket',
+  'calls',
+] as const
 
 /** Close codes, all sent after the socket was accepted, so that a client can read them. */
 export const CLOSE = {

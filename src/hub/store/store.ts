@@ -21,6 +21,7 @@ export type FrameType =
   | 'candidate_update'
   | 'party_update'
   | 'group_update'
+  | 'call_update'
 
 /** A record by the name its version is kept under. A sheet is a committee's figures and its entry together. */
 export type RecordName = `${'guarantee' | 'attendance' | 'count' | 'sheet'}/${number}` | 'results'

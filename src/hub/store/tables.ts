@@ -1,3 +1,4 @@
+import type { Calls } from './call-tables.ts'
 import type { Guarantees } from './guarantee-tables.ts'
 import type {
   AttendanceDetail,
@@ -184,6 +185,7 @@ export type Tables = {
   readonly attendance: Attendances
   readonly voting: Voting
   readonly guarantees: Guarantees
+  readonly calls: Calls
   readonly tokens: Tokens
   readonly answers: Answers
   readonly versions: Versions

@@ -5,6 +5,7 @@ import type {
   CommitteeId,
   CountKey,
   ElectionId,
+  ElectorNumber,
   GroupId,
   GuaranteeId,
   PartyId,
@@ -19,6 +20,7 @@ import type {
   Guarantee,
   Party,
   Results,
+  SharedCall,
   VoteCount,
 } from './records.ts'
 
@@ -35,6 +37,8 @@ export type Records = {
   readonly candidate: { readonly key: CandidateId; readonly record: Candidate }
   readonly guarantee: { readonly key: GuaranteeId; readonly record: Guarantee }
   readonly group: { readonly key: GroupId; readonly record: Group }
+  /** Who rings an elector, over all desks of a server that keeps that. */
+  readonly call: { readonly key: ElectorNumber; readonly record: SharedCall }
   readonly attendance: { readonly key: AttendanceId; readonly record: Attendance }
   readonly count: { readonly key: CountKey; readonly record: VoteCount }
   readonly entry: { readonly key: CommitteeId; readonly record: BallotEntry }
@@ -49,6 +53,7 @@ const TOPIC_OF: Readonly<Record<Kind, Topic>> = {
   candidate: 'committees',
   guarantee: 'guarantees',
   group: 'guarantees',
+  call: 'guarantees',
   attendance: 'attendance',
   count: 'counts',
   entry: 'counts',

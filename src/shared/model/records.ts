@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CallOutcome } from '../view/calls.ts'
 import {
   AttendanceId,
   CandidateId,
@@ -93,6 +94,25 @@ export const Group = z.object({
   order: z.number().int(),
 })
 export type Group = z.infer<typeof Group>
+
+/** Who rings an elector now and what the last call came to, where the server keeps that for all desks. Times by its clock. */
+export const SharedCall = z.object({
+  elector: ElectorNumber,
+  claim: z
+    .object({
+      caller: z.string(),
+      window: z.string(),
+      /** Name of the account. */
+      by: z.string(),
+      since: moment,
+      until: moment,
+    })
+    .nullable(),
+  called: z
+    .object({ outcome: CallOutcome, caller: z.string(), at: moment, times: z.number().int().nonnegative() })
+    .nullable(),
+})
+export type SharedCall = z.infer<typeof SharedCall>
 
 export const Attendance = z.object({
   id: AttendanceId,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Shared } from './sharing.ts'
 import { UserId } from '../model/ids.ts'
 import { Mode } from '../model/records.ts'
 
@@ -81,5 +82,7 @@ export const SessionView = z.object({
   may: May,
   /** Null: no account was revoked here, or somebody signed in since. */
   revoked: RevokedView.nullable(),
+  /** What the server, where it is reached, tells all desks of; empty for the plain one, or before it was heard. */
+  shares: z.array(Shared),
 })
 export type SessionView = z.infer<typeof SessionView>

@@ -11,6 +11,7 @@ export type Ability =
   | 'ticket'
   | 'idempotency'
   | 'bulk_mark'
+  | 'calls'
   | 'administrator'
 
 export type Context = {

@@ -1,6 +1,7 @@
 import { Client, dataOf, type Target } from './client.ts'
 import { type Line, openLine } from './line.ts'
 import { type Ability, type Context, Lack, type Rule, type Verdict } from './rule.ts'
+import { callRules } from './rules/calls.ts'
 import { changeRules } from './rules/changes.ts'
 import { pledgeRules } from './rules/pledges.ts'
 import { readingRules } from './rules/reading.ts'
@@ -15,6 +16,7 @@ export const RULES: readonly Rule[] = [
   ...socketRules,
   ...changeRules,
   ...pledgeRules,
+  ...callRules,
   ...streamRules,
 ]
 
@@ -25,6 +27,7 @@ const STATED: ReadonlySet<string> = new Set<Ability>([
   'ticket',
   'idempotency',
   'bulk_mark',
+  'calls',
 ])
 const isAbility = (word: string): word is Ability => STATED.has(word)
 

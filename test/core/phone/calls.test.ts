@@ -3,6 +3,8 @@ import { GUARANTEE_LIST } from '../../../src/core/patch/guarantees.ts'
 import { callsSource } from '../../../src/core/patch/calls.ts'
 import { listSource } from '../../../src/core/patch/lists.ts'
 import { CallActs, CLAIM_LASTS } from '../../../src/core/phone/call-acts.ts'
+import { CallTeller } from '../../../src/core/phone/call-teller.ts'
+import { Sharing } from '../../../src/core/sharing.ts'
 import { AGAIN_AFTER, callList, REMIND_AFTER } from '../../../src/core/phone/call-list.ts'
 import { callSheet, type SheetWish } from '../../../src/core/phone/call-sheet.ts'
 import type { Action } from '../../../src/core/outbox/action.ts'
@@ -46,11 +48,14 @@ function someDesk(user: User | null = ADMIN) {
   )
   const acted: Action[] = []
   const failed: string[] = []
+  const parts = { clock: desk.clock, book: () => desk.book, user: () => user }
+  // The plain server: it has no place for calls.
+  const rest = () => Promise.reject(new Error('nothing is asked of it'))
+  const sharing = new Sharing({ rest, clock: desk.clock, features: () => new Set(), link: () => 'live' })
   const acts = new CallActs({
-    clock: desk.clock,
-    book: () => desk.book,
-    user: () => user,
+    ...{ ...parts, sharing, teller: new CallTeller({ ...parts, sharing }) },
     failed: ({ is }) => failed.push(is),
+    newKey: () => 'key' as never,
     act: (action) => {
       acted.push(action)
       return ok('key' as never)
@@ -82,13 +87,13 @@ test('[P109] who can be called first, then by confirmation, then from the commit
 
 test('[P109][P110] who was rung lately comes later and back in time; who is settled comes last', async () => {
   const { acts, clock, listed } = someDesk()
-  const call = (id: number, outcome: 'coming' | 'no-answer' | 'not-coming') => {
-    expect(acts.claim({ elector: of(id), window: ONE, caller: 'Dana' }).ok).toBe(true)
-    expect(acts.outcome({ elector: of(id), window: ONE, caller: 'Dana', outcome, note: '' }).ok).toBe(true)
+  const call = async (id: number, outcome: 'coming' | 'no-answer' | 'not-coming') => {
+    expect((await acts.claim({ elector: of(id), window: ONE, caller: 'Dana' })).ok).toBe(true)
+    expect((await acts.outcome({ elector: of(id), window: ONE, caller: 'Dana', outcome, note: '' })).ok).toBe(true)
   }
-  call(7, 'not-coming')
-  call(1, 'no-answer')
-  call(2, 'coming')
+  await call(7, 'not-coming')
+  await call(1, 'no-answer')
+  await call(2, 'coming')
   expect(listed()).toEqual([3, 4, 1, 2, 7])
   expect(listed({ show: 'waiting' })).toEqual([3, 4])
   await clock.advance(AGAIN_AFTER)
@@ -127,10 +132,10 @@ test('[P111] another collector’s number is for the assigned alone, here and in
   expect(sheet.text.match(/99887766/g)?.length).toBe(5)
 })
 
-test('[P112] the file: byte order mark, CRLF, quotes, no formula, every row; a rehearsal says so', () => {
+test('[P112] the file: byte order mark, CRLF, quotes, no formula, every row; a rehearsal says so', async () => {
   const { book, acts } = someDesk()
   must(book, told(guarantee(30, { electorName: '=HYPERLINK("x"),سالم', note: 'a\nb' })))
-  acts.claim({ elector: of(30), window: ONE, caller: 'Dana' })
+  await acts.claim({ elector: of(30), window: ONE, caller: 'Dana' })
   const at = Date.UTC(2030, 0, 15, 6, 7)
   const made = sheetOf(book, { ...CallQuery.parse({}), language: 'ar' }, ADMIN, 'rehearsal', at)
   expect([made.name, made.rows]).toEqual(['REHEARSAL-call-list-20300115T0607Z.csv', 6])
@@ -151,13 +156,13 @@ test('[P113] who calls is told at once, the order later, and the end of a claim 
   const shown = () => (heard > 0 ? ((heard = 0), feed.patch('slice')) : null)
   const first = () => feed.snapshot().rows[0]
   expect(Number(first()?.guarantee)).toBe(7)
-  acts.claim({ elector: of(7), window: ONE, caller: 'Dana' })
+  await acts.claim({ elector: of(7), window: ONE, caller: 'Dana' })
   await clock.advance(50)
   expect(shown()?.rows[0]?.claim).toMatchObject({ caller: 'Dana', window: ONE })
   await clock.advance(3_000)
   heard = 0
-  acts.outcome({ elector: of(7), window: ONE, caller: 'Dana', outcome: 'came', note: '' })
-  acts.claim({ elector: of(2), window: ONE, caller: 'Dana' })
+  await acts.outcome({ elector: of(7), window: ONE, caller: 'Dana', outcome: 'came', note: '' })
+  await acts.claim({ elector: of(2), window: ONE, caller: 'Dana' })
   await clock.advance(3_000)
   expect(shown()?.rows.map((row) => Number(row.guarantee))).toEqual([1, 2, 3, 4, 7])
   await clock.advance(CLAIM_LASTS - 3_000 - 1)
@@ -170,28 +175,28 @@ test('[P113] who calls is told at once, the order later, and the end of a claim 
 test('[O70] another window is refused until the call is released, done, or ten minutes old', async () => {
   const { acts, clock } = someDesk()
   const claim = (window: string) => acts.claim({ elector: of(1), window, caller: window })
-  expect(claim(ONE)).toEqual(ok({ until: clock.now() + CLAIM_LASTS }))
-  expect(claim(TWO)).toEqual(err('claimed'))
-  expect(acts.release({ elector: of(1), window: TWO })).toEqual(err('not-claimed'))
-  expect(claim(ONE).ok).toBe(true)
-  expect(acts.release({ elector: of(1), window: ONE }).ok).toBe(true)
-  expect(claim(TWO).ok).toBe(true)
+  expect(await claim(ONE)).toEqual(ok({ until: clock.now() + CLAIM_LASTS, from: 'desk' }))
+  expect(await claim(TWO)).toEqual(err('claimed'))
+  expect(await acts.release({ elector: of(1), window: TWO })).toEqual(err('not-claimed'))
+  expect((await claim(ONE)).ok).toBe(true)
+  expect((await acts.release({ elector: of(1), window: ONE })).ok).toBe(true)
+  expect((await claim(TWO)).ok).toBe(true)
   await clock.advance(CLAIM_LASTS - 1)
-  expect(claim(ONE)).toEqual(err('claimed'))
+  expect(await claim(ONE)).toEqual(err('claimed'))
   await clock.advance(1)
-  expect(claim(ONE).ok).toBe(true)
-  expect(acts.claim({ elector: of(6), window: ONE, caller: 'x' })).toEqual(err('not-to-call'))
-  expect(acts.claim({ elector: of(5), window: ONE, caller: 'x' })).toEqual(err('not-to-call'))
-  expect(someDesk(null).acts.claim({ elector: of(1), window: ONE, caller: 'x' })).toEqual(err('not-allowed'))
+  expect((await claim(ONE)).ok).toBe(true)
+  expect(await acts.claim({ elector: of(6), window: ONE, caller: 'x' })).toEqual(err('not-to-call'))
+  expect(await acts.claim({ elector: of(5), window: ONE, caller: 'x' })).toEqual(err('not-to-call'))
+  expect(await someDesk(null).acts.claim({ elector: of(1), window: ONE, caller: 'x' })).toEqual(err('not-allowed'))
 })
 
-test('[O71] claims and outcomes are there again after the desk died; what the disk refuses is not claimed', () => {
+test('[O71] claims and outcomes are there again after the desk died; what the disk refuses is not claimed', async () => {
   const { acts, again, clock, book, disk, failed } = someDesk()
-  acts.claim({ elector: of(1), window: ONE, caller: 'Dana' })
-  acts.claim({ elector: of(2), window: ONE, caller: 'Dana' })
-  acts.outcome({ elector: of(2), window: ONE, caller: 'Dana', outcome: 'coming', note: 'at five' })
+  await acts.claim({ elector: of(1), window: ONE, caller: 'Dana' })
+  await acts.claim({ elector: of(2), window: ONE, caller: 'Dana' })
+  await acts.outcome({ elector: of(2), window: ONE, caller: 'Dana', outcome: 'coming', note: 'at five' })
   disk.failWith('full')
-  expect(acts.claim({ elector: of(3), window: ONE, caller: 'Dana' })).toEqual(err('not-saved'))
+  expect(await acts.claim({ elector: of(3), window: ONE, caller: 'Dana' })).toEqual(err('not-saved'))
   expect([failed, book.projection.duty.calls.claimOf(of(3), clock.now())]).toEqual([['full'], null])
   disk.failWith(null)
   const { calls } = again().book.projection.duty
@@ -200,34 +205,34 @@ test('[O71] claims and outcomes are there again after the desk died; what the di
   expect(calls.claimOf(of(2), clock.now())).toBeNull()
 })
 
-test('[O72] confirmation and note of one’s own go to the outbox; of another’s guarantee nothing does', () => {
+test('[O72] confirmation and note of one’s own go to the outbox; of another’s guarantee nothing does', async () => {
   const { acts, acted, book } = someDesk()
-  const call = (elector: ReturnType<typeof of>, outcome: 'coming' | 'no-answer' | 'came', note: string) => {
-    acts.claim({ elector, window: ONE, caller: 'Dana' })
-    const answer = acts.outcome({ elector, window: ONE, caller: 'Dana', outcome, note })
+  const call = async (elector: ReturnType<typeof of>, outcome: 'coming' | 'no-answer' | 'came', note: string) => {
+    await acts.claim({ elector, window: ONE, caller: 'Dana' })
+    const answer = await acts.outcome({ elector, window: ONE, caller: 'Dana', outcome, note })
     return [answer.ok && answer.value.toServer, acted.splice(0)]
   }
-  expect(call(of(2), 'coming', 'with his sons')).toEqual([
+  expect(await call(of(2), 'coming', 'with his sons')).toEqual([
     true,
     [
       { does: 'guarantee.confirm', id: 2, confirmation: 'CONFIRMED' },
       { does: 'guarantee.note', id: 2, text: 'with his sons', important: false },
     ],
   ])
-  expect(call(of(1), 'coming', '')).toEqual([false, []])
-  expect(call(of(4), 'no-answer', '')).toEqual([
+  expect(await call(of(1), 'coming', '')).toEqual([false, []])
+  expect(await call(of(4), 'no-answer', '')).toEqual([
     true,
     [{ does: 'guarantee.confirm', id: 4, confirmation: 'NOT_AVAILABLE' }],
   ])
   must(book, told(guarantee(40, { collector: OTHER })))
-  expect(call(of(40), 'coming', 'text')).toEqual([false, []])
+  expect(await call(of(40), 'coming', 'text')).toEqual([false, []])
   // Seen while the call lasted: what it came to is kept.
-  acts.claim({ elector: of(3), window: ONE, caller: 'Dana' })
+  await acts.claim({ elector: of(3), window: ONE, caller: 'Dana' })
   must(book, told(attendance(3)))
-  expect(acts.outcome({ elector: of(3), window: ONE, caller: 'Dana', outcome: 'came', note: '' })).toEqual(
-    ok({ toServer: false }),
+  expect(await acts.outcome({ elector: of(3), window: ONE, caller: 'Dana', outcome: 'came', note: '' })).toEqual(
+    ok({ toServer: false, shared: false }),
   )
-  expect(acts.outcome({ elector: of(3), window: ONE, caller: 'Dana', outcome: 'came', note: '' })).toEqual(
+  expect(await acts.outcome({ elector: of(3), window: ONE, caller: 'Dana', outcome: 'came', note: '' })).toEqual(
     err('not-claimed'),
   )
 })

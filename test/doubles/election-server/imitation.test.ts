@@ -157,6 +157,7 @@ async function readWhole(client: Client): Promise<Record<string, Record<string, 
   const more = {
     guarantee: 'guarantees',
     group: 'groups',
+    call: 'calls',
     attendance: 'attendance',
     count: 'counts',
     entry: 'entries',

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { useFreeze } from '../../../src/renderer/src/store/freeze.ts'
 import { drawPage, screen, text, usePage } from '../support.tsx'
@@ -55,7 +55,7 @@ const taken = () => document.querySelectorAll('[aria-label^="Take the call to"]'
 test('[V242][V243] a call is taken in its row, its outcome entered, and what others see is said', async () => {
   const { core } = await drawPage('13', { at: 'radar?list=calls' })
   await waitFor(() => expect(taken().length).toBeGreaterThan(5))
-  expect(text()).toContain('Other desks do not: the server has no place for it.')
+  expect(text()).toContain('sees at once who is calling, at every desk: the server keeps it')
   fireEvent.click(taken()[0] as HTMLElement)
   const dialog = await screen.findByRole('dialog')
   fireEvent.click(within(dialog).getByText('Save'))
@@ -79,6 +79,31 @@ test('[V242] a call another window holds names who has it and until when', async
   expect(theirs.closest('[aria-description]')?.getAttribute('aria-description')).toMatch(
     /free again at \d\d:\d\d at the latest/,
   )
+})
+
+test('[V362] a call another desk has names who and since when; without the link it is drawn in doubt and said so', async () => {
+  const { core } = await drawPage('13,offline', { at: 'radar?list=calls' })
+  await waitFor(() => expect(taken().length).toBeGreaterThan(5))
+  expect(text()).toContain('The server that tells the other desks who is calling cannot be reached.')
+  const first = core.world.guarantees.find(({ status, attended }) => status === 'GUARANTEED' && !attended)
+  core.elsewhere(String(first?.elector), 'Salem')
+  const theirs = (await screen.findByText('Salem is calling')).closest('[data-trust]')
+  expect(theirs?.getAttribute('data-trust')).toBe('doubtful')
+  expect(theirs?.getAttribute('aria-description')).toMatch(/since \d\d:\d\d, as last told before the link was lost/)
+})
+
+test('[V363][V243] a claim only this desk knows says so: where the server is away, and where it has no place for it', async () => {
+  await drawPage('13,offline', { at: 'radar?list=calls' })
+  await waitFor(() => expect(taken().length).toBeGreaterThan(5))
+  fireEvent.click(taken()[0] as HTMLElement)
+  await screen.findByText('The server cannot be reached: only this desk knows that you are calling.')
+  await screen.findByText('only this desk knows')
+  cleanup()
+  await drawPage('13,unnumbered', { at: 'radar?list=calls' })
+  await waitFor(() => expect(taken().length).toBeGreaterThan(5))
+  expect(text()).toContain('Other desks do not: the server has no place for it.')
+  fireEvent.click(taken()[0] as HTMLElement)
+  await screen.findByText('only this desk knows')
 })
 
 test('[V244] the list is saved as CSV and printed with room for answers; in a rehearsal the paper says so', async () => {

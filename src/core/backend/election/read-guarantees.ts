@@ -2,6 +2,7 @@ import type { Change } from '../../../shared/model/change.ts'
 import { ok } from '../../../shared/result.ts'
 import type { Fields } from './fields.ts'
 import { type PagedList, readAll } from './pages.ts'
+import { readKind } from './read-election.ts'
 import type { Reading, Whole } from './reader.ts'
 import * as records from './records.ts'
 
@@ -12,7 +13,8 @@ const PAGE_SIZE = 200
  * The guarantees the account may see: its own on the plain server, which does not know `all`. This list has its own paging: no `next`,
  * and nothing past its end. The account's groups come with each page of it, so they cost no call; those of the last page are taken.
  */
-export async function readGuarantees({ rest, stopped, onPart }: Reading): Promise<Whole> {
+export async function readGuarantees(reading: Reading): Promise<Whole> {
+  const { rest, stopped, onPart } = reading
   let groups: readonly Change[] | null = null
   const list = await readAll(
     rest,
@@ -36,8 +38,20 @@ export async function readGuarantees({ rest, stopped, onPart }: Reading): Promis
   // First, so that a guarantee is never of a group that is not there.
   if (groups !== null) onPart({ topic: 'guarantees', scope: { is: 'kind', kind: 'group' }, changes: groups, position })
   onPart({ topic: 'guarantees', scope: { is: 'kind', kind: 'guarantee' }, changes, position })
-  return ok(true)
+  return reading.features?.().has('calls') ? readCalls(reading) : ok(true)
 }
+
+/** Who rings whom, where the server keeps it for all desks. */
+const readCalls = (reading: Reading): Promise<Whole> =>
+  readKind(reading, {
+    topic: 'guarantees',
+    kind: 'call',
+    where: { path: '/api/calls/', query: '' },
+    change: (f) => {
+      const record = records.sharedCall(f)
+      return { kind: 'call', op: 'upsert', key: record.elector, record }
+    },
+  })
 
 type GuaranteesPage = ReturnType<PagedList<Change>['build']>
 

@@ -2,7 +2,7 @@ import type { Topic } from '../../../shared/model/change.ts'
 import type { ElectionId } from '../../../shared/model/ids.ts'
 import { assertNever, ok, type Result } from '../../../shared/result.ts'
 import type { User } from '../../../shared/view/session.ts'
-import type { ReadFault, ReadPart, Reader, Rest } from '../backend.ts'
+import type { Feature, ReadFault, ReadPart, Reader, Rest } from '../backend.ts'
 import { askOne } from './answers.ts'
 import { readAttendance } from './read-attendance.ts'
 import { readCandidates, readCommittees, readElections, readParties } from './read-election.ts'
@@ -14,6 +14,8 @@ import * as records from './records.ts'
 export type ReaderOptions = {
   /** Which election to follow; null: the newest the server has. */
   readonly election: ElectionId | null
+  /** What the server can do beyond the plain one, as it said last. */
+  readonly features?: () => ReadonlySet<Feature>
 }
 
 /** What one reading needs: the calls, whether to go on, and where to put what was read. */
@@ -21,6 +23,7 @@ export type Reading = {
   readonly rest: Rest
   readonly stopped: () => boolean
   readonly onPart: (part: ReadPart) => void
+  readonly features?: () => ReadonlySet<Feature>
 }
 /** True: read to its end. False: stopped on the way. */
 export type Whole = Result<boolean, ReadFault>
@@ -80,7 +83,12 @@ export function createReader(asked: Rest, options: ReaderOptions): Reader {
   return {
     me,
     async read(topic, onPart, stopped) {
-      const whole = await read(topic, { rest, onPart, stopped })
+      const whole = await read(topic, {
+        rest,
+        onPart,
+        stopped,
+        ...(options.features && { features: options.features }),
+      })
       return whole.ok ? ok(undefined) : whole
     },
     async totals() {

@@ -19,8 +19,10 @@ import type {
   Guarantee,
   Party,
   Results,
+  SharedCall,
   VoteCount,
 } from '../../../shared/model/records.ts'
+import { CALL_OUTCOMES } from '../../../shared/view/calls.ts'
 import type { User } from '../../../shared/view/session.ts'
 import type { Fields } from './fields.ts'
 
@@ -83,6 +85,28 @@ export const group = (f: Fields): Group => ({
   name: f.text('name'),
   color: f.text('color'),
   order: f.whole('order'),
+})
+
+/** Who rings whom: of servers that keep it for all desks. */
+export const sharedCall = (f: Fields): SharedCall => ({
+  elector: f.elector('elector'),
+  claim: f.isNull('claim')
+    ? null
+    : f.object<SharedCall['claim']>('claim', null, (claim) => ({
+        caller: claim.text('caller'),
+        window: claim.text('window'),
+        by: claim.text('user_name'),
+        since: claim.moment('since'),
+        until: claim.moment('until'),
+      })),
+  called: f.isNull('called')
+    ? null
+    : f.object<SharedCall['called']>('called', null, (called) => ({
+        outcome: called.oneOf('outcome', CALL_OUTCOMES),
+        caller: called.text('caller'),
+        at: called.moment('at'),
+        times: called.count('times'),
+      })),
 })
 
 export const attendance = (f: Fields): Attendance => ({

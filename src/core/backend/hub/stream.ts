@@ -12,6 +12,7 @@ const FEATURES: ReadonlySet<string> = new Set<Feature>([
   'bulk_mark',
   'idempotency',
   'ticket',
+  'calls',
 ])
 const NO_FEATURES: ReadonlySet<Feature> = new Set()
 const isFeature = (word: string): word is Feature => FEATURES.has(word)

@@ -1,10 +1,15 @@
 /** Raised with every change of the tables; a store of another number is refused, never guessed at. */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 const VERSIONS = 'CREATE TABLE versions (record TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;'
 /** Accounts that were taken away, by whose order, and whether their desks are to remove what they keep. */
-const REVOCATIONS = `CREATE TABLE revocations (
+const REVOCATIONS = `CREATE TABLE IF NOT EXISTS revocations (
   user INTEGER PRIMARY KEY REFERENCES users(id), id TEXT NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL, wipe INTEGER NOT NULL) STRICT;`
+const CALLS = `CREATE TABLE IF NOT EXISTS calls (
+  elector TEXT PRIMARY KEY REFERENCES electors(koc_id), user INTEGER REFERENCES users(id), caller TEXT, window TEXT, since INTEGER,
+  until INTEGER, outcome TEXT, called_by INTEGER REFERENCES users(id), called_caller TEXT, called_at INTEGER,
+  times INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS calls_until ON calls(until) WHERE user IS NOT NULL;`
 /** From one number to the next. Of what changed before there were versions only that it is no newer than then is known. */
 export const UPGRADES: ReadonlyMap<number, string> = new Map([
   [
@@ -12,6 +17,7 @@ export const UPGRADES: ReadonlyMap<number, string> = new Map([
     `${VERSIONS} INSERT INTO meta (key, value) SELECT 'versions-from', CAST(coalesce(max(seq), 0) AS TEXT) FROM frames;`,
   ],
   [2, REVOCATIONS],
+  [3, CALLS],
 ])
 
 /** Times are UTC milliseconds. Counters on `committees` and `attendance_hours` are kept by triggers, so no path forgets them. */
@@ -110,6 +116,7 @@ CREATE INDEX guarantee_history_of ON guarantee_history(guarantee);
 
 CREATE TABLE frames (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, owner INTEGER, committee TEXT) STRICT;
 ${VERSIONS}
+${CALLS}
 CREATE TABLE revoked (token TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX revoked_expiry ON revoked(expires_at);
 CREATE TABLE answers (

@@ -5,6 +5,7 @@ import type { ElectionSeed } from '../../seed.ts'
 import { utcStamp } from '../../time.ts'
 import type { Announce, CommittedFrame, DraftFrame, Position, Positioned, Store } from '../store.ts'
 import { attendanceIn } from './attendance.ts'
+import { callsIn } from './calls.ts'
 import { candidatesIn } from './candidates.ts'
 import { committeesIn } from './committees.ts'
 import { countsIn } from './counts.ts'
@@ -72,6 +73,7 @@ export class SqliteStore implements Store {
       attendance: attendanceIn(sql),
       voting: { ...countsIn(sql), ...entriesIn(sql) },
       guarantees: guaranteesIn(sql),
+      calls: callsIn(sql),
       tokens: tokensIn(sql),
       answers: answersIn(sql),
       versions: this.#versions,

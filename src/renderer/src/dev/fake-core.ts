@@ -92,7 +92,7 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
     ...becoming(outbox, now, () => tell('outbox')),
     trigger: duty.trigger,
     elsewhere(elector, caller) {
-      made.phone.claims.set(elector, { caller, window: 'elsewhere', at: now(), until: now() + 600_000 })
+      made.phone.claims.set(elector, { caller, window: 'elsewhere', at: now(), until: now() + 600_000, from: 'server' })
       tell('calls')
     },
     open: host.open,

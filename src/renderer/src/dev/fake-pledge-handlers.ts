@@ -14,7 +14,8 @@ export const fakePledgeHandlers = (bench: Bench) => ({
   ...viewHandlers(bench),
 })
 
-function callHandlers({ world, phone, calls, now, tell }: Bench) {
+function callHandlers({ world, phone, calls, now, tell, live, session }: Bench) {
+  const isShared = () => live && session().shares.length > 0
   const note = (name: string, input: unknown) => calls.push({ name, input })
   return {
     'call.claim': async (input) => {
@@ -22,9 +23,10 @@ function callHandlers({ world, phone, calls, now, tell }: Bench) {
       const held = phone.claims.get(input.elector)
       if (held && held.window !== input.window) return err('claimed')
       const until = now() + CLAIM_LASTS
-      turnCall(phone, { does: 'claimed', by: USER.email, until, ...input }, now())
+      const from = isShared() ? 'server' : 'desk'
+      turnCall(phone, { does: 'claimed', by: USER.email, until, ...input }, now(), from)
       tell('calls')
-      return ok({ until })
+      return ok({ until, from })
     },
     'call.release': async (input) => {
       note('call.release', input)
@@ -36,7 +38,7 @@ function callHandlers({ world, phone, calls, now, tell }: Bench) {
       note('call.outcome', input)
       turnCall(phone, { does: 'called', by: USER.email, ...input }, now())
       tell('calls')
-      return ok({ toServer: true })
+      return ok({ toServer: true, shared: isShared() })
     },
     'call.export': async (input) => {
       note('call.export', input)

@@ -90,9 +90,17 @@ export type FakeCalls = {
 export const noCalls = (): FakeCalls => ({ claims: new Map(), called: new Map() })
 
 /** What a call turn does to the made-up day. */
-export function turnCall({ claims, called }: FakeCalls, turn: CallTurn, at: number): void {
-  if (turn.does === 'claimed')
-    return void claims.set(turn.elector, { caller: turn.caller, window: turn.window, at, until: turn.until })
+export function turnCall(
+  { claims, called }: FakeCalls,
+  turn: CallTurn,
+  at: number,
+  from: 'server' | 'desk' = 'server',
+): void {
+  if (turn.does === 'told') return
+  if (turn.does === 'claimed') {
+    const { caller, window, until } = turn
+    return void claims.set(turn.elector, { caller, window, at, until, from })
+  }
   claims.delete(turn.elector)
   if (turn.does !== 'called') return
   const times = (called.get(turn.elector)?.times ?? 0) + 1
@@ -119,6 +127,7 @@ export function callsIn({ guarantees }: World, { claims, called }: FakeCalls, qu
         ...{ mobileHidden: row.mobileHidden, confirmation: row.confirmation, note: row.note },
         claim: claims.get(row.elector) ?? null,
         called: called.get(row.elector) ?? null,
+        untold: claims.get(row.elector)?.from === 'desk',
       }),
     )
   return { total: rows.length, offset: query.offset, rows: rows.slice(query.offset, query.offset + query.limit) }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPhone, IconPhoneCall } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CallRow } from '../../../../shared/view/calls.ts'
+import type { Sharing } from '../../../../shared/view/sharing.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Refused } from '../../ui/refused.tsx'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
@@ -11,6 +12,7 @@ import classes from './calls.module.css'
 
 type Doing = {
   readonly window: string | null
+  readonly sharing: Sharing
   readonly take: (row: CallRow) => void
   readonly open: (row: CallRow) => void
 }
@@ -74,10 +76,18 @@ function CallState({ row, doing }: { readonly row: CallRow; readonly doing: Doin
   const past = useReplayRefusal()
   const { claim } = row
   if (claim && claim.window !== doing.window) {
-    const why = t('pledges.calls.theirsText', { caller: claim.caller, time: format.clock(claim.until) })
+    // What other desks do is known as of when the link was lost.
+    const isDoubtful = claim.from === 'server' && doing.sharing !== 'shared'
+    const said = { caller: claim.caller, since: format.clock(claim.at), time: format.clock(claim.until) }
+    const why = t(isDoubtful ? 'pledges.calls.theirsDoubt' : 'pledges.calls.theirsText', said)
     return (
       <Refused why={why}>
-        <span className={classes.theirs} tabIndex={0} aria-description={why}>
+        <span
+          className={classes.theirs}
+          data-trust={isDoubtful ? 'doubtful' : 'live'}
+          tabIndex={0}
+          aria-description={why}
+        >
           <IconPhoneCall size={14} aria-hidden /> <bdi>{t('pledges.calls.theirs', { caller: claim.caller })}</bdi>
         </span>
       </Refused>
@@ -86,14 +96,17 @@ function CallState({ row, doing }: { readonly row: CallRow; readonly doing: Doin
   const name = `\u2068${row.name}\u2069`
   if (claim)
     return (
-      <Button
-        size="compact-sm"
-        leftSection={<IconPhoneCall size={14} aria-hidden />}
-        aria-label={t('pledges.calls.yoursFor', { name })}
-        onClick={() => doing.open(row)}
-      >
-        {t('pledges.calls.yours')}
-      </Button>
+      <>
+        <Button
+          size="compact-sm"
+          leftSection={<IconPhoneCall size={14} aria-hidden />}
+          aria-label={t('pledges.calls.yoursFor', { name })}
+          onClick={() => doing.open(row)}
+        >
+          {t('pledges.calls.yours')}
+        </Button>
+        {claim.from === 'desk' && <span className={classes.only}> {t('pledges.calls.onlyHere')}</span>}
+      </>
     )
   return (
     <Refused why={past}>
@@ -110,7 +123,7 @@ function CallState({ row, doing }: { readonly row: CallRow; readonly doing: Doin
   )
 }
 
-function LastCall({ row: { called } }: { readonly row: CallRow }) {
+function LastCall({ row: { called, claim, untold } }: { readonly row: CallRow }) {
   const { t } = useTranslation()
   const format = useFormat()
   if (!called) return null
@@ -121,6 +134,7 @@ function LastCall({ row: { called } }: { readonly row: CallRow }) {
       {called.times > 1 && (
         <span className="quiet small"> · {t('pledges.calls.times', { n: format.number(called.times) })}</span>
       )}
+      {untold && claim === null && <span className={classes.only}> · {t('pledges.calls.untold')}</span>}
     </span>
   )
 }

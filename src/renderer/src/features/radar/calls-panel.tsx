@@ -18,6 +18,7 @@ import { useCallColumns } from './call-columns.tsx'
 import { CallDialog } from './call-dialog.tsx'
 import { CallSheet, PRINTED } from './call-sheet.tsx'
 import classes from './calls.module.css'
+import { useCallSharing } from './use-call-sharing.ts'
 import { useCalls } from './use-calls.ts'
 
 const OF_THE_PLACE = ['list'] as const
@@ -26,11 +27,13 @@ const OF_THE_PLACE = ['list'] as const
 export function CallsPanel() {
   const { t } = useTranslation()
   const acts = useCalls()
+  const sharing = useCallSharing()
   const query = useCallQuery()
   const [open, setOpen] = useState<CallRow | null>(null)
   const filtered = query.search !== '' || query.committee !== null || query.show !== null
   const columns = useCallColumns({
     window: acts.window,
+    sharing,
     open: setOpen,
     take: (row) => void acts.claim(row).then((taken) => taken && setOpen(row)),
   })
@@ -64,9 +67,8 @@ export function CallsPanel() {
         keyOf={(row) => row.elector}
         empty={<EmptyState text={t(filtered ? 'lists.noMatch' : 'pledges.calls.empty')} />}
       />
-      <p className="quiet small">
-        {t('pledges.calls.order')} {t('pledges.calls.text')}
-      </p>
+      <p className={sharing === 'away' ? classes.away : 'quiet small'}>{t(`pledges.calls.who.${sharing}`)}</p>
+      <p className="quiet small">{t('pledges.calls.order')}</p>
       {open && <CallDialog row={open} acts={acts} onClose={() => setOpen(null)} />}
     </>
   )

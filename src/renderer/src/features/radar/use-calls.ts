@@ -3,6 +3,7 @@ import type { CallOutcome, CallRow } from '../../../../shared/view/calls.ts'
 import { renameCaller, useCaller, windowKey } from '../../store/caller.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { say } from '../../ui/say.ts'
+import { useCallSharing } from './use-call-sharing.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 
 export type CallActs = {
@@ -21,6 +22,7 @@ export function useCalls(): CallActs {
   const call = useCall()
   const failure = useFailureWords()
   const user = useValue('session')?.user
+  const sharing = useCallSharing()
   const { window, name } = useCaller()
   const caller = name ?? user?.name ?? ''
   return {
@@ -35,6 +37,7 @@ export function useCalls(): CallActs {
       }
       const claimed = await call('call.claim', { elector, window: windowKey(), caller: caller.trim() })
       if (!claimed.ok) say(failure(claimed.error), 'failed')
+      else if (claimed.value.from === 'desk' && sharing !== 'alone') say(t('pledges.calls.claimedHere'), 'failed')
       return claimed.ok
     },
     async release({ elector }) {
@@ -45,7 +48,9 @@ export function useCalls(): CallActs {
     async outcome({ elector }, outcome, note) {
       const kept = await call('call.outcome', { elector, window: windowKey(), caller: caller.trim(), outcome, note })
       if (!kept.ok) return failure(kept.error)
-      say(t(kept.value.toServer ? 'pledges.calls.savedAndSent' : 'pledges.calls.saved'))
+      const { toServer, shared } = kept.value
+      if (sharing !== 'alone' && !shared) say(t('pledges.calls.savedHere'), 'failed')
+      else say(t(`pledges.calls.${toServer ? 'savedAndSent' : shared ? 'savedShared' : 'saved'}`))
       return null
     },
   }

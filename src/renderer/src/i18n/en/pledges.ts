@@ -57,7 +57,13 @@ export const pledges = {
     setClosing: 'Set the closing time',
   },
   calls: {
-    text: 'Every window of this desk sees at once who is calling. Other desks do not: the server has no place for it. What a call came to stays here; for your own guarantees the confirmation and your note go to the server as well.',
+    who: {
+      shared:
+        'Everybody who may see the promise sees at once who is calling, at every desk: the server keeps it, and what the call came to. For your own guarantees the confirmation and your note go to the server as well.',
+      away: 'The server that tells the other desks who is calling cannot be reached. A call you take now is known at this desk only, and is told once the link is back. Who is calling elsewhere is shown as last told.',
+      alone:
+        'Every window of this desk sees at once who is calling. Other desks do not: the server has no place for it. What a call came to stays here; for your own guarantees the confirmation and your note go to the server as well.',
+    },
     order:
       'First whom you can call now, the confirmed before the others, from the committee with the largest part of its promises still open. Who did not answer comes back after half an hour, who said they are coming after two hours.',
     empty: 'Nobody to call: everybody who promised has come, or nobody has promised yet.',
@@ -73,7 +79,14 @@ export const pledges = {
     yours: 'Your call',
     yoursFor: 'Your call to {{name}}: what it came to',
     theirs: '{{caller}} is calling',
-    theirsText: '{{caller}} has taken this call at another window. It is free again at {{time}} at the latest.',
+    theirsText:
+      '{{caller}} has had this call since {{since}}, at another window. It is free again at {{time}} at the latest.',
+    theirsDoubt:
+      '{{caller}} had this call since {{since}}, as last told before the link was lost. It is free again at {{time}} at the latest.',
+    onlyHere: 'only this desk knows',
+    untold: 'not told yet',
+    claimedHere: 'The server cannot be reached: only this desk knows that you are calling.',
+    savedHere: 'Kept at this desk. The other desks are told once the server is reached.',
     caller: 'Your name at this window',
     needCaller: 'Write your name first, so that the others see who is calling.',
     show: 'Whom to show',
@@ -95,6 +108,7 @@ export const pledges = {
     noteTheirs: 'Stays at this desk: the guarantee is another collector’s.',
     release: 'Give back, not called',
     saved: 'Kept at this desk.',
+    savedShared: 'Kept, and told to the other desks.',
     savedAndSent: 'Kept at this desk, and on its way to the server.',
     released: 'Given back.',
     csv: 'CSV',
