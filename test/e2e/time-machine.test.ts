@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { waitFor } from '../electron/shell.ts'
 import { violations } from './axe.ts'
+import { Hands } from './hands.ts'
 import { fromPalette } from './keys.ts'
-import { shows } from './page-world.ts'
+import { card, shows } from './page-world.ts'
 import { ADMIN } from './small-election.ts'
 import { describeInShells, Workplace } from './workplace.ts'
 
@@ -68,5 +69,21 @@ describeInShells('the time machine', (kind) => {
     await at.page.keyboard.press('f')
     await held.waitFor({ state: 'detached' })
     await shows(at.page, 3)
+  })
+
+  test('[T38] pressed on the Link page’s ribbon, the console shows itself as it was then', async () => {
+    const hands = new Hands(() => at.page)
+    await hands.go('l')
+    await hands.to(/button "Live from /)
+    await hands.press('ArrowLeft')
+    await hands.to(/button "Live from /, 'ArrowRight')
+    await hands.press('Enter')
+    await bar().waitFor()
+    await hands.go('b')
+    // Nobody had come when the link became live.
+    await shows(at.page, 0)
+    await hands.press('l')
+    await bar().waitFor({ state: 'detached' })
+    await waitFor('the marks again', async () => (((await card(at.page, 'Turnout'))?.value ?? 0) > 0 ? true : null))
   })
 })

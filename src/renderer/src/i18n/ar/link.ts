@@ -104,6 +104,7 @@ export const link = {
     'journal-failing': 'تعذّرت كتابة السجل',
   },
   ribbon: 'اليوم حتى الآن',
+  lookThen: 'اضغط لترى الشاشة كلها كما كانت حينها',
   ribbonLabel: '{{state}} من {{from}} إلى {{to}}',
   roundTrip: 'زمن الذهاب والإياب',
   frames: 'إطارات في الثانية',

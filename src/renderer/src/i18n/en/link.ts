@@ -97,6 +97,7 @@ export const link = {
     'journal-failing': 'the journal cannot be written',
   },
   ribbon: 'The day so far',
+  lookThen: 'Press to see the whole console as it was then',
   ribbonLabel: '{{state}} from {{from}} to {{to}}',
   roundTrip: 'Round trip',
   frames: 'Frames per second',
