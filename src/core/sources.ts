@@ -1,11 +1,11 @@
 import type { AppContract } from '../shared/contract.ts'
 import type { Source, Sources } from '../shared/rpc/define.ts'
+import { attendanceSources } from './attendance-sources.ts'
 import { scopeOf } from './authority.ts'
 import type { Book } from './book.ts'
 import type { Console } from './console.ts'
-import { NO_COUNTING, NO_HEADLINE, NO_HOURS, NO_LEAD, NO_LIST, NO_NOTES, NO_RECONCILE, NO_SHIFT } from './nothing.ts'
+import { NO_COUNTING, NO_HEADLINE, NO_LEAD, NO_LIST, NO_NOTES, NO_SHIFT } from './nothing.ts'
 import { notesDesk, notesSource } from './notes.ts'
-import { hoursSource, reconcileSource } from './patch/attendance.ts'
 import { candidatesSource } from './patch/candidates.ts'
 import { committeesSource } from './patch/committees.ts'
 import {
@@ -20,7 +20,7 @@ import {
 import { incidentsSource, shiftSource } from './patch/duty.ts'
 import { feedSource } from './patch/feed.ts'
 import { headlineSource } from './patch/headline.ts'
-import { ATTENDANCE_LIST, COUNT_LIST, listSource } from './patch/lists.ts'
+import { COUNT_LIST, listSource } from './patch/lists.ts'
 import { pledgeSources } from './pledge-sources.ts'
 import { relay, still } from './patch/relay.ts'
 import { countingSource, leadSource, sheetsSource } from './patch/sheets.ts'
@@ -89,9 +89,7 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     candidates: ofShown((shown, clock) => candidatesSource(shown, clock), still([])),
     turnout: ofShown((shown, clock) => turnoutSource(shown, clock), still([])),
     feed: ofShown((shown, clock) => feedSource(shown, clock), still([])),
-    attendance: ofShown((shown, clock) => listSource(shown, clock, viewer, ATTENDANCE_LIST), still(NO_LIST)),
-    hours: ofShown((shown, clock) => hoursSource(shown, clock), still(NO_HOURS)),
-    reconcile: ofShown((shown, clock) => reconcileSource(shown, clock, scope), still(NO_RECONCILE)),
+    ...attendanceSources(ofShown, { viewer, scope }),
     ...pledgeSources(console, ofShown),
     'guarantee.notes': notesOf(console, viewing),
     counts: ofShown((shown, clock) => listSource(shown, clock, viewer, COUNT_LIST), still(NO_LIST)),

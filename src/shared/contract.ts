@@ -18,6 +18,7 @@ import { defineContract } from './rpc/define.ts'
 import { reason, SAVED_BUT_OWN, saved, savedErrors } from './saved.ts'
 import { CandidateRow, CommitteeRow, FeedItem, Headline, TurnoutPoint } from './view/board.ts'
 import { Pulse, Recording, ReplayMarks, ReplayView } from './view/replay.ts'
+import { COMMITTEE_STREAMS } from './view/committee.ts'
 import { ConflictsView, Decision } from './view/conflict.ts'
 import { DoctorView, DoctorWishes } from './view/doctor.ts'
 import { EVIDENCE_COMMANDS, EvidenceView } from './view/evidence.ts'
@@ -238,6 +239,7 @@ export const contract = defineContract({
   },
   streams: {
     ...ATTENDANCE_STREAMS,
+    ...COMMITTEE_STREAMS,
     ...DUTY_STREAMS,
     ...PLEDGE_STREAMS,
     ...COUNT_STREAMS,

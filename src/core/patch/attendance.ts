@@ -1,13 +1,44 @@
+import type { Kind } from '../../shared/model/change.ts'
 import type { CommitteeCode } from '../../shared/model/ids.ts'
 import type { Source } from '../../shared/rpc/define.ts'
+import type { CommitteeDetail } from '../../shared/view/committee.ts'
 import type { HoursView, ReconcileView } from '../../shared/view/reconcile.ts'
 import type { Clock } from '../ports.ts'
+import { committeeDetail } from '../projection/committee-detail.ts'
 import { hoursOf } from '../projection/hours.ts'
 import { reconcileOf } from '../projection/reconcile.ts'
 import type { Shown } from '../projection/shown.ts'
 import type { Scope } from './headline.ts'
 import { PACE } from './pace.ts'
 import { wholeSource } from './whole.ts'
+
+/** What is known of one committee beside its figures; null where it is not the viewer's to see. */
+export const committeeSource =
+  (
+    book: Shown,
+    clock: Clock,
+    scope: () => Scope,
+  ): Source<{ readonly committee: CommitteeCode }, CommitteeDetail | null, CommitteeDetail | null> =>
+  ({ committee: code }, changed) =>
+    wholeSource(
+      book,
+      clock,
+      PACE.chart,
+      (tell) => ({
+        shifted: ({ kind }) => KINDS.has(kind) && tell(),
+        confirmed: tell,
+        paperChanged: tell,
+        timeMoved: tell,
+      }),
+      () => {
+        const id = book.figures.idOf.get(code)
+        const held = id === undefined ? undefined : book.projection.of('committee').get(id)
+        return held && (scope()?.has(code) ?? true) ? committeeDetail(book, held.record) : null
+      },
+    )(null, changed)
+
+/** Of which a committee's page tells. */
+const KINDS: ReadonlySet<Kind> = new Set<Kind>(['attendance', 'committee', 'entry', 'count', 'candidate'])
 
 type Of = { readonly committee: CommitteeCode | null }
 

@@ -6,6 +6,6 @@ export type ShownListener = FoldListener & {
 }
 
 /** What views are made of: everything folded so far, and word of each change. A live book is one, the stage of a replay another. */
-export type Shown = Pick<Folded, 'projection' | 'figures' | 'feed'> & {
+export type Shown = Pick<Folded, 'projection' | 'figures' | 'feed' | 'attendanceByCommittee'> & {
   listen(listener: ShownListener): () => void
 }

@@ -2,6 +2,7 @@ import type { Feed } from '../projection/feed.ts'
 import type { Figures } from '../projection/figures.ts'
 import type { Projection } from '../projection/fold.ts'
 import type { FoldListener, Folded } from '../projection/folded.ts'
+import type { AttendanceByCommittee } from '../projection/index-by-committee.ts'
 import type { Shown, ShownListener } from '../projection/shown.ts'
 
 /**
@@ -37,6 +38,9 @@ export class Stage implements Shown {
   }
   get figures(): Figures {
     return this.folded.figures
+  }
+  get attendanceByCommittee(): AttendanceByCommittee {
+    return this.folded.attendanceByCommittee
   }
   get feed(): Feed {
     return this.folded.feed

@@ -8,6 +8,7 @@ import type { JournalRow } from '../ports.ts'
 import type { OutboxEntry } from '../projection/outbox-entry.ts'
 import type { Shown } from '../projection/shown.ts'
 import { type Ref, SavedRef } from '../projection/table.ts'
+import { paperTrail } from './paper-trail.ts'
 import { type ActRow, type ChangeRow, entryOfAct, entryOfChange, parseAct, parseChange } from './entries.ts'
 import { hiddenFrom } from './privacy.ts'
 
@@ -42,6 +43,7 @@ export function trailOf(
   of: TrailOf,
   after: number | null,
 ): Result<Found, 'unknown' | 'not-allowed'> {
+  if (of.kind === 'paper') return paperTrail(shown, rows, viewer, of.key)
   const ref = refOf(of)
   const told = ref === null ? null : shown.projection.toldOf(ref)
   if (ref === null || told === null) return err('unknown')

@@ -1,6 +1,7 @@
 import { type ComponentType, useEffect, useMemo, useState } from 'react'
 import { AttendancePage } from './features/attendance/attendance-page.tsx'
 import { BoardPage } from './features/board/board-page.tsx'
+import { CommitteePage } from './features/committee/committee-page.tsx'
 import { ConflictsPage } from './features/conflicts/conflicts-page.tsx'
 import { CountPage } from './features/count/count-page.tsx'
 import { EvidenceDialog } from './features/evidence/evidence-dialog.tsx'
@@ -49,6 +50,7 @@ const LinkPage = later(
 
 const PAGE: Readonly<Record<Screen, ComponentType>> = {
   board: BoardPage,
+  committee: CommitteePage,
   guarantees: GuaranteesPage,
   radar: RadarPage,
   attendance: AttendancePage,

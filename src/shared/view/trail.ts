@@ -8,9 +8,10 @@ const MOST_FIELDS = 40
 /** Characters of an entry's own text; the rest is cut, and said to be. */
 export const RAW_LENGTH = 4_000
 
-/** Records whose way here can be asked for: `attendance/123`, `guarantee/7`, `entry/4`, `count/4:12`, `results/results`. */
+/** Records whose way here can be asked for: `attendance/123`, `guarantee/7`, `entry/4`, `count/4:12`, `results/results`; `paper/m4`: what was typed of that
+ * committee's paper. */
 export const TrailOf = z.object({
-  kind: z.enum(['attendance', 'guarantee', 'entry', 'count', 'results', 'committee', 'candidate', 'election']),
+  kind: z.enum(['attendance', 'guarantee', 'entry', 'count', 'results', 'committee', 'candidate', 'election', 'paper']),
   key: z.string().min(1).max(100),
 })
 export type TrailOf = z.infer<typeof TrailOf>
@@ -30,7 +31,7 @@ export const TrailEntry = z.object({
   /** When this desk wrote it, ms. */
   at: z.number(),
   source: z.enum(['live', 'snapshot', 'desk']),
-  /** What the row says: of the record (told, removed, phantom) or of an action taken here on it. */
+  /** What the row says: of the record (told, removed, phantom), of an action taken here on it, or of paper counted. */
   what: z.enum([
     'told',
     'removed',
@@ -44,6 +45,7 @@ export const TrailEntry = z.object({
     'expired',
     'withdrawn',
     'conflicted',
+    'counted',
   ]),
   /** It had to wait for a read. */
   provisional: z.boolean(),

@@ -27,7 +27,8 @@ test('[P117] the call list and its file look at each guarantee once, and the fil
     get: (whole, key) =>
       key === 'of' ? (kind: never) => (kind === 'guarantee' ? guarantees : whole.of(kind)) : Reflect.get(whole, key),
   })
-  const counted: Shown = { projection, figures: book.figures, feed: book.feed, listen: () => () => {} }
+  const { figures, feed, attendanceByCommittee } = book
+  const counted: Shown = { projection, figures, feed, attendanceByCommittee, listen: () => () => {} }
   expect([callList(counted, CallQuery.parse({}), ADMIN, NINE).length, passes]).toEqual([5_000, 1])
   const { pieces, rows } = callSheet(counted, { ...CallQuery.parse({}), language: 'ar' }, ADMIN, 'official', NINE)
   const texts = [...pieces]

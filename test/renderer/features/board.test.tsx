@@ -87,7 +87,7 @@ test('[V26] four hundred and twenty committees are tiles, each with its words', 
   await waitFor(() => expect(document.querySelectorAll('a[data-condition]').length).toBe(420))
   const silent = document.querySelector('a[data-condition="silent"]')
   expect(silent?.getAttribute('aria-label')).toMatch(/silent/)
-  expect(silent?.querySelector('svg')).not.toBeNull()
+  expect(silent?.parentElement?.querySelector('svg')).not.toBeNull()
 })
 
 test('[V26] only faults can be asked for, and the address says so', async () => {

@@ -52,7 +52,7 @@ test('[V272] the board’s figures lead to their records', async () => {
   expect(addresses(pledged)).toEqual(
     expect.arrayContaining([
       '#/guarantees?status=GUARANTEED&attendance=seen',
-      '#/guarantees?status=GUARANTEED&attendance=not-seen',
+      '#/radar',
       '#/guarantees?confirmation=CONFIRMED',
     ]),
   )

@@ -4,6 +4,7 @@ import { err, ok } from '../../../shared/result.ts'
 import type { Handlers, Sources } from '../../../shared/rpc/define.ts'
 import type { CommitteeRow } from '../../../shared/view/board.ts'
 import type { HourPoint, HoursView, PaperCount, ReconcileRow, ReconcileView } from '../../../shared/view/reconcile.ts'
+import { committeeIn } from './fake-committee.ts'
 import type { Whole } from './fake-sources.ts'
 import { USER } from './fake-views.ts'
 import type { World } from './world.ts'
@@ -23,7 +24,8 @@ export function fakePaper({ world, now, tell, calls }: Stock) {
   const second = world.committees[1]
   if (second && world.attendance.length > 0) papers.set(second.code, paperOf(second, second.attended + 4, now()))
   return {
-    sources: (whole: Whole): Pick<Sources<AppContract>, 'hours' | 'reconcile'> => ({
+    sources: (whole: Whole): Pick<Sources<AppContract>, 'hours' | 'reconcile' | 'committee'> => ({
+      committee: whole('attendance', ({ committee }) => committeeIn(world, committee)),
       hours: whole('attendance', ({ committee }) => hoursIn(world, committee)),
       reconcile: whole('reconcile', ({ committee }) => reconcileIn(world, papers, committee)),
     }),

@@ -2,6 +2,7 @@ import { acts } from './ar/acts.ts'
 import { attend } from './ar/attend.ts'
 import { board } from './ar/board.ts'
 import { charts } from './ar/charts.ts'
+import { committee } from './ar/committee.ts'
 import { common } from './ar/common.ts'
 import { doctor } from './ar/doctor.ts'
 import { evidence } from './ar/evidence.ts'
@@ -27,6 +28,7 @@ export const ar = {
   acts,
   attend,
   charts,
+  committee,
   common,
   frame,
   link,

@@ -2,6 +2,7 @@ import { acts } from './en/acts.ts'
 import { attend } from './en/attend.ts'
 import { board } from './en/board.ts'
 import { charts } from './en/charts.ts'
+import { committee } from './en/committee.ts'
 import { common } from './en/common.ts'
 import { doctor } from './en/doctor.ts'
 import { evidence } from './en/evidence.ts'
@@ -27,6 +28,7 @@ export const en = {
   acts,
   attend,
   charts,
+  committee,
   common,
   frame,
   link,

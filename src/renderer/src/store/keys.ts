@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
 import { usePreferences } from './preferences.ts'
-import { go, type Screen } from './route.ts'
+import { go, type Listed } from './route.ts'
 
 /** `g` and then this letter goes to the screen. */
-export const SCREEN_KEY: Readonly<Record<Screen, string>> = {
+export const SCREEN_KEY: Readonly<Record<Listed, string>> = {
   board: 'b',
   guarantees: 'g',
   radar: 'p',
@@ -35,10 +35,10 @@ const typesText = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 /** Decides what a key means; `chord` is the letter typed just before. */
-export function actionOf(key: string, chord: string | null): keyof KeyActions | Screen | null {
+export function actionOf(key: string, chord: string | null): keyof KeyActions | Listed | null {
   if (chord === 'g') {
     const found = Object.entries(SCREEN_KEY).find(([, letter]) => letter === key)
-    return (found?.[0] as Screen | undefined) ?? null // Object.entries widens the key
+    return (found?.[0] as Listed | undefined) ?? null // Object.entries widens the key
   }
   if (key === '?') return 'help'
   if (key === '/') return 'search'
@@ -66,7 +66,7 @@ export function useKeys(actions: KeyActions): void {
       chord = before === null && event.key === 'g' ? { key: 'g', at: event.timeStamp } : null
       if (action === null) return
       event.preventDefault()
-      if (action in SCREEN_KEY) return go(action as Screen) // the keys of SCREEN_KEY are the screens
+      if (action in SCREEN_KEY) return go(action as Listed) // the keys of SCREEN_KEY are the screens
       actions[action as keyof KeyActions]() // what is not a screen is an action
     }
     window.addEventListener('keydown', onKey)

@@ -11,12 +11,14 @@ export const SCREENS = [
   'conflicts',
   'link',
 ] as const
-export type Screen = (typeof SCREENS)[number]
+export type Listed = (typeof SCREENS)[number]
+/** A screen of the navigation, or one that others lead to: `#/committee?code=m4`. */
+export type Screen = Listed | 'committee'
 
 /** Where the window is: `#/attendance?committee=m4`. */
 export type Route = { readonly screen: Screen; readonly query: Readonly<Record<string, string>> }
 
-const isScreen = (text: string): text is Screen => (SCREENS as readonly string[]).includes(text) // widened to ask
+const isScreen = (text: string): text is Screen => text === 'committee' || (SCREENS as readonly string[]).includes(text) // widened to ask
 
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?')

@@ -150,9 +150,7 @@ function PledgedCard({ headline }: { readonly headline: Headline }) {
         label={`${t('board.pledged')}: ${format.share(pledgedAttended, pledged)}`}
       />
       <p className={classes.below}>
-        <a href={to('guarantees', { status: 'GUARANTEED', attendance: 'not-seen' })}>
-          {t('board.notSeen', { count: missing, n: format.number(missing) })}
-        </a>
+        <a href={to('radar')}>{t('board.notSeen', { count: missing, n: format.number(missing) })}</a>
         <a href={to('guarantees', { confirmation: 'CONFIRMED' })}>
           {t('board.confirmedCalls', { n: format.number(confirmed) })}
         </a>
@@ -220,7 +218,7 @@ function CommitteesCard() {
       </p>
       <p className={classes.below}>
         {fault ? (
-          <a href={to('attendance', { committee: fault.code })}>
+          <a href={to('committee', { code: fault.code })}>
             {t('board.nextFault', { name: '' })}
             <bdi title={fault.name}>{fault.name}</bdi>
           </a>

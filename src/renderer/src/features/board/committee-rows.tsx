@@ -2,15 +2,14 @@ import { useTranslation } from 'react-i18next'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { Sparkline } from '../../charts/sparkline.tsx'
 import { useFormat } from '../../i18n/format.ts'
-import { useNow } from '../../store/clock.ts'
-import { useValue } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
 import { useTrust } from '../../store/trust.ts'
 import { Bar } from '../../ui/bar.tsx'
+import { ConditionMark } from '../../ui/condition-mark.tsx'
+import { hasIncident, useConditionWords } from '../../ui/condition-words.ts'
 import { Figure } from '../../ui/figure.tsx'
 import { Hint } from '../../ui/hint.tsx'
 import classes from './board.module.css'
-import { ConditionMark } from './condition-mark.tsx'
 
 /** One line a committee: who, how it does, how many came, the last two hours. */
 export function CommitteeRows({ rows }: { readonly rows: readonly CommitteeRow[] }) {
@@ -49,7 +48,7 @@ function Row({ row }: { readonly row: CommitteeRow }) {
   return (
     <tr data-condition={row.condition}>
       <th scope="row">
-        <a href={to('attendance', { committee: row.code })}>
+        <a href={to('committee', { code: row.code })}>
           <span className={classes.code}>
             <bdi>{format.digitsOf(row.code)}</bdi>
           </span>
@@ -57,7 +56,7 @@ function Row({ row }: { readonly row: CommitteeRow }) {
         </a>
         <Hint label={t(`board.conditionText.${row.condition}`)}>
           <span className={classes.condition}>
-            {hasFault(row) ? <a href={to('incidents', { committee: row.code })}>{condition}</a> : condition}
+            {hasIncident(row) ? <a href={to('incidents', { committee: row.code })}>{condition}</a> : condition}
           </span>
         </Hint>
       </th>
@@ -76,26 +75,4 @@ function Row({ row }: { readonly row: CommitteeRow }) {
       </td>
     </tr>
   )
-}
-
-/** What is also on the faults screen. */
-const hasFault = ({ condition }: CommitteeRow) => condition === 'silent' || condition === 'over'
-
-/** `silent 9 min`: how long, by the clock the marks carry. */
-export function useConditionWords(): (row: CommitteeRow) => string {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const now = useNow()
-  const mode = useValue('session')?.mode
-  const latest = useValue('headline')?.latestAttendanceAt ?? null
-  // A rehearsal's day runs on its own clock, which the latest mark tells.
-  const here = mode === 'rehearsal' && latest !== null ? latest : now
-  const [over, behind, fine] = [t('board.condition.over'), t('board.condition.behind'), t('board.condition.fine')]
-  const unchanging = { over, behind, fine }
-  return (row) => {
-    if (row.condition !== 'silent') return unchanging[row.condition]
-    return row.lastMarkAt === null
-      ? t('board.noMarks')
-      : t('board.silentFor', { age: format.age(here - row.lastMarkAt) })
-  }
 }

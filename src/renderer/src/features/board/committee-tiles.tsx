@@ -5,8 +5,8 @@ import { useFormat } from '../../i18n/format.ts'
 import { to } from '../../store/route.ts'
 import { useTrust } from '../../store/trust.ts'
 import classes from './board.module.css'
-import { useConditionWords } from './committee-rows.tsx'
-import { ConditionMark } from './condition-mark.tsx'
+import { ConditionMark } from '../../ui/condition-mark.tsx'
+import { hasIncident, useConditionWords } from '../../ui/condition-words.ts'
 
 /** Hundreds of committees at once: where there is colour, somebody is needed. Turnout is the height of the grey. */
 export function CommitteeTiles({ rows }: { readonly rows: readonly CommitteeRow[] }) {
@@ -28,24 +28,37 @@ const levelOf = ({ attended, electors }: CommitteeRow): number =>
 
 /** Drawn again only when its committee is another, or has been silent for another minute. */
 const Tile = memo(function Tile({ row, condition }: { readonly row: CommitteeRow; readonly condition: string }) {
+  const { t } = useTranslation()
   const format = useFormat()
+  const incident = hasIncident(row)
   const code = format.digitsOf(row.code)
   const label = `${code} ${row.name}: ${condition}, ${format.share(row.attended, row.electors)}`
   return (
-    <li>
+    <li className={classes.tileBox} data-incident={incident || undefined}>
       <a
         className={classes.tile}
-        href={to('attendance', { committee: row.code })}
+        href={to('committee', { code: row.code })}
         data-condition={row.condition}
         aria-label={label}
         title={label}
       >
         <span className={classes.level} style={{ blockSize: `${levelOf(row)}%` }} />
         <span className={classes.tileText}>
-          <ConditionMark condition={row.condition} size={11} />
+          {!incident && <ConditionMark condition={row.condition} size={11} />}
           <bdi>{code}</bdi>
         </span>
       </a>
+      {incident && (
+        <a
+          className={classes.tileMark}
+          href={to('incidents', { committee: row.code })}
+          data-of={row.condition}
+          aria-label={t('committee.toFault', { committee: code })}
+          title={t('committee.toFault', { committee: code })}
+        >
+          <ConditionMark condition={row.condition} size={13} />
+        </a>
+      )}
     </li>
   )
 })

@@ -128,12 +128,20 @@ function useCommittees(): readonly PaletteItem[] {
   const rows = useCommitteeNames()
   return useMemo(
     () =>
-      (rows ?? []).map((row) => ({
-        id: `committee-${row.id}`,
-        title: t('session.committeeAttendance', { name: `${format.digitsOf(row.code)} · ${row.name}` }),
-        also: row.code,
-        run: () => go('attendance', { committee: row.code }),
-      })),
+      (rows ?? []).flatMap((row) => [
+        {
+          id: `committee-${row.id}`,
+          title: t('committee.page', { name: `${format.digitsOf(row.code)} · ${row.name}` }),
+          also: row.code,
+          run: () => go('committee', { code: row.code }),
+        },
+        {
+          id: `attendance-${row.id}`,
+          title: t('session.committeeAttendance', { name: `${format.digitsOf(row.code)} · ${row.name}` }),
+          also: row.code,
+          run: () => go('attendance', { committee: row.code }),
+        },
+      ]),
     [rows, t, format],
   )
 }

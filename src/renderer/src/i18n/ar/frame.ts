@@ -10,6 +10,7 @@ export const frame = {
     count: 'الفرز',
     results: 'النتائج',
     conflicts: 'التعارضات',
+    committee: 'لجنة',
     incidents: 'الأعطال',
     link: 'الاتصال',
   },

@@ -10,6 +10,7 @@ export const frame = {
     count: 'Count',
     results: 'Results',
     conflicts: 'Conflicts',
+    committee: 'Committee',
     incidents: 'Faults',
     link: 'Link',
   },

@@ -1,5 +1,5 @@
 import { IconAlertOctagonFilled, IconArrowDownRight, IconVolumeOff } from '@tabler/icons-react'
-import type { CommitteeRow } from '../../../../shared/view/board.ts'
+import type { CommitteeRow } from '../../../shared/view/board.ts'
 
 const ICON = { over: IconAlertOctagonFilled, silent: IconVolumeOff, behind: IconArrowDownRight } as const
 

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next'
+import type { CommitteeRow } from '../../../shared/view/board.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useNow } from '../store/clock.ts'
+import { useValue } from '../store/core-context.tsx'
+
+/** What is also on the faults screen. */
+export const hasIncident = ({ condition }: Pick<CommitteeRow, 'condition'>) =>
+  condition === 'silent' || condition === 'over'
+
+/** `silent 9 min`: how long, by the clock the marks carry. */
+export function useConditionWords(): (row: Pick<CommitteeRow, 'condition' | 'lastMarkAt'>) => string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const now = useNow()
+  const mode = useValue('session')?.mode
+  const latest = useValue('headline')?.latestAttendanceAt ?? null
+  // A rehearsal's day runs on its own clock, which the latest mark tells.
+  const here = mode === 'rehearsal' && latest !== null ? latest : now
+  const [over, behind, fine] = [t('board.condition.over'), t('board.condition.behind'), t('board.condition.fine')]
+  const unchanging = { over, behind, fine }
+  return (row) => {
+    if (row.condition !== 'silent') return unchanging[row.condition]
+    return row.lastMarkAt === null
+      ? t('board.noMarks')
+      : t('board.silentFor', { age: format.age(here - row.lastMarkAt) })
+  }
+}
