@@ -125,8 +125,9 @@ test('[V244] the list is saved as CSV and printed with room for answers; in a re
     printed = document.querySelector('section[aria-hidden]')?.textContent ?? ''
     window.dispatchEvent(new Event('afterprint'))
   }
-  fireEvent.click(screen.getByText('Print'))
-  await waitFor(() => expect(printed).toMatch(/REHEARSAL.*Call list as of.*Answer/))
+  fireEvent.click(screen.getByRole('button', { name: 'Print the list…' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Print' }))
+  await waitFor(() => expect(printed).toMatch(/Call list.*REHEARSAL.*Answer/))
   await waitFor(() => expect(document.querySelector('section[aria-hidden]')).toBeNull())
 })
 

@@ -11,6 +11,7 @@ import { incidents } from './ar/incidents.ts'
 import { kiosk } from './ar/kiosk.ts'
 import { link } from './ar/link.ts'
 import { lists } from './ar/lists.ts'
+import { paper } from './ar/paper.ts'
 import { pledges } from './ar/pledges.ts'
 import { replay } from './ar/replay.ts'
 import { results } from './ar/results.ts'
@@ -38,6 +39,7 @@ export const ar = {
   incidents,
   kiosk,
   lists,
+  paper,
   pledges,
   replay,
   results,

@@ -11,6 +11,7 @@ import { incidents } from './en/incidents.ts'
 import { kiosk } from './en/kiosk.ts'
 import { link } from './en/link.ts'
 import { lists } from './en/lists.ts'
+import { paper } from './en/paper.ts'
 import { pledges } from './en/pledges.ts'
 import { replay } from './en/replay.ts'
 import { results } from './en/results.ts'
@@ -38,6 +39,7 @@ export const en = {
   incidents,
   kiosk,
   lists,
+  paper,
   pledges,
   replay,
   results,

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import { type ListName, type ListQuery, type ListRow, useList } from '../store/pages.ts'
 import { usePreferences } from '../store/preferences.ts'
+import { PrintList } from './print-list.tsx'
 import { ErrorState, Skeleton } from './state-notes.tsx'
 import { useSize } from './use-size.ts'
 import { useStill } from './use-still.ts'
@@ -22,6 +23,8 @@ export type Column<Row> = {
   /** Left out where the table is narrow. */
   readonly wide?: boolean
   readonly cell: (row: Row) => ReactNode
+  /** As it is on paper, where that differs; null: not on paper. */
+  readonly paper?: ((row: Row) => ReactNode) | null
 }
 
 type VirtualTableProps<S extends ListName> = {
@@ -31,6 +34,8 @@ type VirtualTableProps<S extends ListName> = {
   readonly keyOf: (row: ListRow<S>) => string
   readonly label: string
   readonly empty: ReactNode
+  /** On paper the head of a column left empty for a pen. */
+  readonly blank?: string
   /** A row was clicked, beside its controls. The keyboard needs a control of its own in the row. */
   readonly onOpen?: (row: ListRow<S>) => void
 }
@@ -49,6 +54,7 @@ export function VirtualTable<S extends ListName>({
   keyOf,
   label,
   empty,
+  blank,
   onOpen,
 }: VirtualTableProps<S>) {
   const { t } = useTranslation()
@@ -92,6 +98,10 @@ export function VirtualTable<S extends ListName>({
           </Button>
         </div>
       )}
+      {list.is === 'ready' && <PrintList {...{ name, query, keyOf, label }} columns={all} blank={blank ?? null} />}
+      <p className={classes.inSight} aria-hidden>
+        {t('paper.inSight', { total: format.number(total) })}
+      </p>
       <div
         className={classes.inner}
         role="table"

@@ -178,6 +178,7 @@ function useColumns(correct: (row: AttendanceRow) => void): readonly Column<Atte
         key: 'correct',
         head: t('acts.correct.head'),
         track: '76px',
+        paper: null,
         cell: (row) => <CorrectButton row={row} onCorrect={() => correct(row)} />,
       },
     ],

@@ -1,40 +1,16 @@
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../i18n/format.ts'
-import { useNow } from '../../store/clock.ts'
 import { useValue } from '../../store/core-context.tsx'
-import { useReplay } from '../../store/replay.ts'
 import { useRoute } from '../../store/route.ts'
+import { PaperHead } from '../../ui/paper-head.tsx'
 
-/** The first lines of a printed screen: of which election, of when by which clock, how the link was, and what it must not be taken for. */
+/** The first lines of a printed screen. */
 export function OnPaper() {
   const { t } = useTranslation()
-  const format = useFormat()
-  const now = useNow()
   const screen = useRoute((route) => route.screen)
-  const headline = useValue('headline')
-  const link = useValue('link')
-  const mode = useValue('session')?.mode
-  const replay = useReplay() !== null
-  if (!headline) return null
-  const { election } = headline
+  if (!useValue('headline')) return null
   return (
     <div className="on-paper" aria-hidden>
-      <p>
-        <b>{t(`frame.screens.${screen}`)}</b> · <bdi>{election?.name ?? t('frame.noElection')}</bdi>
-        {election && <> · {t(`frame.phase.${election.phase}`)}</>} · {format.date(now)}{' '}
-        <bdi dir="ltr">{format.clockSeconds(now)}</bdi> {format.zone}
-        {link && !replay && <> · {t(`link.state.${link.state}`)}</>}
-      </p>
-      {mode === 'rehearsal' && !replay && (
-        <p>
-          <b>{t('wall.rehearsal')}</b>
-        </p>
-      )}
-      {replay && (
-        <p>
-          <b>{t('frame.paperReplay')}</b>
-        </p>
-      )}
+      <PaperHead title={t(`frame.screens.${screen}`)} />
     </div>
   )
 }

@@ -23,6 +23,7 @@ const tickColumn = (ticks: Ticks, head: string): Column<GuaranteeRow> => ({
   head,
   bare: true,
   track: '20px',
+  paper: null,
   cell: (row) => <Tick row={row} ticks={ticks} />,
 })
 
@@ -63,13 +64,14 @@ export function useColumns(
         key: 'name',
         head: t('common.elector'),
         track: 'minmax(0, 2.8fr)',
+        paper: (row) => <bdi>{row.electorName}</bdi>,
         cell: (row) => <OpenNotes row={row} onOpen={() => open(row)} />,
       },
       {
         key: 'committee',
         head: t('common.committee'),
         track: 'minmax(0, 1.5fr)',
-        cell: (row) => <bdi title={row.committeeName ?? undefined}>{row.committeeName ?? t('common.unknown')}</bdi>,
+        cell: (row) => <Committee row={row} />,
       },
       {
         key: 'group',
@@ -82,6 +84,7 @@ export function useColumns(
         key: 'status',
         head: t('common.status'),
         track: '124px',
+        paper: (row) => t(`lists.guarantees.status.${row.status}`),
         cell: (row) => (
           <ChoiceMenu
             value={row.status}
@@ -100,6 +103,7 @@ export function useColumns(
         key: 'confirmation',
         head: t('lists.guarantees.confirmationLabel'),
         track: '138px',
+        paper: (row) => t(`lists.guarantees.confirmation.${row.confirmation}`),
         cell: (row) => (
           <ChoiceMenu
             value={row.confirmation}
@@ -133,6 +137,7 @@ export function useColumns(
         key: 'edit',
         head: t('lists.guarantees.edit'),
         track: '44px',
+        paper: null,
         cell: (row) => <EditButton row={row} refusal={refusal(row)} onEdit={() => edit(row)} />,
       },
     ]
@@ -176,6 +181,19 @@ function EditButton({ row, refusal, onEdit }: EditButtonProps) {
         <IconPencil size={15} aria-hidden />
       </ActionIcon>
     </Refused>
+  )
+}
+
+/** By its code first: names begin alike. */
+function Committee({ row }: { readonly row: GuaranteeRow }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (row.committeeName === null) return t('common.unknown')
+  return (
+    <span title={row.committeeName}>
+      {row.committeeCode && <bdi className={classes.code}>{format.digitsOf(row.committeeCode)}</bdi>}{' '}
+      <bdi className="quiet">{row.committeeName}</bdi>
+    </span>
   )
 }
 

@@ -26,6 +26,7 @@ export function useCallColumns(doing: Doing): readonly Column<CallRow>[] {
       key: 'state',
       head: t('pledges.calls.state'),
       track: '170px',
+      paper: null,
       cell: (row) => <CallState row={row} doing={doing} />,
     },
     {

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
-import { IconDownload, IconPrinter } from '@tabler/icons-react'
-import { useCallback, useMemo, useState } from 'react'
+import { IconDownload } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CommitteeCode } from '../../../../shared/model/ids.ts'
 import type { CallQuery, CallRow } from '../../../../shared/view/calls.ts'
@@ -16,7 +16,6 @@ import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { VirtualTable } from '../../ui/virtual-table.tsx'
 import { useCallColumns } from './call-columns.tsx'
 import { CallDialog } from './call-dialog.tsx'
-import { CallSheet, PRINTED } from './call-sheet.tsx'
 import classes from './calls.module.css'
 import { useCallSharing } from './use-call-sharing.ts'
 import { useCalls } from './use-calls.ts'
@@ -65,6 +64,7 @@ export function CallsPanel() {
         query={query}
         columns={columns}
         keyOf={(row) => row.elector}
+        blank={t('pledges.calls.heard')}
         empty={<EmptyState text={t(filtered ? 'lists.noMatch' : 'pledges.calls.empty')} />}
       />
       <p className={sharing === 'away' ? classes.away : 'quiet small'}>{t(`pledges.calls.who.${sharing}`)}</p>
@@ -74,15 +74,13 @@ export function CallsPanel() {
   )
 }
 
-/** On paper, or as a file. */
+/** As a file. */
 function Ways({ query }: { readonly query: Omit<CallQuery, 'offset' | 'limit'> }) {
   const { t } = useTranslation()
   const format = useFormat()
   const call = useCall()
   const failure = useFailureWords()
   const language = usePreferences((preferences) => preferences.language)
-  const [printing, setPrinting] = useState(false)
-  const done = useCallback(() => setPrinting(false), [])
   const save = async () => {
     const made = await call('call.export', { ...query, language })
     if (!made.ok) return say(failure(made.error), 'failed')
@@ -95,22 +93,12 @@ function Ways({ query }: { readonly query: Omit<CallQuery, 'offset' | 'limit'> }
       <Button
         variant="default"
         size="compact-md"
-        title={t('pledges.calls.printText', { n: format.number(PRINTED) })}
-        leftSection={<IconPrinter size={16} aria-hidden />}
-        onClick={() => setPrinting(true)}
-      >
-        {t('pledges.calls.print')}
-      </Button>
-      <Button
-        variant="default"
-        size="compact-md"
         title={t('pledges.calls.csvText')}
         leftSection={<IconDownload size={16} aria-hidden />}
         onClick={() => void save()}
       >
         {t('pledges.calls.csv')}
       </Button>
-      {printing && <CallSheet query={query} onDone={done} />}
     </div>
   )
 }
