@@ -1,5 +1,5 @@
 import type { CommitteeId } from '../../shared/model/ids.ts'
-import type { Committee } from '../../shared/model/records.ts'
+import type { BallotEntry, Committee } from '../../shared/model/records.ts'
 import { EVERYTHING, type Source } from '../../shared/rpc/define.ts'
 import type { CommitteeRow } from '../../shared/view/board.ts'
 import { silenceIn } from '../projection/silence.ts'
@@ -15,6 +15,8 @@ import { every, PACE, paced } from './pace.ts'
 const BARS = 12
 /** A committee is behind when its turnout is below this share of the whole election's. */
 const BEHIND = 0.7
+/** Of those who came, so many may leave no ballot: somebody goes home with it, or is marked by mistake. */
+const WITHOUT_BALLOT = 0.01
 /** Turnout says nothing before so many electors came. */
 const ENOUGH = 50
 
@@ -51,7 +53,16 @@ export function committeeRow(book: Shown, committee: Committee, now: number): Co
 const lastBar = (book: Shown, now: number): number =>
   Math.floor(Math.max(now, book.figures.attendance.perMinute.latest ?? 0) / RHYTHM_BUCKET)
 
-/** Which committees need somebody, worst first: over its electors, silent, behind. */
+/**
+ * Whether a sheet that is done fits those who came: never more ballots, and not fewer by more than one in a hundred. Where
+ * nobody's attendance was marked there is nothing to hold the ballots against.
+ */
+function fitsWhoCame(entry: BallotEntry | undefined, attended: number): boolean {
+  if (!entry || attended === 0 || (entry.status !== 'COMPLETED' && entry.status !== 'VERIFIED')) return true
+  return entry.cast <= attended && attended - entry.cast <= attended * WITHOUT_BALLOT
+}
+
+/** Which committees need somebody, worst first: over its electors, silent, ballots that do not fit, behind. */
 function conditionIn(book: Shown): (committee: Committee) => CommitteeRow['condition'] {
   const { figures, projection } = book
   const silence = silenceIn(book)
@@ -62,8 +73,10 @@ function conditionIn(book: Shown): (committee: Committee) => CommitteeRow['condi
   return (committee) => {
     const { attended } = figures.attendance.of(committee.code)
     if (attended > committee.electors) return 'over'
-    if (!isVoting) return 'fine'
+    const fits = fitsWhoCame(projection.of('entry').get(committee.id)?.record, attended)
+    if (!isVoting) return fits ? 'fine' : 'count'
     if (silence(committee)) return 'silent'
+    if (!fits) return 'count'
     if (usual === null || committee.electors === 0) return 'fine'
     return attended / committee.electors < usual * BEHIND ? 'behind' : 'fine'
   }

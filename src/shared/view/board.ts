@@ -52,8 +52,11 @@ export const CommitteeRow = z.object({
   entry: z.enum(['NOT_STARTED', 'IN_PROGRESS', 'COMPLETED', 'VERIFIED']),
   ballotsCast: whole,
   votes: whole,
-  /** `silent`: no mark for far longer than usual; `behind`: turnout far below the others'. */
-  condition: z.enum(['fine', 'silent', 'behind', 'over']),
+  /**
+   * `over`: more came than there are electors; `silent`: no mark for far longer than usual; `count`: the ballots of its sheet do
+   * not fit those who came; `behind`: turnout far below the others'.
+   */
+  condition: z.enum(['fine', 'silent', 'count', 'behind', 'over']),
 })
 export type CommitteeRow = z.infer<typeof CommitteeRow>
 

@@ -35,7 +35,7 @@ export const WallTile = z.object({
   id: CommitteeId,
   code: CommitteeCode,
   name: z.string(),
-  condition: z.enum(['fine', 'silent', 'behind', 'over']),
+  condition: z.enum(['fine', 'silent', 'count', 'behind', 'over']),
   electors: whole,
   attended: whole,
   lastMarkAt: z.number().nullable(),

@@ -108,6 +108,32 @@ test('[P23] a committee that falls behind the others is told of; one over its el
   expect(desk.feed.patch('1')?.condition).toBe('behind')
 })
 
+test('[P136] ballots that do not fit those who came are told of, in every phase, behind the louder faults', () => {
+  const desk = committees()
+  const of = (id: string) => desk.feed.patch(id)?.condition
+  const came = Array.from({ length: 200 }, (_, id) => attendance(id, { attendedAt: NINE + id }))
+  must(desk.book, told(election({ phase: 'COUNTING' }), committee(1, { electors: 400 }), committee(2), ...came))
+  const sheet = (cast: number, status: 'IN_PROGRESS' | 'COMPLETED' | 'VERIFIED' = 'COMPLETED') =>
+    must(desk.book, told(entry(1, { cast, status })))
+  for (const [cast, condition] of [
+    [200, 'fine'],
+    [201, 'count'],
+    [198, 'fine'],
+    [197, 'count'],
+  ] as const) {
+    sheet(cast)
+    expect([cast, of('1')]).toEqual([cast, condition])
+  }
+  sheet(197, 'IN_PROGRESS')
+  expect(of('1')).toBe('fine')
+  sheet(197, 'VERIFIED')
+  expect(of('1')).toBe('count')
+  must(desk.book, told(entry(2, { cast: 50, status: 'COMPLETED' })))
+  expect(of('2')).toBe('fine')
+  must(desk.book, told(committee(1, { electors: 150 })))
+  expect(of('1')).toBe('over')
+})
+
 test('[P23] sparklines move on with the time', async () => {
   const desk = committees()
   must(desk.book, told(committee(1), attendance(1)))

@@ -79,7 +79,7 @@ test('[V306] 420 committees are 420 tiles, faults first and then by name; few fa
   const tiles = within(list).getAllByRole('listitem')
   expect(tiles).toHaveLength(420)
   const order = tiles.map((tile) => `${tile.dataset['condition']} ${tile.textContent}`)
-  const weight = ['over', 'silent', 'behind', 'fine']
+  const weight = ['over', 'silent', 'count', 'behind', 'fine']
   const people = new Intl.Collator('en', { numeric: true })
   const sorted = [...order].sort((a, b) => {
     const [[ca = '', na = ''], [cb = '', nb = '']] = [a.split(' '), b.split(' ')]

@@ -55,15 +55,8 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
   if (scenario.replay) replay.lookBack()
   const duty = fakeDuty({ world, scenario, startedAt, now, tell, calls })
   const mine = { outbox, cards, phone: noCalls(), many: noMany(), session: () => session }
-  const made = {
-    world,
-    now,
-    replay,
-    duty,
-    count: fakeCount({ world, scenario, startedAt, tell }),
-    ...mine,
-    paper: fakePaper({ world, now, tell, calls }),
-  }
+  const count = fakeCount({ world, scenario, startedAt, tell })
+  const made = { world, now, replay, duty, count, ...mine, paper: fakePaper({ world, now, tell, calls }) }
   const sources = fakeSources({ ...made, scenario, startedAt, whole })
   const handlers = fakeHandlers({
     ...made,
@@ -86,7 +79,7 @@ export function createFakeCore(scenario: Scenario, now: () => number = Date.now)
   const timer = scenario.still ? undefined : setInterval(tick, TICK_MS)
   const host = openings(scenario, { handlers, sources })
   return {
-    ...{ world, calls, finds: made.count.finds },
+    ...{ world, calls, finds: count.finds },
     tick,
     replay,
     ...becoming(outbox, now, () => tell('outbox')),

@@ -1,7 +1,12 @@
-import { IconAlertOctagonFilled, IconArrowDownRight, IconVolumeOff } from '@tabler/icons-react'
+import { IconAlertOctagonFilled, IconArrowDownRight, IconScaleOff, IconVolumeOff } from '@tabler/icons-react'
 import type { CommitteeRow } from '../../../shared/view/board.ts'
 
-const ICON = { over: IconAlertOctagonFilled, silent: IconVolumeOff, behind: IconArrowDownRight } as const
+const ICON = {
+  over: IconAlertOctagonFilled,
+  silent: IconVolumeOff,
+  count: IconScaleOff,
+  behind: IconArrowDownRight,
+} as const
 
 /** The shape of a committee's condition; fine has none. */
 export function ConditionMark({

@@ -5,11 +5,13 @@ import { useNow } from '../store/clock.ts'
 import { useValue } from '../store/core-context.tsx'
 
 /** What is also on the faults screen. */
-export const hasIncident = ({ condition }: Pick<CommitteeRow, 'condition'>) =>
-  condition === 'silent' || condition === 'over'
+export const hasIncident = ({ condition, ballotsCast, attended }: Said): boolean =>
+  condition === 'silent' || condition === 'over' || (condition === 'count' && ballotsCast > attended)
 
-/** `silent 9 min`: how long, by the clock the marks carry. */
-export function useConditionWords(): (row: Pick<CommitteeRow, 'condition' | 'lastMarkAt'>) => string {
+type Said = Pick<CommitteeRow, 'condition' | 'lastMarkAt' | 'ballotsCast' | 'attended'>
+
+/** `7 ballots too many`; `silent 9 min`: how long, by the clock the marks carry. */
+export function useConditionWords(): (row: Said) => string {
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow()
@@ -20,6 +22,10 @@ export function useConditionWords(): (row: Pick<CommitteeRow, 'condition' | 'las
   const [over, behind, fine] = [t('board.condition.over'), t('board.condition.behind'), t('board.condition.fine')]
   const unchanging = { over, behind, fine }
   return (row) => {
+    if (row.condition === 'count') {
+      const apart = row.ballotsCast - row.attended
+      return t(apart > 0 ? 'board.ballotsMore' : 'board.ballotsFewer', { n: format.number(Math.abs(apart)) })
+    }
     if (row.condition !== 'silent') return unchanging[row.condition]
     return row.lastMarkAt === null
       ? t('board.noMarks')

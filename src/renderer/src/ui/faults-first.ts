@@ -1,7 +1,13 @@
 import type { CommitteeRow } from '../../../shared/view/board.ts'
 
 /** Worst first. */
-export const CONDITIONS = ['over', 'silent', 'behind', 'fine'] as const satisfies readonly CommitteeRow['condition'][]
+export const CONDITIONS = [
+  'over',
+  'silent',
+  'count',
+  'behind',
+  'fine',
+] as const satisfies readonly CommitteeRow['condition'][]
 
 /** Committees by fault, then by code in people's order (`m2` before `m10`). */
 export function faultsFirst<Row extends Pick<CommitteeRow, 'condition' | 'code'>>(rows: readonly Row[]): Row[] {

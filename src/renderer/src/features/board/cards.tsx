@@ -210,10 +210,10 @@ function CommitteesCard() {
       </div>
       <p className={classes.conditions}>
         {CONDITIONS.filter((condition) => condition !== 'fine' && count(condition) > 0).map((condition) => (
-          <span key={condition} data-condition={condition}>
+          <a key={condition} data-of={condition} href={to('board', { only: condition })}>
             <IconAlertTriangle size={14} aria-hidden />{' '}
             {t(`board.conditionCount.${condition}`, { n: format.number(count(condition)) })}
-          </span>
+          </a>
         ))}
       </p>
       <p className={classes.below}>

@@ -5,6 +5,7 @@ import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { refine, useRoute } from '../../store/route.ts'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
+import { oneOf } from '../../ui/filters.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import classes from './board.module.css'
@@ -15,10 +16,16 @@ import { faultsFirst } from '../../ui/faults-first.ts'
 /** More than this many committees do not fit as rows: they become tiles. */
 export const TILES_FROM = 30
 
+/** All with a fault, or those with this one. */
+const ONLY = ['faults', 'over', 'silent', 'count', 'behind'] as const
+type Only = (typeof ONLY)[number]
+const isAsked = (condition: CommitteeRow['condition'], only: Only | null): boolean =>
+  only === null || (only === 'faults' ? condition !== 'fine' : condition === only)
+
 export function CommitteesPanel() {
   const { t } = useTranslation()
   const state = useStream('committees')
-  const onlyFaults = useRoute((route) => route.query.only === 'faults')
+  const only = useRoute((route) => oneOf(ONLY, route.query.only))
   return (
     <section className={`panel ${classes.committees}`} aria-labelledby="committees-title">
       <div className="panel-head">
@@ -28,24 +35,21 @@ export function CommitteesPanel() {
         <span className="grow" />
         <Switch
           size="xs"
-          label={t('board.onlyFaults')}
-          checked={onlyFaults}
+          label={only === null || only === 'faults' ? t('board.onlyFaults') : t(`board.only.${only}`)}
+          checked={only !== null}
           onChange={(event) => refine({ only: event.currentTarget.checked ? 'faults' : null })}
         />
       </div>
       <WhenReady state={state} loading={<RowsLoading />}>
-        {(rows) => <Committees rows={rows} onlyFaults={onlyFaults} />}
+        {(rows) => <Committees rows={rows} only={only} />}
       </WhenReady>
     </section>
   )
 }
 
-function Committees({ rows, onlyFaults }: { readonly rows: readonly CommitteeRow[]; readonly onlyFaults: boolean }) {
+function Committees({ rows, only }: { readonly rows: readonly CommitteeRow[]; readonly only: Only | null }) {
   const { t } = useTranslation()
-  const shown = useMemo(
-    () => faultsFirst(rows).filter((row) => !onlyFaults || row.condition !== 'fine'),
-    [rows, onlyFaults],
-  )
+  const shown = useMemo(() => faultsFirst(rows).filter(({ condition }) => isAsked(condition, only)), [rows, only])
   if (shown.length === 0)
     return <EmptyState text={rows.length === 0 ? t('board.committeesEmpty') : t('board.noFault')} />
   return rows.length > TILES_FROM ? <CommitteeTiles rows={shown} /> : <CommitteeRows rows={shown} />

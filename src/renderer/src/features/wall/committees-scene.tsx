@@ -10,6 +10,8 @@ import { CONDITIONS, faultsFirst } from '../../ui/faults-first.ts'
 import classes from './wall.module.css'
 
 /** Faulty kinds shown as facts; the fine ones are the rest. */
+/** A scene has three facts at most: the worst. */
+const MOST_FACTS = 3
 const FAULTS = CONDITIONS.filter((condition) => condition !== 'fine')
 
 /** So few are faulty that each may take four places: read from the other end of the room. */
@@ -25,7 +27,7 @@ export function CommitteesScene() {
   if (!tiles) return null
   if (tiles.length === 0) return <p className={classes.empty}>{t('wall.noCommittees')}</p>
   const count = (condition: WallTile['condition']) => tiles.filter((tile) => tile.condition === condition).length
-  const faulty = FAULTS.filter((condition) => count(condition) > 0)
+  const faulty = FAULTS.filter((condition) => count(condition) > 0).slice(0, MOST_FACTS)
   return (
     <div className={classes.scene} data-scene="committees">
       <div className={classes.withTiles}>
