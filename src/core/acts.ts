@@ -11,6 +11,7 @@ import type { Outbox } from './outbox/outbox.ts'
 import { undoingOf } from './outbox/undo.ts'
 import { type Draft, draftOf, type Wish, type WishFault } from './outbox/wish.ts'
 import type { DiskFault } from './ports.ts'
+import type { Sharing } from './sharing.ts'
 
 export type ActFault = WishFault | 'not-saved' | 'not-open'
 
@@ -19,6 +20,11 @@ export type ActsParts = {
   readonly outbox: Outbox
   readonly user: () => User | null
   readonly failed: (fault: DiskFault) => void
+  /** What desks share goes by this. */
+  readonly sharing: Sharing
+  /** Tells the server what it was not told yet, as far as that can be done now. */
+  readonly tell: () => Promise<void>
+  readonly newKey: () => CommandKey
 }
 
 /** What a person at this desk does, undoes and decides: checked, written with what they saw, and given to the outbox. */

@@ -28,6 +28,7 @@ import type { DiskFault, Ports } from './ports.ts'
 import { journalRefusal, modeRefusal } from './refusals.ts'
 import type { Session } from './session/session.ts'
 import { SessionWitness } from './session-witness.ts'
+import type { SheetChange } from './projection/sheets.ts'
 import { Sharing } from './sharing.ts'
 import { Shelf } from './shelf.ts'
 
@@ -80,7 +81,6 @@ export class Core {
     this.#reconcile = this.#makeReconcile()
     this.#arrival = this.#makeArrival()
     this.#outbox = this.#makeOutbox()
-    this.acts = new Acts({ ...this.#desk, outbox: this.#outbox })
     this.meters = new Meters(ports.clock, {
       link: () => this.link.view(),
       ingest: this.#ingest.meters,
@@ -91,6 +91,11 @@ export class Core {
     const link = () => this.link.view()
     const { features } = this.#calls
     const sharing = new Sharing({ rest: this.rest, clock: ports.clock, features, link: () => link().state })
+    this.acts = new Acts({
+      ...{ ...this.#desk, outbox: this.#outbox, sharing },
+      tell: () => this.duty.teller.look(),
+      newKey: () => ports.random.id() as CommandKey, // made here, nobody else has it
+    })
     this.duty = new OnDuty(ports, { ...this.#desk, ...options, acts: this.acts, link, sharing })
     this.#witness = new LinkWitness(ports.clock, this.#shelf, this.meters)
     this.#operators = new SessionWitness(this.#shelf, this.session)
@@ -167,7 +172,10 @@ export class Core {
   #makeOutbox(): Outbox {
     const { clock, random, log } = this.#ports
     const user = () => this.session.user()
-    const delivery = electionDelivery({ rest: this.rest, clock, user, isSafe: () => this.#arrival.numbered })
+    const delivery = electionDelivery({
+      ...{ rest: this.rest, clock, user, isSafe: () => this.#arrival.numbered },
+      keepsWords: () => this.#calls.features().has('remarks'),
+    })
     const who = () => user()?.email ?? null
     const read = (action: Action) => this.#reconcile.confirm([topicOfAction(action)])
     return new Outbox({
@@ -276,7 +284,8 @@ export class Core {
   #opened(book: Book, identity: Identity): void {
     this.#outbox.use(book)
     this.#operators.opened()
-    this.#stops.push(book.listen({ quarantined: (record) => this.meters.quarantined(record) }))
+    const sheetChanged = (which: SheetChange) => void (which !== 'all' && this.duty.teller.look())
+    this.#stops.push(book.listen({ quarantined: (record) => this.meters.quarantined(record), sheetChanged }))
     this.#on.opened(identity)
   }
 

@@ -36,7 +36,7 @@ test('[B32] the hello says features, epoch, number, mode and clock', async () =>
     type: 'connection_success',
     message: 'Connected to real-time updates',
     timestamp: '2027-01-15T08:00:00.000000+00:00',
-    features: ['seq', 'resume', 'skip', 'authenticate', 'bulk_mark', 'idempotency', 'ticket', 'calls'],
+    features: ['seq', 'resume', 'skip', 'authenticate', 'bulk_mark', 'idempotency', 'ticket', 'calls', 'remarks'],
     epoch,
     seq: 0,
     mode: 'rehearsal',

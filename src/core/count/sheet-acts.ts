@@ -8,6 +8,7 @@ import type { ActFault, Acts } from '../acts.ts'
 import { isAdmin, isSupervisor, mayNot } from '../authority.ts'
 import type { Book } from '../book.ts'
 import type { DiskFault } from '../ports.ts'
+import type { Sharing } from '../sharing.ts'
 import type { Typed } from '../projection/sheets.ts'
 import { findingsOn, whyNotSaved } from './sheet-facts.ts'
 import type { SheetTurn } from './sheet-turn.ts'
@@ -26,6 +27,9 @@ export type SheetParts = {
   readonly user: () => User | null
   readonly acts: Acts
   readonly failed: (fault: DiskFault) => void
+  readonly sharing: Sharing
+  readonly tell: () => Promise<void>
+  readonly newKey: () => CommandKey
 }
 type Sheet = {
   readonly committee: CommitteeId
@@ -126,23 +130,32 @@ export class SheetActs {
     return this.#write(book, { does: 'dropped', committee, by: user.email, reason }, null)
   }
 
-  /** Says what was done about a warning that was saved all the same. Nobody does that for their own words. */
-  handle(
+  /**
+   * Says what was done about a warning that was saved all the same. Nobody does that for their own words. It is on disk here before
+   * the server is told; where another desk was first, theirs is what is shown.
+   */
+  async handle(
     committee: CommitteeId,
     about: { readonly code: RuleCode; readonly field: FieldName },
     note: string,
-  ): Result<null, Fault | 'unknown' | 'own-words' | 'handled-already'> {
+  ): Promise<Result<null, Fault | 'unknown' | 'own-words' | 'handled-already'>> {
     const ready = this.#ready()
     if (!ready.ok) return ready
     const { book, user } = ready.value
     if (!isSupervisor(user)) return err('role-too-low')
-    const said = book.projection.sheets
-      .of(committee)
-      .remarks.filter(({ code, field }) => code === about.code && field === about.field)
+    const { sheets } = book.projection
+    const now = () =>
+      sheets.said(committee).remarks.filter(({ code, field }) => code === about.code && field === about.field)
+    const said = now()
     if (said.length === 0) return err('unknown')
     if (said.every(({ handled }) => handled !== null)) return err('handled-already')
     if (said.some(({ by }) => by === user.email)) return err('own-words')
-    return this.#write(book, { does: 'handled', committee, by: user.email, ...about, note }, null)
+    const { sharing, newKey, tell } = this.#parts
+    const key = sharing.of('remarks') === 'alone' ? {} : { key: newKey() }
+    const written = this.#write(book, { does: 'handled', committee, by: user.email, ...about, note, ...key }, null)
+    if (!written.ok) return written
+    await tell()
+    return now().some(({ handled }) => handled && handled.by !== user.email) ? err('handled-already') : written
   }
 
   /** How this desk counts, from here on. */
@@ -155,11 +168,13 @@ export class SheetActs {
   }
 
   #queue(
-    { committee, figures }: Sheet,
+    { committee, figures, remarks }: Sheet,
     turns: (key: CommandKey, by: string) => readonly SheetTurn[],
   ): Result<Entered, ActFault> {
-    const saved = this.#parts.acts.act({ action: { does: 'count.enter', committee, ...figures } }, (key, by) =>
-      turns(key, by).map((turn) => ({ is: 'sheet', turn })),
+    const words = remarks.length > 0 ? { remarks: [...remarks] } : {}
+    const saved = this.#parts.acts.act(
+      { action: { does: 'count.enter', committee, ...figures, ...words } },
+      (key, by) => turns(key, by).map((turn) => ({ is: 'sheet', turn })),
     )
     return saved.ok ? ok({ is: 'queued', key: saved.value }) : saved
   }

@@ -6,9 +6,9 @@ import type { SheetActs } from './sheet-acts.ts'
 
 /** What people ask about count sheets. */
 export function sheetHandlers(console: Console) {
-  const at = async <T>(work: (sheets: SheetActs) => T) => {
+  const at = async <T>(work: (sheets: SheetActs) => T | Promise<T>) => {
     const sheets = console.core.now()?.acts.sheets
-    return sheets ? work(sheets) : err('not-open')
+    return sheets ? await work(sheets) : err('not-open')
   }
   return {
     'count.enter': ({ committee, remarks, ...figures }) =>

@@ -41,6 +41,16 @@ export type SheetTurn =
       readonly code: RuleCode
       readonly field: FieldName
       readonly note: string
+      /** The server is to be told under this key; absent where it has no place for it. */
+      readonly key?: CommandKey
+    }
+  /** The server answered what was told under this key. */
+  | {
+      readonly does: 'told'
+      readonly committee: CommitteeId
+      readonly by: string
+      readonly key: CommandKey
+      readonly how: 'taken' | 'refused'
     }
   /** How this desk counts, from here on. */
   | { readonly does: 'settled'; readonly by: string; readonly double: boolean; readonly seats: number | null }

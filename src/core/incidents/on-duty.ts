@@ -5,7 +5,9 @@ import type { CoreOptions } from '../core-contract.ts'
 import type { Acts } from '../acts.ts'
 import { PaperActs } from '../paper/paper-acts.ts'
 import type { Sharing } from '../sharing.ts'
-import { CallTeller } from '../phone/call-teller.ts'
+import { callLedger } from '../phone/call-ledger.ts'
+import { handledLedger } from '../count/handled-ledger.ts'
+import { Teller } from '../teller.ts'
 import { CallActs } from '../phone/call-acts.ts'
 import type { Ports } from '../ports.ts'
 import { DutyActs, type DutyParts } from './duty-acts.ts'
@@ -24,14 +26,14 @@ export class OnDuty {
   readonly phone: CallActs
   /** What they counted on paper. */
   readonly paper: PaperActs
-  /** Tells the server of calls what could not be told at once. */
-  readonly teller: CallTeller
+  /** Tells the server what could not be told at once. */
+  readonly teller: Teller
   readonly watch: Watch
 
   constructor({ clock, disk, random }: Ports, parts: Parts) {
     this.acts = new DutyActs({ ...parts, clock })
     this.paper = new PaperActs({ ...parts, clock })
-    this.teller = new CallTeller({ ...parts, clock })
+    this.teller = new Teller({ ...parts, clock, ledgers: [callLedger(clock), handledLedger] })
     this.phone = new CallActs({
       ...{ ...parts, clock, teller: this.teller },
       act: (action) => parts.acts.act({ action }),

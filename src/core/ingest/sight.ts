@@ -25,6 +25,7 @@ export function sightOf(user: User | null, change: Change, isKnown: boolean): Si
     case 'candidate':
     case 'count':
     case 'entry':
+    case 'sheet':
     case 'results':
       return 'yes'
     default:

@@ -9,6 +9,7 @@ import {
   GroupId,
   GuaranteeId,
 } from '../../shared/model/ids.ts'
+import { Explained } from '../../shared/sheet/sheet-view.ts'
 import { assertNever } from '../../shared/result.ts'
 
 const promise = z.enum(['PENDING', 'GUARANTEED'])
@@ -58,6 +59,8 @@ export const Action = z.discriminatedUnion('does', [
     cast: z.number().int(),
     invalid: z.number().int(),
     votes: z.array(z.object({ candidate: CandidateId, votes: z.number().int() })),
+    /** What was said to its warnings: goes with it to a server that has a place for that. */
+    remarks: z.array(Explained).optional(),
   }),
   z.object({ does: z.literal('count.verify'), committee: CommitteeId }),
   z.object({ does: z.literal('results.generate') }),

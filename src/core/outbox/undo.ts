@@ -59,6 +59,8 @@ function asSeen(
 function sheetAsSeen(action: Extract<Action, { does: 'count.enter' }>, seen: Seen): Action | null {
   const was = (name: string) => seen[name]?.at(-1)
   const votes = action.votes.map(({ candidate }) => ({ candidate, votes: was(`votes/${candidate}`) }))
-  const parsed = Action.safeParse({ ...action, cast: was('cast'), invalid: was('invalid'), votes })
+  // What was said was said to the figures that are taken back.
+  const { remarks: _, ...sheet } = action
+  const parsed = Action.safeParse({ ...sheet, cast: was('cast'), invalid: was('invalid'), votes })
   return parsed.success ? parsed.data : null
 }

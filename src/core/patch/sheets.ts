@@ -86,7 +86,8 @@ const publicEntry = (entry: SheetRow['first']): SheetRow['first'] =>
 
 function sheetRow(book: Shown, committee: Committee, prints: Prints): SheetRow {
   const { projection } = book
-  const { first, second, remarks } = projection.sheets.of(committee.id)
+  const { first, second } = projection.sheets.of(committee.id)
+  const said = projection.sheets.said(committee.id)
   const entry = projection.of('entry').get(committee.id)?.record
   const votes = votesIn(book, committee.id)
   const verified = votes.filter(
@@ -103,7 +104,8 @@ function sheetRow(book: Shown, committee: Committee, prints: Prints): SheetRow {
     leader: leaderOf(votes),
     print: prints.of(committee.id),
     findings: findings(book, committee, prints, votes),
-    remarks,
+    remarks: said.remarks,
+    wordsFrom: said.from,
     first: publicEntry(first),
     second: publicEntry(second),
     differs: [...projection.sheets.differs(committee.id)],

@@ -7,8 +7,8 @@ import type { Book } from '../book.ts'
 import type { Action } from '../outbox/action.ts'
 import type { Clock, DiskFault } from '../ports.ts'
 import type { Sharing } from '../sharing.ts'
+import type { Teller } from '../teller.ts'
 import { CALL_PATHS, callIn, callInRefusal, keepCall } from './call-record.ts'
-import type { CallTeller } from './call-teller.ts'
 
 /** A claim nobody keeps ends by itself: longer than a call takes, shorter than a forgotten one may stand in the way. ms. */
 export const CLAIM_LASTS = 10 * 60_000
@@ -27,7 +27,7 @@ export type CallParts = {
   /** Gives an action to the outbox. */
   readonly act: (action: Action) => Result<CommandKey, string>
   readonly sharing: Sharing
-  readonly teller: CallTeller
+  readonly teller: Teller
   readonly newKey: () => CommandKey
 }
 

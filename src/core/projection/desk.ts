@@ -151,6 +151,7 @@ function lanesOf(shift: Shift): readonly string[] {
     case 'election':
     case 'group':
     case 'call':
+    case 'sheet':
     case 'committee':
     case 'party':
     case 'candidate':

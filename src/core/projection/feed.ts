@@ -107,6 +107,7 @@ export class Feed {
       case 'committee':
       case 'group':
       case 'call':
+      case 'sheet':
       case 'party':
       case 'candidate':
         return null

@@ -53,6 +53,7 @@ export class Figures {
       case 'election':
       case 'group':
       case 'call':
+      case 'sheet':
       case 'party':
       case 'candidate':
       case 'results':

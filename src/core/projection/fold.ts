@@ -26,7 +26,7 @@ export class Projection {
   /** What needs a person, and whose shift it is. */
   readonly duty = new DutyFold(this.tables.call)
   /** How count sheets came about here. */
-  readonly sheets = new SheetsFold()
+  readonly sheets = new SheetsFold(this.tables.sheet)
   /** What people counted on paper. */
   readonly paper = new PaperFold()
   cursor = 0
@@ -203,6 +203,7 @@ export class Projection {
   #tell(shift: Shift, record: JournalRecord): void {
     const changed = this.desk.told(shift, record)
     if (this.sheets.shifted(shift)) this.#sheetChanged('all')
+    if (shift.kind === 'sheet') this.#sheetChanged(shift.key)
     if (shift.kind === 'call') {
       this.duty.calls.shifted(shift)
       this.#each((listener) => listener.callsChanged?.(shift.key))

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { CommitteeId } from '../../shared/model/ids.ts'
+import { CommandKey, CommitteeId } from '../../shared/model/ids.ts'
 import { Results } from '../../shared/model/records.ts'
 import { assertNever } from '../../shared/result.ts'
 import { differing, type FieldName, SheetFigures } from '../../shared/sheet/sheet.ts'
 import { CountSettings, Explained, NO_COUNT_SETTINGS, Remark } from '../../shared/sheet/sheet-view.ts'
 import type { SheetTurn } from '../count/sheet-turn.ts'
-import type { Shift } from './table.ts'
+import type { Shift, Table } from './table.ts'
 
 /** One of two blind entries. `turns`: how often it was typed. */
 export const Typed = z.object({
@@ -17,14 +17,29 @@ export const Typed = z.object({
 })
 export type Typed = z.infer<typeof Typed>
 
-const Round = z.object({ first: Typed.nullable(), second: Typed.nullable(), remarks: z.array(Remark) })
+const Round = z.object({
+  first: Typed.nullable(),
+  second: Typed.nullable(),
+  remarks: z.array(Remark),
+  /** When a sheet of this committee was last sent from here, ms. */
+  sentAt: z.number(),
+})
 type Round = z.infer<typeof Round>
-const NOTHING: Round = { first: null, second: null, remarks: [] }
+const NOTHING: Round = { first: null, second: null, remarks: [], sentAt: 0 }
+
+/** A warning dealt with here that the server is still to be told of. */
+const Owing = z.object({
+  ...{ key: CommandKey, committee: CommitteeId, by: z.string(), at: z.number() },
+  ...{ code: Remark.shape.code, field: Remark.shape.field, note: z.string() },
+})
+export type Owing = z.infer<typeof Owing>
+export type Said = { readonly remarks: Remark[]; readonly from: 'server' | 'desk' }
 
 export const SavedSheets = z.object({
   rounds: z.array(z.tuple([CommitteeId, Round])),
   settings: CountSettings,
   published: Results.nullable(),
+  untold: z.array(Owing),
 })
 
 /** Which committee's sheet is not what it was; `all`: how this desk counts, or what was published. */
@@ -37,17 +52,31 @@ export type SheetChange = CommitteeId | 'all'
  */
 export class SheetsFold {
   readonly #rounds = new Map<CommitteeId, Round>()
+  readonly #untold = new Map<CommandKey, Owing>()
+  readonly #shared: Table<'sheet'>
   settings: CountSettings = NO_COUNT_SETTINGS
   /** The latest results seen that were published; null: none were. */
   published: Results | null = null
   /** Raised with every change, so that one who did not listen knows that there was one. */
   revision = 0
 
+  constructor(shared: Table<'sheet'>) {
+    this.#shared = shared
+  }
+
   apply(turn: SheetTurn, at: number): SheetChange {
     this.revision += 1
     if (turn.does === 'settled') {
       this.settings = { double: turn.double, seats: turn.seats }
       return 'all'
+    }
+    if (turn.does === 'told') {
+      this.#untold.delete(turn.key)
+      return turn.committee
+    }
+    if (turn.does === 'handled' && turn.key !== undefined) {
+      const { committee, by, code, field, note, key } = turn
+      this.#untold.set(key, { committee, by, code, field, note, key, at })
     }
     this.#rounds.set(turn.committee, after(this.of(turn.committee), turn, at))
     return turn.committee
@@ -61,6 +90,27 @@ export class SheetsFold {
     return true
   }
 
+  /**
+   * What was said to a sheet's warnings. Where the server keeps that it has the word, but for a sheet sent from here since, and
+   * for what was done about a warning here and is still to be told.
+   */
+  said(committee: CommitteeId): Said {
+    const { remarks, sentAt } = this.of(committee)
+    const shared = this.#shared.get(committee)
+    if (!shared || shared.at < sentAt) return { remarks, from: 'desk' }
+    const owing = [...this.#untold.values()].filter((one) => one.committee === committee)
+    const asHere = (remark: Remark): Remark => {
+      const done = remark.handled === null ? owing.find((one) => isAbout(one, remark)) : undefined
+      return done ? { ...remark, handled: { by: done.by, at: done.at, note: done.note } } : remark
+    }
+    return { remarks: shared.record.remarks.map(asHere), from: 'server' }
+  }
+  /** Warnings dealt with here that the server, which has their words, is still to be told of; oldest first. */
+  untold(): readonly Owing[] {
+    return [...this.#untold.values()].filter(({ committee, ...about }) =>
+      this.#shared.get(committee)?.record.remarks.some((remark) => isAbout(about, remark)),
+    )
+  }
   of(committee: CommitteeId): Round {
     return this.#rounds.get(committee) ?? NOTHING
   }
@@ -71,7 +121,7 @@ export class SheetsFold {
   }
   /** Whether there is anything to be replaced by a new sheet. */
   knows(committee: CommitteeId): boolean {
-    return this.#rounds.has(committee)
+    return this.#rounds.has(committee) || this.#shared.has(committee)
   }
 
   /** What no server has: entries that wait for a second one, and how this desk counts, to be told to a journal that follows. */
@@ -81,31 +131,35 @@ export class SheetsFold {
         entry ? [{ does: 'typed', committee, by: entry.by, figures: entry.figures, remarks: entry.remarks }] : [],
       ),
     )
-    return this.settings === NO_COUNT_SETTINGS ? typed : [{ does: 'settled', by: '', ...this.settings }, ...typed]
+    const owing = [...this.#untold.values()].map(({ at: _, ...one }): SheetTurn => ({ does: 'handled', ...one }))
+    const all = [...typed, ...owing]
+    return this.settings === NO_COUNT_SETTINGS ? all : [{ does: 'settled', by: '', ...this.settings }, ...all]
   }
 
   save(): z.infer<typeof SavedSheets> {
     const { settings, published } = this
-    return { rounds: [...this.#rounds], settings, published }
+    return { rounds: [...this.#rounds], settings, published, untold: [...this.#untold.values()] }
   }
-  load({ rounds, settings, published }: z.infer<typeof SavedSheets>): void {
+  load({ rounds, settings, published, untold }: z.infer<typeof SavedSheets>): void {
     this.#rounds.clear()
+    this.#untold.clear()
+    for (const one of untold) this.#untold.set(one.key, one)
     for (const [committee, round] of rounds) this.#rounds.set(committee, round)
     Object.assign(this, { settings, published })
     this.revision += 1
   }
 }
 
-function after(round: Round, turn: Exclude<SheetTurn, { does: 'settled' }>, at: number): Round {
+function after(round: Round, turn: Exclude<SheetTurn, { does: 'settled' | 'told' }>, at: number): Round {
   const { by } = turn
   switch (turn.does) {
     case 'entered':
-      return { first: null, second: null, remarks: kept(turn.remarks, by, at) }
+      return { first: null, second: null, remarks: kept(turn.remarks, by, at), sentAt: at }
     case 'typed':
       return typed(round, { by, at, figures: turn.figures, remarks: [...turn.remarks] })
     case 'agreed':
     case 'resolved':
-      return { first: null, second: null, remarks: said(round) }
+      return { first: null, second: null, remarks: said(round), sentAt: at }
     case 'dropped':
       return { ...round, first: null, second: null }
     case 'handled': {
@@ -125,6 +179,9 @@ function typed(round: Round, entry: Omit<Typed, 'turns'>): Round {
     return { ...round, first: { ...entry, turns: second ? (first?.turns ?? 0) + 1 : 1 } }
   return { ...round, second: { ...entry, turns: (second?.turns ?? 0) + 1 } }
 }
+
+const isAbout = (one: Pick<Remark, 'code' | 'field'>, other: Pick<Remark, 'code' | 'field'>): boolean =>
+  one.code === other.code && one.field === other.field
 
 const kept = (remarks: readonly Explained[], by: string, at: number): Remark[] =>
   remarks.map((remark) => ({ ...remark, by, at, handled: null }))

@@ -26,6 +26,8 @@ import {
   VoteCount,
 } from '../../shared/model/records.ts'
 
+import { SharedSheet } from '../../shared/sheet/sheet-view.ts'
+
 /** How something came to be known. */
 export const Told = z
   .object({
@@ -56,6 +58,7 @@ export const emptyTables = (): Tables => ({
   attendance: new Map(),
   count: new Map(),
   entry: new Map(),
+  sheet: new Map(),
   results: new Map(),
 })
 
@@ -83,6 +86,7 @@ export const SavedRef = z.discriminatedUnion('kind', [
   ref('attendance', AttendanceId),
   ref('count', CountKey),
   ref('entry', CommitteeId),
+  ref('sheet', CommitteeId),
   ref('results', z.literal('results')),
 ])
 export const refName = (ref: Ref): string => `${ref.kind}/${ref.key}`
@@ -103,6 +107,7 @@ export const SavedTables = z.object({
   attendance: held(AttendanceId, Attendance),
   count: held(CountKey, VoteCount),
   entry: held(CommitteeId, BallotEntry),
+  sheet: held(CommitteeId, SharedSheet),
   results: held(z.literal('results'), Results),
 })
 export type SavedTables = z.infer<typeof SavedTables>
@@ -118,6 +123,7 @@ export const saveTables = (tables: Tables): SavedTables => ({
   attendance: [...tables.attendance],
   count: [...tables.count],
   entry: [...tables.entry],
+  sheet: [...tables.sheet],
   results: [...tables.results],
 })
 
@@ -135,6 +141,7 @@ export function loadTables(tables: Tables, saved: SavedTables): void {
   put(tables.attendance, saved.attendance)
   put(tables.count, saved.count)
   put(tables.entry, saved.entry)
+  put(tables.sheet, saved.sheet)
   put(tables.results, saved.results)
 }
 

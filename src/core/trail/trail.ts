@@ -112,6 +112,7 @@ function actsOf({ projection }: Shown, ref: Ref, record: AnyRecord | null): read
     case 'candidate':
     case 'group':
     case 'call':
+    case 'sheet':
       return []
     default:
       return assertNever(ref)

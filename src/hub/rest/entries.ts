@@ -10,6 +10,7 @@ import { unmatched } from '../http/versions.ts'
 import { pageAnswer, pageOf } from '../http/paging.ts'
 import type { Announce } from '../store/store.ts'
 import { tellEntry } from './counting.ts'
+import { putRemarks, Remark } from './remarks.ts'
 import { enterCount, tooMany, verifyCount } from './counts.ts'
 import { percent } from '../store/labels.ts'
 import type { CommitteeRecord } from '../store/records.ts'
@@ -22,6 +23,7 @@ const Sheet = z.object({
   total_ballots_cast: whole,
   invalid_ballots: whole.default(0),
   notes: z.string().max(1000).default(''),
+  remarks: z.array(Remark).max(100).default([]),
 })
 type Sheet = z.output<typeof Sheet>
 const EntryPatch = z.object({ notes: z.string().max(1000).optional() })
@@ -71,6 +73,7 @@ function enterSheet(ask: Ask, tables: Tables, announce: Announce): Result<Answer
     if (action === 'created') created += 1
   }
   const id = putEntry(ask, tables, announce, sheet, committee)
+  putRemarks(ask, tables, announce, committee.id, sheet.remarks)
   const total = sheet.vote_counts.length
   const data = { committee_entry_id: id, created, updated: total - created, total }
   return ok({ data, message: 'Vote counts entered successfully', status: 201, record: `sheet/${committee.id}` })

@@ -17,6 +17,7 @@ import { addGuarantees } from './guarantees.ts'
 import { addHealth } from './health.ts'
 import { addMarking } from './marking.ts'
 import { addParties } from './parties.ts'
+import { addRemarks } from './remarks.ts'
 import { addResults } from './results.ts'
 import { addUsers } from './users.ts'
 import { addWalls } from './walls.ts'
@@ -35,6 +36,7 @@ export function addRoutes(api: Api, app: FastifyInstance, context: HubContext): 
   addMarking(api)
   addCounts(api)
   addEntries(api)
+  addRemarks(api)
   addResults(api)
   addGuarantees(api)
   addGuaranteeBulk(api)

@@ -16,6 +16,7 @@ export const FEATURES = [
   'idempotency',
   'ticket',
   'calls',
+  'remarks',
 ] as const
 
 /** Close codes, all sent after the socket was accepted, so that a client can read them. */

@@ -22,6 +22,7 @@ export type FrameType =
   | 'party_update'
   | 'group_update'
   | 'call_update'
+  | 'sheet_update'
 
 /** A record by the name its version is kept under. A sheet is a committee's figures and its entry together. */
 export type RecordName = `${'guarantee' | 'attendance' | 'count' | 'sheet'}/${number}` | 'results'

@@ -13,6 +13,7 @@ import type {
   Role,
   UserRecord,
 } from './records.ts'
+import type { Remarks } from './remark-tables.ts'
 import type { RecordName } from './store.ts'
 import type { Voting } from './voting-tables.ts'
 
@@ -186,6 +187,7 @@ export type Tables = {
   readonly voting: Voting
   readonly guarantees: Guarantees
   readonly calls: Calls
+  readonly remarks: Remarks
   readonly tokens: Tokens
   readonly answers: Answers
   readonly versions: Versions

@@ -24,6 +24,8 @@ import type {
   VoteCount,
 } from './records.ts'
 
+import type { SharedSheet } from '../sheet/sheet-view.ts'
+
 /** What is known and trusted together. Doubt is per topic. */
 export const Topic = z.enum(['guarantees', 'attendance', 'counts', 'results', 'committees', 'phase'])
 export type Topic = z.infer<typeof Topic>
@@ -42,6 +44,8 @@ export type Records = {
   readonly attendance: { readonly key: AttendanceId; readonly record: Attendance }
   readonly count: { readonly key: CountKey; readonly record: VoteCount }
   readonly entry: { readonly key: CommitteeId; readonly record: BallotEntry }
+  /** Words to a sheet's warnings, over all desks of a server that keeps them. */
+  readonly sheet: { readonly key: CommitteeId; readonly record: SharedSheet }
   readonly results: { readonly key: 'results'; readonly record: Results }
 }
 export type Kind = keyof Records
@@ -57,6 +61,7 @@ const TOPIC_OF: Readonly<Record<Kind, Topic>> = {
   attendance: 'attendance',
   count: 'counts',
   entry: 'counts',
+  sheet: 'counts',
   results: 'results',
 }
 export const topicOf = (kind: Kind): Topic => TOPIC_OF[kind]

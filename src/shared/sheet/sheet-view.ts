@@ -27,6 +27,10 @@ export const Remark = Explained.extend({
 })
 export type Remark = z.infer<typeof Remark>
 
+/** What goes with a committee's sheet beside its figures, where the server keeps that for all desks. Times by its clock. */
+export const SharedSheet = z.object({ committee: CommitteeId, remarks: z.array(Remark) })
+export type SharedSheet = z.infer<typeof SharedSheet>
+
 /** What a rule finds in the sheet on record. */
 export const Finding = z.object({
   code: RuleCode,
@@ -61,6 +65,8 @@ export const SheetRow = z.object({
   /** Of the sheet on record; empty until it is complete. */
   findings: z.array(Finding),
   remarks: z.array(Remark),
+  /** The server holds the words for all desks, or this desk alone has them. */
+  wordsFrom: z.enum(['server', 'desk']),
   first: Entry.nullable(),
   second: Entry.nullable(),
   /** Fields in which the two differ; whose figure is which is not said. */

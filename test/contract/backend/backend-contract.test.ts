@@ -22,7 +22,16 @@ async function hub(): Promise<Running> {
   return { target: { url, email: ADMIN, password: REHEARSAL_PASSWORD, origin: null }, stop }
 }
 /** What the real server has not, and so its imitation. */
-const BEYOND: readonly Ability[] = ['seq', 'resume', 'authenticate', 'ticket', 'idempotency', 'bulk_mark', 'calls']
+const BEYOND: readonly Ability[] = [
+  'seq',
+  'resume',
+  'authenticate',
+  'ticket',
+  'idempotency',
+  'bulk_mark',
+  'calls',
+  'remarks',
+]
 
 describe.each([
   { name: 'the imitation of the real server', start: imitation, lacks: BEYOND },
@@ -93,6 +102,8 @@ describe.each([
   test('[W168] A call is claimed by one window, refused to another with who has it, and told', of('W168'))
   test('[W169] What a call came to is kept, told and counted, and ends the claim', of('W169'))
   test('[W175] A call of an elector nobody promised here is refused by its field', of('W175'))
+  test('[W176] What goes with the sheets beside their figures is read whole, page after page', of('W176'))
+  test('[W177] A warning nobody said anything to cannot be dealt with, and what is missing is named', of('W177'))
   test('[W160] Frames are numbered from the hello on without a gap', of('W160'))
   test('[W161] An answer tells the position its data belong to', of('W161'))
   test('[W162] A resume gives exactly what was missed, then goes on live', of('W162'))

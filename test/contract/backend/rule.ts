@@ -12,6 +12,7 @@ export type Ability =
   | 'idempotency'
   | 'bulk_mark'
   | 'calls'
+  | 'remarks'
   | 'administrator'
 
 export type Context = {

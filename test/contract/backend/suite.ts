@@ -3,6 +3,7 @@ import { type Line, openLine } from './line.ts'
 import { type Ability, type Context, Lack, type Rule, type Verdict } from './rule.ts'
 import { callRules } from './rules/calls.ts'
 import { changeRules } from './rules/changes.ts'
+import { remarkRules } from './rules/remarks.ts'
 import { pledgeRules } from './rules/pledges.ts'
 import { readingRules } from './rules/reading.ts'
 import { signInRules } from './rules/sign-in.ts'
@@ -17,6 +18,7 @@ export const RULES: readonly Rule[] = [
   ...changeRules,
   ...pledgeRules,
   ...callRules,
+  ...remarkRules,
   ...streamRules,
 ]
 
@@ -28,6 +30,7 @@ const STATED: ReadonlySet<string> = new Set<Ability>([
   'idempotency',
   'bulk_mark',
   'calls',
+  'remarks',
 ])
 const isAbility = (word: string): word is Ability => STATED.has(word)
 

@@ -1,4 +1,5 @@
 import { Acts } from '../../../src/core/acts.ts'
+import { Sharing } from '../../../src/core/sharing.ts'
 import { CandidateId, CommitteeId, UserId } from '../../../src/shared/model/ids.ts'
 import type { SheetFigures } from '../../../src/shared/sheet/sheet.ts'
 import type { Role, User } from '../../../src/shared/view/session.ts'
@@ -33,7 +34,11 @@ export function countingDesk({ disk = memoryDisk() } = {}) {
     user: () => is.user,
     failed: (fault: { readonly is: string }) => void failed.push(fault.is),
   }
-  const acts = new Acts({ ...parts, outbox: made.outbox })
+  // The plain server: it has no place for words.
+  const rest = () => Promise.reject(new Error('nothing is asked of it'))
+  const sharing = new Sharing({ rest, clock: desk.clock, features: () => new Set(), link: () => 'live' })
+  const alone = { sharing, tell: async () => undefined, newKey: () => 'key' as never }
+  const acts = new Acts({ ...parts, ...alone, outbox: made.outbox })
   const { sheets } = acts
   const { projection } = desk.book
   if (projection.cursor < 3) {

@@ -19,7 +19,7 @@ const withTwo = () => {
 test('[O60] a sheet entered by one is on its way at once, with the words to its warnings in the same write', () => {
   const desk = countingDesk()
   expect(desk.sheets.enter(enter(RIGHT, [LATE]))).toMatchObject({ ok: true, value: { is: 'queued' } })
-  expect(desk.queued()).toEqual([{ does: 'count.enter', committee: ONE, ...RIGHT, by: ADA.email }])
+  expect(desk.queued()).toEqual([{ does: 'count.enter', committee: ONE, ...RIGHT, remarks: [LATE], by: ADA.email }])
   expect(desk.fold.of(ONE).remarks).toMatchObject([{ ...LATE, by: ADA.email, handled: null }])
   desk.sheets.enter(enter(OTHER))
   expect(desk.fold.of(ONE).remarks).toEqual([])
@@ -37,7 +37,7 @@ test('[O61] of two people’s sheets the first stays at this desk, and goes as o
   expect(desk.as(ADA).enter(enter())).toEqual({ ok: true, value: { is: 'first' } })
   expect(desk.queued()).toEqual([])
   expect(desk.as(BADR).enter(enter(RIGHT, [LATE]))).toMatchObject({ ok: true, value: { is: 'queued' } })
-  expect(desk.queued()).toEqual([{ does: 'count.enter', committee: ONE, ...RIGHT, by: BADR.email }])
+  expect(desk.queued()).toEqual([{ does: 'count.enter', committee: ONE, ...RIGHT, remarks: [LATE], by: BADR.email }])
   expect(desk.fold.of(ONE)).toMatchObject({ first: null, second: null, remarks: [{ words: 'Two came late' }] })
 })
 
@@ -108,15 +108,15 @@ test('[O65] both entries can be thrown away with a reason, and the sheet is type
   expect(desk.as(BADR).enter(enter(OTHER))).toEqual({ ok: true, value: { is: 'first' } })
 })
 
-test('[O66] a warning saved with words is marked handled once, with a note, and not by who wrote it', () => {
+test('[O66] a warning saved with words is marked handled once, with a note, and not by who wrote it', async () => {
   const desk = countingDesk()
   desk.sheets.enter(enter(RIGHT, [LATE]))
   const about = { code: 'W201', field: 'cast' } as const
-  expect(desk.as(ADA).handle(ONE, about, 'Seen')).toEqual({ ok: false, error: 'own-words' })
-  expect(desk.as(CHIEF).handle(ONE, { ...about, code: 'W204' }, 'Seen')).toEqual({ ok: false, error: 'unknown' })
-  expect(desk.as(BADR).handle(ONE, about, 'Seen on the paper').ok).toBe(true)
+  expect(await desk.as(ADA).handle(ONE, about, 'Seen')).toEqual({ ok: false, error: 'own-words' })
+  expect(await desk.as(CHIEF).handle(ONE, { ...about, code: 'W204' }, 'Seen')).toEqual({ ok: false, error: 'unknown' })
+  expect((await desk.as(BADR).handle(ONE, about, 'Seen on the paper')).ok).toBe(true)
   expect(desk.fold.of(ONE).remarks).toMatchObject([{ handled: { by: BADR.email, note: 'Seen on the paper' } }])
-  expect(desk.as(CHIEF).handle(ONE, about, 'Again')).toEqual({ ok: false, error: 'handled-already' })
+  expect(await desk.as(CHIEF).handle(ONE, about, 'Again')).toEqual({ ok: false, error: 'handled-already' })
 })
 
 test('[O67] entries that wait, words and settings survive a restart; nothing is answered before it is on disk', () => {

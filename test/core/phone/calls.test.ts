@@ -3,7 +3,8 @@ import { GUARANTEE_LIST } from '../../../src/core/patch/guarantees.ts'
 import { callsSource } from '../../../src/core/patch/calls.ts'
 import { listSource } from '../../../src/core/patch/lists.ts'
 import { CallActs, CLAIM_LASTS } from '../../../src/core/phone/call-acts.ts'
-import { CallTeller } from '../../../src/core/phone/call-teller.ts'
+import { callLedger } from '../../../src/core/phone/call-ledger.ts'
+import { Teller } from '../../../src/core/teller.ts'
 import { Sharing } from '../../../src/core/sharing.ts'
 import { AGAIN_AFTER, callList, REMIND_AFTER } from '../../../src/core/phone/call-list.ts'
 import { callSheet, type SheetWish } from '../../../src/core/phone/call-sheet.ts'
@@ -53,7 +54,7 @@ function someDesk(user: User | null = ADMIN) {
   const rest = () => Promise.reject(new Error('nothing is asked of it'))
   const sharing = new Sharing({ rest, clock: desk.clock, features: () => new Set(), link: () => 'live' })
   const acts = new CallActs({
-    ...{ ...parts, sharing, teller: new CallTeller({ ...parts, sharing }) },
+    ...{ ...parts, sharing, teller: new Teller({ ...parts, sharing, ledgers: [callLedger(desk.clock)] }) },
     failed: ({ is }) => failed.push(is),
     newKey: () => 'key' as never,
     act: (action) => {

@@ -34,7 +34,19 @@ test('[V212] a warning saved with words is shown with them, marked handled with 
 test('[V212] a finding nobody said anything to is told as such', async () => {
   await drawPage('13,counting', { at: 'count?committee=m3' })
   const box = await screen.findByRole('region', { name: 'To look into in m3' })
-  expect(box.textContent).toMatch(/F302.*Have the sheet entered again from the paper.*Nobody at this desk/)
+  expect(box.textContent).toMatch(
+    /F302.*Have the sheet entered again from the paper.*Nobody said anything to this at any desk/,
+  )
+})
+
+test.each([
+  ['13,counting', 'Every desk reads these words and who dealt with them.'],
+  ['13,counting,offline', 'are as last told. What is noted now is known at this desk only'],
+  ['13,counting,unnumbered', 'Only this desk has these words'],
+])('[V364] at %s it says who sees the words', async (scene, words) => {
+  await drawPage(scene, { at: 'count?committee=m2' })
+  const box = await screen.findByRole('region', { name: 'To look into in m2' })
+  await waitFor(() => expect(box.textContent).toContain(words))
 })
 
 test('[V212] in Arabic it speaks Arabic', async () => {

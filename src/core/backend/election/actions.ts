@@ -11,6 +11,8 @@ const SHEET_TIMEOUT_MS = 30_000
 export type Names = {
   /** The server's row of the committee's entry. */
   readonly entryRow: number | null
+  /** It has a place for what was said to a sheet's warnings. */
+  readonly keepsWords?: boolean
 }
 
 /**
@@ -26,7 +28,7 @@ export function restCallFor(action: Action, key: string, names: Names, version?:
 
 type Made = readonly [method: RestCall['method'], path: string, body: unknown, timeoutMs?: number]
 
-function callFor(action: Action, { entryRow }: Names): Made | null {
+function callFor(action: Action, { entryRow, keepsWords = false }: Names): Made | null {
   switch (action.does) {
     case 'attendance.mark': {
       const { elector: kocId, committee: committeeCode, notes } = action
@@ -41,7 +43,7 @@ function callFor(action: Action, { entryRow }: Names): Made | null {
       if (action.to === 'removed') return ['DELETE', `/api/attendees/${action.id}/`, null]
       return ['PATCH', `/api/attendees/${action.id}/`, { status: action.to }]
     case 'count.enter':
-      return ['POST', '/api/voting/vote-counts/bulk_entry/', countSheet(action), SHEET_TIMEOUT_MS]
+      return ['POST', '/api/voting/vote-counts/bulk_entry/', countSheet(action, keepsWords), SHEET_TIMEOUT_MS]
     case 'count.verify':
       return entryRow === null
         ? null
@@ -100,10 +102,13 @@ function updateCall(action: Extract<Action, { does: 'guarantee.update' | 'guaran
 }
 
 /** Zeroes are sent too: a candidate left out would keep an earlier figure. */
-const countSheet = (action: Extract<Action, { does: 'count.enter' }>): unknown => ({
+const countSheet = (action: Extract<Action, { does: 'count.enter' }>, keepsWords: boolean): unknown => ({
   committeeId: action.committee,
   voteCounts: action.votes.map(({ candidate, votes }) => ({ candidateId: candidate, voteCount: votes })),
   totalBallotsCast: action.cast,
   invalidBallots: action.invalid,
   notes: '',
+  ...(keepsWords && {
+    remarks: (action.remarks ?? []).map(({ words: content, ...warning }) => ({ ...warning, content })),
+  }),
 })

@@ -26,6 +26,8 @@ export type DeliveryParts = {
   readonly user: () => User | null
   /** The server takes each key once and refuses what rests on an older version of a record. */
   readonly isSafe: () => boolean
+  /** The server keeps what was said to a sheet's warnings. */
+  readonly keepsWords?: () => boolean
 }
 
 /**
@@ -136,7 +138,12 @@ async function write(
   isAgain = false,
 ): Promise<Verdict> {
   const { action, key } = entry
-  const call = restCallFor(action, key, { entryRow: rowOf(action, held) }, parts.isSafe() ? version : undefined)
+  const call = restCallFor(
+    action,
+    key,
+    { entryRow: rowOf(action, held), keepsWords: parts.keepsWords?.() ?? false },
+    parts.isSafe() ? version : undefined,
+  )
   if (call === null)
     return { is: 'rejected', reason: 'This desk does not have the sheet any more.', next: 'look-again' }
   const answer = await parts.rest(call)

@@ -15,7 +15,7 @@ const gone = <K extends Kind>(kind: K, key: Records[K]['key']): Change => ({ kin
 
 /** A type about one record: under its own name (`data.committee`), or `data` itself; `{id}` is enough when it was deleted. */
 const plain =
-  <K extends Exclude<Kind, 'count' | 'entry' | 'results' | 'call'>>(
+  <K extends Exclude<Kind, 'count' | 'entry' | 'results' | 'call' | 'sheet'>>(
     kind: K,
     read: (f: Fields) => Records[K]['record'] & { readonly id: Records[K]['key'] },
   ): FrameReader =>
@@ -69,11 +69,19 @@ const call: FrameReader = (f) =>
     return [put('call', record.elector, record)]
   })
 
+/** Words to a committee's sheet; with none left the record stays, empty. */
+const sheet: FrameReader = (f) =>
+  f.object('data', NO_CHANGES, (data) => {
+    const record = records.sharedSheet(data)
+    return [put('sheet', record.committee, record)]
+  })
+
 /** Every type that carries a change. All but the first three are the hub's; the plain server never announces those records. */
 export const DATA_FRAMES: ReadonlyMap<string, FrameReader> = new Map([
   ['guarantee_update', plain('guarantee', records.guarantee)],
   ['group_update', plain('group', records.group)],
   ['call_update', call],
+  ['sheet_update', sheet],
   ['attendance_update', plain('attendance', records.attendance)],
   ['voting_update', voting],
   ['election_update', plain('election', records.election)],

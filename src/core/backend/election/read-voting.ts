@@ -29,6 +29,20 @@ export const readEntries = (reading: Reading, election: ElectionId | null): Prom
     },
   })
 
+/** What goes with the sheets beside their figures, where the server keeps it for all desks. */
+export const readSheets = (reading: Reading): Promise<Whole> =>
+  reading.features?.().has('remarks')
+    ? readKind(reading, {
+        topic: 'counts',
+        kind: 'sheet',
+        where: { path: '/api/voting/sheets/', query: '' },
+        change: (f) => {
+          const record = records.sharedSheet(f)
+          return { kind: 'sheet', op: 'upsert', key: record.committee, record }
+        },
+      })
+    : Promise.resolve(ok(true))
+
 /** 404 says that no results were generated yet: a part without changes. */
 export async function readResults({ rest, onPart }: Reading): Promise<Whole> {
   const answer = await askOne(rest, 'results', '/api/voting/results/', (f) =>

@@ -7,7 +7,7 @@ import { askOne } from './answers.ts'
 import { readAttendance } from './read-attendance.ts'
 import { readCandidates, readCommittees, readElections, readParties } from './read-election.ts'
 import { readGuarantees } from './read-guarantees.ts'
-import { readCounts, readEntries, readResults } from './read-voting.ts'
+import { readCounts, readEntries, readResults, readSheets } from './read-voting.ts'
 import { readTotals } from './totals.ts'
 import * as records from './records.ts'
 
@@ -108,7 +108,7 @@ function readOf(
     case 'committees':
       return inTurn([readCommittees, readParties, readCandidates], reading, election)
     case 'counts':
-      return inTurn([readCounts, readEntries], reading, election)
+      return inTurn([readCounts, readEntries, readSheets], reading, election)
     case 'results':
       return readResults(reading)
     default:

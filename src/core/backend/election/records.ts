@@ -22,6 +22,9 @@ import type {
   SharedCall,
   VoteCount,
 } from '../../../shared/model/records.ts'
+import { RULE_CODES } from '../../../shared/sheet/rules.ts'
+import type { FieldName } from '../../../shared/sheet/sheet.ts'
+import type { Remark, SharedSheet } from '../../../shared/sheet/sheet-view.ts'
 import { CALL_OUTCOMES } from '../../../shared/view/calls.ts'
 import type { User } from '../../../shared/view/session.ts'
 import type { Fields } from './fields.ts'
@@ -107,6 +110,23 @@ export const sharedCall = (f: Fields): SharedCall => ({
         at: called.moment('at'),
         times: called.count('times'),
       })),
+})
+
+/** Words to a sheet's warnings: of servers that keep them for all desks. */
+export const sharedSheet = (f: Fields): SharedSheet => ({
+  committee: f.id<CommitteeId>('committee'),
+  remarks: f.objects('remarks', (one) => ({
+    code: one.oneOf('code', RULE_CODES),
+    field: one.text('field') as FieldName, // the server takes nothing else
+    ...{ n: one.whole('n'), most: one.whole('most'), words: one.text('content') },
+    ...(one.isNull('place') ? {} : { place: one.text('place') }),
+    ...{ by: one.textOrEmpty('user_email'), at: one.moment('created_at') },
+    handled: one.isNull('handled')
+      ? null
+      : one.object<Remark['handled']>('handled', null, (done) => ({
+          ...{ by: done.textOrEmpty('user_email'), at: done.moment('created_at'), note: done.textOrEmpty('content') },
+        })),
+  })),
 })
 
 export const attendance = (f: Fields): Attendance => ({

@@ -13,6 +13,7 @@ const FEATURES: ReadonlySet<string> = new Set<Feature>([
   'idempotency',
   'ticket',
   'calls',
+  'remarks',
 ])
 const NO_FEATURES: ReadonlySet<Feature> = new Set()
 const isFeature = (word: string): word is Feature => FEATURES.has(word)

@@ -1,5 +1,5 @@
 /** Raised with every change of the tables; a store of another number is refused, never guessed at. */
-export const SCHEMA_VERSION = 4
+export const SCHEMA_VERSION = 5
 
 const VERSIONS = 'CREATE TABLE versions (record TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;'
 /** Accounts that were taken away, by whose order, and whether their desks are to remove what they keep. */
@@ -10,6 +10,11 @@ const CALLS = `CREATE TABLE IF NOT EXISTS calls (
   until INTEGER, outcome TEXT, called_by INTEGER REFERENCES users(id), called_caller TEXT, called_at INTEGER,
   times INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS calls_until ON calls(until) WHERE user IS NOT NULL;`
+const REMARKS = `CREATE TABLE IF NOT EXISTS sheet_remarks (
+  id INTEGER PRIMARY KEY, committee INTEGER NOT NULL REFERENCES committees(id), code TEXT NOT NULL, field TEXT NOT NULL,
+  n INTEGER NOT NULL, most INTEGER NOT NULL, place TEXT, content TEXT NOT NULL, user INTEGER NOT NULL REFERENCES users(id),
+  created_at INTEGER NOT NULL, handled_by INTEGER REFERENCES users(id), handled_at INTEGER, handled_content TEXT) STRICT;
+CREATE INDEX IF NOT EXISTS sheet_remarks_of ON sheet_remarks(committee);`
 /** From one number to the next. Of what changed before there were versions only that it is no newer than then is known. */
 export const UPGRADES: ReadonlyMap<number, string> = new Map([
   [
@@ -18,6 +23,7 @@ export const UPGRADES: ReadonlyMap<number, string> = new Map([
   ],
   [2, REVOCATIONS],
   [3, CALLS],
+  [4, REMARKS],
 ])
 
 /** Times are UTC milliseconds. Counters on `committees` and `attendance_hours` are kept by triggers, so no path forgets them. */
@@ -117,6 +123,7 @@ CREATE INDEX guarantee_history_of ON guarantee_history(guarantee);
 CREATE TABLE frames (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, owner INTEGER, committee TEXT) STRICT;
 ${VERSIONS}
 ${CALLS}
+${REMARKS}
 CREATE TABLE revoked (token TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX revoked_expiry ON revoked(expires_at);
 CREATE TABLE answers (

@@ -17,6 +17,7 @@ import type { HighWater } from './high-water.ts'
 import { readHighWater, writeHighWater } from './high-water.ts'
 import { answersIn, tokensIn } from './ledger.ts'
 import { writeSeed } from './seeding.ts'
+import { remarksIn } from './remarks.ts'
 import { Sql } from './sql.ts'
 import { usersIn } from './users.ts'
 import { versionsIn } from './versions.ts'
@@ -74,6 +75,7 @@ export class SqliteStore implements Store {
       voting: { ...countsIn(sql), ...entriesIn(sql) },
       guarantees: guaranteesIn(sql),
       calls: callsIn(sql),
+      remarks: remarksIn(sql),
       tokens: tokensIn(sql),
       answers: answersIn(sql),
       versions: this.#versions,

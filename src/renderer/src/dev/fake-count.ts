@@ -157,7 +157,12 @@ function sheetsOf({ world, scenario, startedAt }: Stock): SheetRow[] {
       leader: first ? { ...first, ahead: first.votes - (second?.votes ?? 0) } : null,
       print: stage === 'entered' || stage === 'verified' ? `made-up-${row.id}` : null,
       ...(scenario.counting ? said(index, row.ballotsCast, startedAt) : { findings: [], remarks: [] }),
-      ...{ first: null, second: null, differs: [] },
+      ...{
+        first: null,
+        second: null,
+        differs: [],
+        wordsFrom: scenario.unnumbered ? ('desk' as const) : ('server' as const),
+      },
       ...(scenario.double && waiting(open.indexOf(row.id), startedAt)),
     }
   })

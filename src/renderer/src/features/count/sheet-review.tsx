@@ -10,6 +10,7 @@ import { useCall, useValue } from '../../store/core-context.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { Refused } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
+import { useSharing } from '../../store/sharing.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { useFindingWords } from './finding-words.ts'
@@ -21,6 +22,7 @@ export function SheetReview({ sheet, code }: { readonly sheet: SheetRow; readonl
   const { t } = useTranslation()
   const format = useFormat()
   const [asking, ask] = useState<Remark | null>(null)
+  const sharing = useSharing('remarks')
   const unsaid = openFindings(sheet).filter(
     (finding) => !sheet.remarks.some((remark) => remark.code === finding.code && remark.field === finding.field),
   )
@@ -32,7 +34,7 @@ export function SheetReview({ sheet, code }: { readonly sheet: SheetRow; readonl
         {unsaid.map((finding) => (
           <li key={`${finding.code} ${finding.field}`} data-weight={ruleOf(finding.code).urgent ? 'alarm' : 'warning'}>
             <RuleLine finding={finding} />
-            <p className="quiet">{t('sheet.unsaid')}</p>
+            <p className="quiet">{t(sharing === 'shared' ? 'sheet.unsaidAnywhere' : 'sheet.unsaid')}</p>
           </li>
         ))}
         {sheet.remarks.map((remark) => (
@@ -43,9 +45,18 @@ export function SheetReview({ sheet, code }: { readonly sheet: SheetRow; readonl
           />
         ))}
       </ul>
+      {sheet.remarks.length > 0 && <WhoSees from={sheet.wordsFrom} />}
       {asking && <Handle sheet={sheet} remark={asking} onClose={() => ask(null)} />}
     </section>
   )
+}
+
+/** Who reads the words: every desk, or this one alone, and why. */
+function WhoSees({ from }: { readonly from: SheetRow['wordsFrom'] }) {
+  const { t } = useTranslation()
+  const sharing = useSharing('remarks')
+  const who = sharing === 'shared' && from === 'desk' ? 'waiting' : sharing
+  return <p className={who === 'shared' ? 'quiet small' : classes.notAll}>{t(`sheet.wordsSeen.${who}`)}</p>
 }
 
 function RuleLine({ finding }: { readonly finding: SheetRow['findings'][number] }) {

@@ -17,7 +17,7 @@ import { VirtualTable } from '../../ui/virtual-table.tsx'
 import { useCallColumns } from './call-columns.tsx'
 import { CallDialog } from './call-dialog.tsx'
 import classes from './calls.module.css'
-import { useCallSharing } from './use-call-sharing.ts'
+import { useSharing } from '../../store/sharing.ts'
 import { useCalls } from './use-calls.ts'
 
 const OF_THE_PLACE = ['list'] as const
@@ -26,7 +26,7 @@ const OF_THE_PLACE = ['list'] as const
 export function CallsPanel() {
   const { t } = useTranslation()
   const acts = useCalls()
-  const sharing = useCallSharing()
+  const sharing = useSharing('calls')
   const query = useCallQuery()
   const [open, setOpen] = useState<CallRow | null>(null)
   const filtered = query.search !== '' || query.committee !== null || query.show !== null

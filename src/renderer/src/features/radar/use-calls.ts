@@ -3,7 +3,7 @@ import type { CallOutcome, CallRow } from '../../../../shared/view/calls.ts'
 import { renameCaller, useCaller, windowKey } from '../../store/caller.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { say } from '../../ui/say.ts'
-import { useCallSharing } from './use-call-sharing.ts'
+import { useSharing } from '../../store/sharing.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 
 export type CallActs = {
@@ -22,7 +22,7 @@ export function useCalls(): CallActs {
   const call = useCall()
   const failure = useFailureWords()
   const user = useValue('session')?.user
-  const sharing = useCallSharing()
+  const sharing = useSharing('calls')
   const { window, name } = useCaller()
   const caller = name ?? user?.name ?? ''
   return {

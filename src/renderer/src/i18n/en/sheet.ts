@@ -17,6 +17,13 @@ export const sheet = {
   attention: { alarm: 'cannot stand so', warning: 'a warning to look into' },
   review: 'To look into in {{committee}}',
   unsaid: 'Nobody at this desk said anything to this: it came from elsewhere, or changed afterwards.',
+  unsaidAnywhere: 'Nobody said anything to this at any desk: it came from elsewhere, or changed afterwards.',
+  wordsSeen: {
+    shared: 'Every desk reads these words and who dealt with them.',
+    waiting: 'Other desks read these words once the server has this sheet.',
+    away: 'The server cannot be reached: words and who dealt with them are as last told. What is noted now is known at this desk only, and told once the link is back.',
+    alone: 'Only this desk has these words and who dealt with them: the server has no place for it.',
+  },
   handle: 'Mark {{code}} handled…',
   handleTitle: 'What was done about {{code}}',
   handleGive: 'Mark handled',

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import type { Result } from '../../shared/result.ts'
+import { err, ok } from '../../shared/result.ts'
+import { RULE_CODES } from '../../shared/sheet/rules.ts'
+import { FieldName } from '../../shared/sheet/sheet.ts'
+import type { Api, Ask } from '../http/api.ts'
+import { idOf, parsed, there } from '../http/api.ts'
+import type { Answer } from '../http/envelope.ts'
+import type { RestFault } from '../http/fault.ts'
+import { notFound, refused } from '../http/fault.ts'
+import { camelized } from '../http/keys.ts'
+import { pageAnswer, pageOf } from '../http/paging.ts'
+import type { RemarkDraft, SheetRecord } from '../store/remark-tables.ts'
+import type { Announce } from '../store/store.ts'
+import { EVERYBODY } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+
+const code = z.enum(RULE_CODES)
+const content = z.string().trim().min(1).max(500)
+/** A warning of a sheet, and why the paper has it. */
+export const Remark = z.object({
+  ...{ code, field: FieldName, content },
+  n: z.number().int(),
+  most: z.number().int(),
+  place: z.string().max(40).nullable().default(null),
+})
+const Handling = z.object({ code, field: FieldName, content })
+const PATH = '/api/voting/sheets/'
+
+/** What goes with each count sheet beside its figures: words to its warnings, and who dealt with them. */
+export function addRemarks(api: Api): void {
+  api.read(PATH, 'viewer', (ask, tables) => {
+    const page = pageOf(ask.query)
+    if (!page.ok) return page
+    return pageAnswer(tables.remarks.list(page.value), page.value, ask.url, (record) => record.committee)
+  })
+  api.read(`${PATH}:id/`, 'user', (ask, tables) => {
+    const id = committeeOf(ask, tables)
+    return id.ok ? ok({ data: tables.remarks.of(id.value) }) : id
+  })
+  api.write('POST', `${PATH}:id/handle/`, 'supervisor', handle)
+}
+
+function committeeOf(ask: Ask, tables: Tables): Result<number, RestFault> {
+  const id = idOf(ask)
+  if (!id.ok) return id
+  const found = there(tables.committees.byId(id.value))
+  return found.ok ? id : found
+}
+
+/** The words of a sheet that is entered, in place of those to the sheet before; told where there is anything to tell. */
+export function putRemarks(
+  ask: Ask,
+  tables: Tables,
+  announce: Announce,
+  committee: number,
+  remarks: readonly RemarkDraft[],
+): void {
+  const before = tables.remarks.of(committee)
+  if (before.remarks.length + remarks.length === 0) return
+  tables.remarks.put(committee, remarks, ask.caller.user.id, ask.at)
+  tellSheet(announce, tables.remarks.of(committee))
+}
+
+/** Once, and not by who wrote the words. */
+function handle(ask: Ask, tables: Tables, announce: Announce): Result<Answer, RestFault> {
+  const fields = parsed(Handling, ask.body)
+  if (!fields.ok) return fields
+  const id = committeeOf(ask, tables)
+  if (!id.ok) return id
+  const { value: committee } = id
+  const before = tables.remarks.of(committee)
+  const said = before.remarks.filter((one) => one.code === fields.value.code && one.field === fields.value.field)
+  if (said.length === 0) return err(notFound('Nothing was said to this warning.'))
+  if (said.every((one) => one.handled !== null))
+    return err({
+      status: 409,
+      message: 'This warning was dealt with already.',
+      errors: { current: camelized(before) },
+    })
+  if (said.some((one) => one.user_email === ask.caller.user.email))
+    return err(refused('Somebody else deals with a warning you explained.', { code: ['These are your own words.'] }))
+  tables.remarks.handle(committee, fields.value, { user: ask.caller.user.id, content: fields.value.content }, ask.at)
+  const after = tables.remarks.of(committee)
+  tellSheet(announce, after)
+  return ok({ data: after, message: 'The warning was dealt with', status: 201 })
+}
+
+const tellSheet = (announce: Announce, data: SheetRecord): void =>
+  announce({ type: 'sheet_update', action: 'updated', data, audience: EVERYBODY })

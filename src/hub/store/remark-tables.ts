@@ -1,0 +1,34 @@
+import type { RuleCode } from '../../shared/sheet/rules.ts'
+import type { Listed, Window } from './tables.ts'
+
+/** What was said to a warning of a committee's sheet, and what was done about it; keys as on the wire. */
+export type RemarkRecord = {
+  readonly code: RuleCode
+  readonly field: string
+  readonly n: number
+  readonly most: number
+  readonly place: string | null
+  readonly content: string
+  readonly user_email: string
+  readonly user_name: string
+  readonly created_at: string
+  readonly handled: {
+    readonly content: string
+    readonly user_email: string
+    readonly user_name: string
+    readonly created_at: string
+  } | null
+}
+/** What goes with the sheet of a committee beside its figures. */
+export type SheetRecord = { readonly committee: number; readonly remarks: readonly RemarkRecord[] }
+export type RemarkDraft = Pick<RemarkRecord, 'code' | 'field' | 'n' | 'most' | 'place' | 'content'>
+export type About = Pick<RemarkRecord, 'code' | 'field'>
+
+export type Remarks = {
+  /** Committees whose sheet has words, by their id. */
+  list(window: Window): Listed<SheetRecord>
+  of(committee: number): SheetRecord
+  /** In place of what was said to the sheet before. */
+  put(committee: number, remarks: readonly RemarkDraft[], user: number, at: number): void
+  handle(committee: number, about: About, done: { readonly user: number; readonly content: string }, at: number): void
+}
