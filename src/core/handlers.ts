@@ -110,6 +110,13 @@ function replayHandlers(viewing: Viewing) {
   return {
     'replay.list': async () => ok([...viewing.list()]),
     'replay.open': async ({ name, at }) => viewing.open(name, at),
+    'replay.bring': async ({ name, bytes }) => viewing.bringing.begin(name, bytes),
+    'replay.bring-part': async ({ text }) => viewing.bringing.add(text),
+    'replay.bring-end': async () => viewing.openBrought(),
+    'replay.bring-stop': async () => {
+      viewing.bringing.stop()
+      return ok(null)
+    },
     'replay.seek': async ({ at }) => playing((player) => player.seek(at)),
     'replay.play': async ({ speed }) => playing((player) => player.play(speed)),
     'replay.pause': async () => playing((player) => player.pause()),

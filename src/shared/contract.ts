@@ -17,7 +17,7 @@ import { PLEDGE_COMMANDS, PLEDGE_STREAMS } from './pledge-contract.ts'
 import { defineContract } from './rpc/define.ts'
 import { reason, SAVED_BUT_OWN, saved, savedErrors } from './saved.ts'
 import { CandidateRow, CommitteeRow, FeedItem, Headline, TurnoutPoint } from './view/board.ts'
-import { Pulse, Recording, ReplayMarks, ReplayView } from './view/replay.ts'
+import { BROUGHT_PART, Pulse, Recording, ReplayMarks, ReplayView } from './view/replay.ts'
 import { COMMITTEE_STREAMS } from './view/committee.ts'
 import { ConflictsView, Decision } from './view/conflict.ts'
 import { DoctorView, DoctorWishes } from './view/doctor.ts'
@@ -104,6 +104,22 @@ export const contract = defineContract({
       output: z.null(),
       errors: ['not-here', 'unknown-recording', 'not-allowed', 'not-readable'],
     },
+    /** A journal file of another desk follows in parts; kept apart from this desk's own, until its replay ends. */
+    'replay.bring': {
+      input: z.object({ name: z.string().min(1).max(300), bytes: z.number().int().min(0) }),
+      output: z.null(),
+      errors: ['not-here', 'not-allowed', 'not-saved', 'too-big', 'not-brought'],
+    },
+    /** The next part, base64. */
+    'replay.bring-part': {
+      input: z.object({ text: z.string().max(BROUGHT_PART) }),
+      output: z.null(),
+      errors: ['not-here', 'not-allowed', 'not-saved', 'too-big', 'not-brought'],
+    },
+    /** It is whole: read, checked and shown as by `replay.open`. */
+    'replay.bring-end': { input: z.null(), output: z.null(), errors: ['not-brought', 'not-readable'] },
+    /** It is not wanted after all. */
+    'replay.bring-stop': { input: z.null(), output: z.null(), errors: [] },
     /** Goes to a moment, ms. Of those asked for while one is being reached, the latest wins. */
     'replay.seek': { input: z.object({ at: z.number() }), output: z.null(), errors: ['no-replay'] },
     /** Goes on from here, `speed` times as fast as the day. */

@@ -1,9 +1,11 @@
+import { readdirSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { waitFor } from '../electron/shell.ts'
 import { violations } from './axe.ts'
 import { Hands } from './hands.ts'
 import { fromPalette } from './keys.ts'
 import { card, shows } from './page-world.ts'
+import { runForJson } from './program.ts'
 import { ADMIN } from './small-election.ts'
 import { describeInShells, Workplace } from './workplace.ts'
 
@@ -69,6 +71,25 @@ describeInShells('the time machine', (kind) => {
     await at.page.keyboard.press('f')
     await held.waitFor({ state: 'detached' })
     await shows(at.page, 3)
+  })
+
+  test('[T39][T40] a file of another desk is opened by keys, shown, and gone from this desk when one is back', async () => {
+    const hands = new Hands(() => at.page)
+    const { kept } = await runForJson<{ kept: string[] }>(['journal', 'backup', '--data', at.desk.data])
+    await at.hub.mark(1007)
+    // Listened for before anything is pressed: the browser has to be told not to show the dialog itself.
+    const choosing = at.page.waitForEvent('filechooser', { timeout: 60_000 })
+    await fromPalette(at.page, 'Recorded days')
+    await hands.to(/button "Open a file of another desk…"/)
+    await hands.press('Enter')
+    await (await choosing).setFiles(kept[0] ?? '')
+    await bar().waitFor()
+    await hands.go('b')
+    const brought = () => readdirSync(at.desk.data).filter((name) => name.startsWith('brought-')).length
+    expect(brought()).toBe(1)
+    await hands.press('l')
+    await bar().waitFor({ state: 'detached' })
+    expect(brought()).toBe(0)
   })
 
   test('[T38] pressed on the Link page’s ribbon, the console shows itself as it was then', async () => {

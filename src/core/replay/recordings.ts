@@ -4,11 +4,22 @@ import type { DiskFault, JournalStore } from '../ports.ts'
 /** The reading half of a journal: it is never written, repaired or merged into another. */
 export type JournalReader = Pick<JournalStore, 'read' | 'last' | 'length' | 'close'>
 
+/** A journal of another desk as a window brings it: written in parts, read once whole, taken off the disk when let go. */
+export interface Brought {
+  /** The next part, base64. */
+  add(text: string): Result<null, DiskFault>
+  /** Nothing more comes. */
+  open(): Result<JournalReader, DiskFault>
+  /** Once nobody reads it any more. */
+  drop(): void
+}
+
 /** Journals a replay may be made of, beside the desk that may be writing one of them. */
 export interface Recordings {
   /** Names of the journals in the data directory. */
   list(): Result<readonly string[], DiskFault>
   open(name: string): Result<JournalReader, DiskFault>
+  bring(): Result<Brought, DiskFault>
   /** The file the console was started on; null: none. */
   readonly file: { readonly name: string; open(): Result<JournalReader, DiskFault> } | null
 }

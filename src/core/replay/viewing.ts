@@ -7,8 +7,10 @@ import type { Console } from '../console.ts'
 import { PACE, paced } from '../patch/pace.ts'
 import { type Current, replaceable } from '../patch/relay.ts'
 import type { Clock } from '../ports.ts'
+import { Bringing, type Whole } from './bringing.ts'
 import { Player } from './player.ts'
 import { recordedLink, recordedMeters } from './recorded-views.ts'
+import type { JournalReader } from './recordings.ts'
 import { describe, mayOpen, recordingsOf } from './shelf-of-recordings.ts'
 import type { Stage } from './stage.ts'
 
@@ -27,15 +29,21 @@ export class Viewing {
   #player: Player | null = null
   #fault: ReplayFault | null = null
   readonly #stops: (() => void)[]
+  /** The file of another desk this window is bringing. */
+  readonly bringing: Bringing
 
   constructor(console: Console) {
     this.#console = console
     // Who signed out may not go on looking; a file from the command line needs no sign-in.
-    this.#stops = [
-      console.onChange(() => this.#player && this.#of?.is !== 'file' && !isSignedIn(console) && this.close()),
-    ]
+    this.#stops = [console.onChange(() => this.#player && this.#needsSignIn && !isSignedIn(console) && this.close())]
+    this.bringing = new Bringing(console)
   }
   #of: Recording | null = null
+  /** Takes a file that was brought off the disk, once it is not looked at any more. */
+  #drop: (() => void) | null = null
+  get #needsSignIn(): boolean {
+    return this.#of?.is !== 'file' || this.#drop !== null
+  }
 
   /** Null: the link. Replaced whenever all that is shown is different. */
   get replaying(): Current<Replaying | null> {
@@ -70,15 +78,29 @@ export class Viewing {
       opened.value.close()
       return err('not-allowed')
     }
+    this.#play(of, opened.value, at)
+    return ok(null)
+  }
+
+  /** The file this window has brought: looked at as one given at the start is, until the window leaves it. */
+  openBrought(): Result<null, 'not-brought' | 'not-readable'> {
+    const whole = this.bringing.end()
+    if (!whole.ok) return whole
+    const { name, reader, drop }: Whole = whole.value
+    this.#play(describe(this.#console, name, reader, true), reader, null)
+    this.#drop = drop
+    return ok(null)
+  }
+
+  #play(of: Recording, reader: JournalReader, at: number | null): void {
     this.close()
     this.#of = of
-    this.#player = new Player({ ...this.#ports(), at }, of, opened.value, {
+    this.#player = new Player({ ...this.#ports(), at }, of, reader, {
       changed: () => this.#told(),
       replaced: () => this.#shown(),
       ended: (fault) => this.#ended(fault),
     })
     this.#told()
-    return ok(null)
   }
 
   /** Back to the link. */
@@ -89,6 +111,7 @@ export class Viewing {
   }
   stop(): void {
     for (const stop of this.#stops) stop()
+    this.bringing.stop()
     this.close()
     this.#listeners.clear()
   }
@@ -105,6 +128,8 @@ export class Viewing {
     this.#player?.stop()
     this.#player = null
     this.#of = null
+    this.#drop?.()
+    this.#drop = null
     this.#replaying.replace(null)
     this.#told()
   }

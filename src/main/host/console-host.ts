@@ -16,6 +16,7 @@ import { createEvidenceMaker } from '../node/evidence/evidence-maker.ts'
 import type { Handover } from '../node/handed-vault.ts'
 import { createHostTools } from '../node/host-tools.ts'
 import { openPorts } from '../node/ports.ts'
+import { sweepBrought } from '../node/brought.ts'
 import { recordingsIn } from '../node/recordings.ts'
 import { finishWipes } from '../node/wipe/wipe-journals.ts'
 import { wipeServer } from '../node/wipe/wipe-server.ts'
@@ -60,6 +61,7 @@ export async function startConsoleHost(options: ConsoleHostOptions): Promise<Res
     close()
     return finished
   }
+  sweepBrought(options.dataDir)
   const recordings = recordingsIn(options.dataDir, options.replay ?? null)
   const unreadable = faultOf(recordings)
   if (unreadable) {

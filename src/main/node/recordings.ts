@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path'
 import type { Recordings } from '../../core/replay/recordings.ts'
 import { ok } from '../../shared/result.ts'
+import { bringTo } from './brought.ts'
 import { listJournals, openJournalReadOnly } from './disk.ts'
 import { openJournalToRead } from './journal-store.ts'
 
@@ -12,6 +13,7 @@ export function recordingsIn(dir: string, file: string | null): Recordings {
       return listed.ok ? ok(listed.value.map(({ name }) => name)) : listed
     },
     open: (name) => openJournalReadOnly(dir, name),
+    bring: () => bringTo(dir),
     file: file === null ? null : { name: basename(file), open: () => openJournalToRead(resolve(file)) },
   }
 }

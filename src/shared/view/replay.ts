@@ -8,6 +8,9 @@ const whole = z.number().int()
 /** A lane of the scrub bar never holds more marks. */
 export const MOST_MARKS = 240
 
+/** One part of a file that is brought, characters of base64: below what a message may hold. */
+export const BROUGHT_PART = 400_000
+
 /** A journal that can be looked at as it was: of this desk, or the file the console was started on. */
 export const Recording = z.object({
   /** Names it in `replay.open`. */

@@ -3,7 +3,7 @@ import type { Book } from '../../../src/core/book.ts'
 import type { JournalEvent } from '../../../src/core/journal/event.ts'
 import type { JournalRow } from '../../../src/core/ports.ts'
 import { Player, type PlayerEvents } from '../../../src/core/replay/player.ts'
-import type { Recordings } from '../../../src/core/replay/recordings.ts'
+import type { Brought, Recordings } from '../../../src/core/replay/recordings.ts'
 import { Viewing } from '../../../src/core/replay/viewing.ts'
 import { handlersOf } from '../../../src/core/handlers.ts'
 import { sourcesOf } from '../../../src/core/sources.ts'
@@ -93,7 +93,15 @@ export const NOBODY: View = { state: 'signed-out', user: null, server: null, ser
 /** What a window asks of a console: a book that is live, recordings beside it, somebody signed in. */
 export function deskWith(
   recordings: Readonly<Record<string, readonly JournalRow[]>>,
-  { file = null, live = recordedDay() }: { file?: string | null; live?: ReturnType<typeof recordedDay> } = {},
+  {
+    file = null,
+    live = recordedDay(),
+    brought: broughtRows = null,
+  }: {
+    file?: string | null
+    live?: ReturnType<typeof recordedDay>
+    brought?: readonly JournalRow[] | null
+  } = {},
 ) {
   const opened: string[] = []
   const open = (name: string) => {
@@ -101,9 +109,16 @@ export function deskWith(
     const rows = name === 'now' ? live.rows() : recordings[name]
     return rows ? ok(readerOf(rows)) : err({ is: 'missing' as const, detail: name })
   }
+  const kept: string[] = []
+  const bring = (rows: readonly JournalRow[] | null): Brought => ({
+    add: (text) => (kept.push(text), ok(null)),
+    open: () => (rows ? ok(readerOf(rows)) : err({ is: 'corrupt' as const, detail: 'no journal' })),
+    drop: () => void kept.splice(0),
+  })
   const readers: Recordings = {
     list: () => ok(['now', ...Object.keys(recordings).filter((name) => name !== file)]),
     open,
+    bring: () => ok(bring(broughtRows)),
     file: file === null ? null : { name: file, open: () => open(file) },
   }
   let view = SIGNED_IN
@@ -127,6 +142,8 @@ export function deskWith(
     viewing,
     live,
     opened,
+    /** Parts of a brought file that lie on the disk. */
+    kept,
     sources: sourcesOf(console, viewing),
     handlers: handlersOf(console, viewing),
     settle: () => live.clock.settle(),

@@ -74,6 +74,22 @@ function handlersFor(
       note('replay.open', input)
       return become(replayOf(recording, day, input.at ?? day.to))
     },
+    'replay.bring': async (input) => {
+      note('replay.bring', input)
+      return ok(null)
+    },
+    'replay.bring-part': async (input) => {
+      note('replay.bring-part', input)
+      return ok(null)
+    },
+    'replay.bring-end': async (input) => {
+      note('replay.bring-end', input)
+      return become(replayOf({ ...recording, is: 'file' }, day, day.to))
+    },
+    'replay.bring-stop': async (input) => {
+      note('replay.bring-stop', input)
+      return ok(null)
+    },
     'replay.seek': async (input) => {
       note('replay.seek', input)
       return change({ at: input.at })

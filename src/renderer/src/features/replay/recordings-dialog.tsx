@@ -6,6 +6,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useCall } from '../../store/core-context.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
+import { BringChoice } from './bring-choice.tsx'
 import classes from './replay.module.css'
 import { useReplayActions } from './use-replay-actions.ts'
 
@@ -38,6 +39,7 @@ export function RecordingsDialog({ onClose }: { readonly onClose: () => void }) 
           <Row key={recording.name} recording={recording} onLook={() => look(recording.name)} />
         ))}
       </ul>
+      <BringChoice onBrought={onClose} />
     </Dialog>
   )
 }

@@ -48,6 +48,8 @@ export const common = {
     'in-safe-mode': 'Tallydesk is in safe mode: nothing can be done here. Start it normally first.',
     'no-replay': 'The replay has ended. Open the recorded day again.',
     'unknown-recording': 'This desk has no such recording any more. Open the list again.',
+    'too-big': 'This file is larger than any journal. Choose another.',
+    'not-brought': 'The file was not whole. Open it again.',
     'not-readable': 'This file could not be read as a journal. Ask for it to be exported again.',
     internal: 'The console failed at this. Try again; if it stays, tell your technician.',
     disconnected: 'The console’s host is away. Nothing was done; try again when it is back.',

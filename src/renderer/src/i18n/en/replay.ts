@@ -8,6 +8,10 @@ export const replay = {
   empty: 'nothing written yet',
   lookBack: 'Look back at this day',
   look: 'Look',
+  bring: 'Open a file of another desk…',
+  bringText:
+    'A journal file, as “journal backup” makes it. It is checked, looked at here, and taken off this desk again when you go back to live.',
+  bringing: 'Being brought here: {{share}}',
   is: { now: 'being written now', kept: 'kept on this desk', file: 'file' },
   election: 'election {{n}}',
   rows_one: '{{n}} event',

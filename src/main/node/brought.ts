@@ -1,0 +1,49 @@
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Brought } from '../../core/replay/recordings.ts'
+import type { DiskFault } from '../../core/ports.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import { openJournalToRead } from './journal-store.ts'
+import { onDisk } from './sqlite.ts'
+
+/** A folder of its own for each, for its owner's eyes alone. */
+const PREFIX = 'brought-'
+
+/** Takes away what a death left of files that were brought. Nothing else in the directory is touched. */
+export function sweepBrought(dir: string): void {
+  const left = onDisk(dir, () => readdirSync(dir).filter((name) => name.startsWith(PREFIX)))
+  if (left.ok)
+    for (const name of left.value) onDisk(dir, () => rmSync(join(dir, name), { recursive: true, force: true }))
+}
+
+/** A place in the data directory for a journal of another desk, written in parts. It owns the folder until `drop`. */
+export function bringTo(dir: string): Result<Brought, DiskFault> {
+  const made = onDisk(dir, () => {
+    const folder = mkdtempSync(join(dir, PREFIX))
+    const file = join(folder, 'journal.sqlite')
+    return { folder, file, handle: openSync(file, 'wx', 0o600) }
+  })
+  if (!made.ok) return made
+  const { folder, file, handle } = made.value
+  let isOpen = true
+  const shut = () => {
+    if (isOpen) closeSync(handle)
+    isOpen = false
+  }
+  return ok({
+    add: (text) =>
+      onDisk(file, () => {
+        const part = Buffer.from(text, 'base64')
+        for (let at = 0; at < part.length; ) at += writeSync(handle, part, at)
+        return null
+      }),
+    open() {
+      shut()
+      return openJournalToRead(file)
+    },
+    drop() {
+      shut()
+      onDisk(folder, () => rmSync(folder, { recursive: true, force: true }))
+    },
+  })
+}
