@@ -136,6 +136,7 @@ export const COUNT_LIST: ListOf<'count', CountQuery, CountRow> = {
       return (
         (query.committee === null || committee?.code === query.committee) &&
         (query.verified === null || record.verified === query.verified) &&
+        ((query.candidate ?? null) === null || candidate?.number === query.candidate) &&
         found(...searchable(committee), ...searchable(candidate))
       )
     }

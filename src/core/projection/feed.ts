@@ -1,12 +1,17 @@
 import { assertNever } from '../../shared/result.ts'
 import { z } from 'zod'
 import { FeedItem } from '../../shared/view/board.ts'
+import { TrailOf } from '../../shared/view/trail.ts'
 import { CandidateId } from '../../shared/model/ids.ts'
 import type { JournalRecord } from '../journal/event.ts'
 import type { Figures } from './figures.ts'
 import type { Shift } from './table.ts'
 
 const KEPT = 100
+const KINDS: ReadonlySet<string> = new Set(TrailOf.shape.kind.options)
+const isAsked = (kind: string): kind is TrailOf['kind'] => KINDS.has(kind)
+/** A line tells of one record; of kinds whose rows nobody asks for there are no lines. */
+const ofShift = ({ kind, key }: Shift): TrailOf => ({ kind: isAsked(kind) ? kind : 'committee', key: String(key) })
 /** Results told of again within this, ms, are one generation: the server drafts them empty and fills them in two writes. */
 const ONE_GENERATION = 2_000
 type Counted = Extract<FeedItem['what'], { is: 'counted' }>
@@ -46,9 +51,9 @@ export class Feed {
   /** True when a line was added or grew. */
   shift(shift: Shift, { cursor, at, event }: JournalRecord): boolean {
     if (event.is !== 'change' || event.from === 'snapshot') return false
-    if (shift.kind === 'count') return this.#counted(shift, { cursor, at, source: event.from })
+    if (shift.kind === 'count') return this.#counted(shift, { cursor, at, source: event.from, of: ofShift(shift) })
     const what = this.#what(shift)
-    if (what) this.#tell({ id: cursor, cursor, at, source: event.from, what })
+    if (what) this.#tell({ id: cursor, cursor, at, source: event.from, of: ofShift(shift), what })
     return what !== null
   }
 
@@ -64,7 +69,10 @@ export class Feed {
   }
 
   /** A count sheet comes as one frame per candidate: one line tells of all, and keeps its identity while it grows. */
-  #counted({ after }: Extract<Shift, { kind: 'count' }>, told: Pick<FeedItem, 'cursor' | 'at' | 'source'>): boolean {
+  #counted(
+    { after }: Extract<Shift, { kind: 'count' }>,
+    told: Pick<FeedItem, 'cursor' | 'at' | 'source' | 'of'>,
+  ): boolean {
     if (!after) return false
     const { committee: id, candidate, votes } = after.record
     const committee = this.#figures.codeOf.get(id) ?? String(id)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CandidateId, CommitteeCode, CommitteeId } from '../model/ids.ts'
 import { Election } from '../model/records.ts'
 import { Target } from './incident.ts'
+import { TrailOf } from './trail.ts'
 
 const whole = z.number().int()
 
@@ -82,6 +83,8 @@ export const FeedItem = z.object({
   cursor: whole,
   at: z.number(),
   source: z.enum(['live', 'snapshot', 'desk']),
+  /** The record it tells of, as it was told last: leads to the journal's rows about it. */
+  of: TrailOf,
   what: z.discriminatedUnion('is', [
     z.object({
       is: z.literal('attended'),

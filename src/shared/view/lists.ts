@@ -53,6 +53,8 @@ export type GuaranteeChoices = z.infer<typeof GuaranteeChoices>
 export const CountQuery = z.object({
   committee: CommitteeCode.nullable().default(null),
   verified: z.boolean().nullable().default(null),
+  /** By the number on the list; absent or null: all. */
+  candidate: z.number().int().nullable().optional(),
   search,
   ...slice,
 })

@@ -176,6 +176,21 @@ test('[P82] what the list can be narrowed to, with how many there are', () => {
   expect(GuaranteeChoices.safeParse(choices).error).toBeUndefined()
 })
 
+test('[P138] counts of one candidate by the number on the list, with the other filters', () => {
+  const desk = windowOn()
+  must(desk.book, told(committee(1), committee(2), candidate(1, { number: 7 }), candidate(2, { number: 1 })))
+  must(desk.book, told(count(1, 1, 10), count(2, 1, 20, { verified: true }), count(1, 2, 30)))
+  const votes = (query: object) =>
+    desk
+      .counts(query)
+      .snapshot()
+      .rows.map((row) => row.votes)
+  expect(votes({ candidate: 7 })).toEqual([20, 10])
+  expect(votes({ candidate: 7, verified: false })).toEqual([10])
+  expect(votes({ candidate: 1, committee: 'C2' })).toEqual([])
+  expect(votes({ candidate: null })).toHaveLength(3)
+})
+
 test('[P26] counts by committee and verification, with the names they refer to', () => {
   const desk = windowOn()
   must(desk.book, told(count(1, 1, 10), count(2, 1, 20, { verified: true })))

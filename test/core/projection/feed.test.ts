@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JournalEvent } from '../../../src/core/journal/event.ts'
+import { TrailOf } from '../../../src/shared/view/trail.ts'
 import { FeedItem } from '../../../src/shared/view/board.ts'
 import { bookOnDisk, frame, live, must, told } from '../journal/on-disk.ts'
 import { attendance, committee, count, election, entry, guarantee, removal, results } from './records.ts'
@@ -34,6 +35,18 @@ test('[P15] a frame that changes nothing but details of the election is no news 
   const desk = bookOnDisk()
   must(desk.book, [frame(election()), frame(election({ name: 'Renamed' })), frame(committee(1))])
   expect(heard(desk)).toEqual([{ is: 'phase', phase: 'VOTING_DAY' }])
+})
+
+test('[P137] each line names the record it tells of, a growing one that told last', () => {
+  const desk = bookOnDisk()
+  must(desk.book, told(committee(1)))
+  must(desk.book, [frame(attendance(2)), frame(guarantee(3)), frame(entry(1)), frame(results()), frame(election())])
+  must(desk.book, [frame(count(1, 1, 5)), frame(count(1, 2, 6))])
+  must(desk.book, [frame(removal(attendance(2)))])
+  expect(desk.book.feed.items.map(({ of }) => `${of.kind}/${of.key}`)).toEqual([
+    ...['attendance/2', 'count/1:2', 'election/1', 'results/results', 'entry/1', 'guarantee/3', 'attendance/2'],
+  ])
+  for (const { of } of desk.book.feed.items) expect(TrailOf.safeParse(of).error).toBeUndefined()
 })
 
 test('[P15] a hundred lines are kept', () => {

@@ -77,3 +77,13 @@ test('[V337] the board counts each fault, shows one of them alone, and says how 
   fireEvent.click(screen.getByRole('switch', { name: 'Only ballots ≠ came' }))
   await waitFor(() => expect(document.querySelectorAll('tr[data-condition]').length).toBe(13))
 })
+
+test('[V338] a line of the feed leads to its journal rows, its committee to the committee’s page', async () => {
+  await drawPage('13')
+  const feed = await screen.findByRole('group', { name: 'Feed' })
+  const [first] = feed.querySelectorAll('li')
+  expect(hrefs(first)[0]).toMatch(/^#\/board\?record=attendance%2F\d+$/)
+  expect(hrefs(first)[1]).toMatch(/^#\/committee\?code=\w+$/)
+  fireEvent.click(first!.querySelector('a')!)
+  expect((await screen.findAllByText('As written in the journal')).length).toBeGreaterThan(0)
+})

@@ -96,3 +96,33 @@ test('[V226] how this desk counts is changed by who may, and says why by who may
   const button = await screen.findByRole('button', { name: 'المقاعد: 5' })
   await waitFor(() => expect(button.getAttribute('aria-description')).toContain('اسأل مديرًا'))
 })
+
+const hrefs = (box: Element | null | undefined) =>
+  [...(box?.querySelectorAll('a') ?? [])].map((link) => link.getAttribute('href') ?? '')
+
+test('[V339] a candidate’s figures lead to their vote counts, and each of these to its journal rows', async () => {
+  await drawPage('13,counting', { at: 'results' })
+  const [first] = lines(await table('Ranking'))
+  const links = hrefs(first)
+  expect(links).toHaveLength(3)
+  const number = new URLSearchParams(links[0]?.split('?')[1]).get('candidate')
+  expect(links[2]).toBe(`#/results?view=counts&candidate=${number}&verified=no`)
+  location.hash = links[0] ?? ''
+  await waitFor(() => expect(document.querySelectorAll('[aria-rowindex]').length).toBeGreaterThan(4))
+  const row = document.querySelector('[role="row"][aria-rowindex="2"]')
+  await waitFor(() => expect(hrefs(row).at(-1)).toMatch(/record=count%2F\d+%3A\d+$/))
+  expect(hrefs(row)[0]).toMatch(/^#\/committee\?code=/)
+  expect(row?.textContent).toContain(number ?? 'none')
+})
+
+test('[V339] a committee’s figures lead to its sheet’s rows and its counts, the head’s to what they are made of', async () => {
+  await drawPage('13,counting', { at: 'results?view=committees' })
+  const [first] = lines(await table('By committee'))
+  const links = hrefs(first)
+  expect(links[0]).toMatch(/^#\/committee\?code=/)
+  expect(links.filter((href) => /record=entry%2F\d+/.test(href))).toHaveLength(3)
+  expect(links.at(-1)).toMatch(/view=counts&committee=\w+&verified=no$/)
+  const head = screen.getByRole('heading', { level: 1 }).parentElement
+  expect(hrefs(head)).toEqual(expect.arrayContaining(['#/attendance?status=ATTENDED', '#/results?view=committees']))
+  expect(hrefs(head).some((href) => href.includes('record=results%2Fresults'))).toBe(true)
+})

@@ -154,6 +154,7 @@ test('[V39] the feed grows at its top, without doubles, and keeps a hundred', ()
     cursor,
     at: cursor,
     source: 'live',
+    of: { kind: 'attendance', key: '1' },
     what: { is: 'attendance-removed', committee: 'm1' },
   })
   const before = Array.from({ length: 100 }, (_, index) => line(100 - index))
@@ -167,7 +168,7 @@ test('[V39] the feed grows at its top, without doubles, and keeps a hundred', ()
 
 test('[V39] a line that grew takes the place of what it was, and an older telling does not bring that back', () => {
   const line = (id: number, cursor: number, votes: number): FeedItem => ({
-    ...{ id, cursor, at: cursor, source: 'live' },
+    ...{ id, cursor, at: cursor, source: 'live', of: { kind: 'count', key: '1:1' } },
     what: { is: 'counted', committee: 'm1', candidates: 1, votes },
   })
   const before = [line(9, 9, 1), line(4, 4, 40), line(2, 2, 2)]

@@ -26,6 +26,7 @@ export function markOne(world: World, now: number): number | null {
     cursor,
     at: now,
     source: 'live',
+    of: { kind: 'attendance', key: String(row.id) },
     what: { is: 'attended', elector: row.elector, name: row.electorName, committee: committee.code, pending: false },
   })
   world.feed.length = Math.min(world.feed.length, 100)

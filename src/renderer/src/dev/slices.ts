@@ -86,6 +86,7 @@ export function sliceCounts(world: World, query: CountQuery): z.output<typeof Co
     (row) =>
       (query.committee === null || row.committeeCode === query.committee) &&
       (query.verified === null || row.verified === query.verified) &&
+      ((query.candidate ?? null) === null || row.candidateNumber === query.candidate) &&
       fits([row.candidateName, row.committeeName], query.search),
   )
   return cut(rows, query.offset, query.limit)

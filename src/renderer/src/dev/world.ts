@@ -68,6 +68,7 @@ export function createWorld(plan: WorldPlan): World {
       cursor: 10_000 - index,
       at: plan.now - index * 4_000,
       source: index % 7 === 3 ? 'snapshot' : 'live',
+      of: { kind: 'attendance', key: String(row.id) },
       what: {
         is: 'attended',
         elector: row.elector,

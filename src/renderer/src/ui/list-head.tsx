@@ -4,7 +4,8 @@ import { DoubtMark } from './doubt-mark.tsx'
 import { Figure } from './figure.tsx'
 import classes from './list-page.module.css'
 
-type Fact = { readonly label: string; readonly value: number | string }
+/** `href`: where the records behind it are. */
+type Fact = { readonly label: string; readonly value: number | string; readonly href?: string }
 
 /** A list's title and its sums; the clock appears once, beside them. */
 export function ListHead({
@@ -24,7 +25,13 @@ export function ListHead({
       <div className={classes.facts}>
         {facts.map((fact) => (
           <span key={fact.label}>
-            <span>{fact.label}</span> <Figure value={fact.value} topic={topic} level={3} />
+            <span>{fact.label}</span>{' '}
+            <Figure
+              value={fact.value}
+              topic={topic}
+              level={3}
+              {...(fact.href === undefined ? {} : { href: fact.href })}
+            />
           </span>
         ))}
         <DoubtMark topic={topic} />

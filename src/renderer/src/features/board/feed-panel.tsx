@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { FeedItem } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useStream } from '../../store/core-context.tsx'
+import { openingRecord, recordName } from '../../store/opened-record.ts'
+import { to, useRoute } from '../../store/route.ts'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import classes from './board.module.css'
@@ -84,16 +86,28 @@ const Line = memo(function Line({ item }: { readonly item: FeedItem }) {
   const { t } = useTranslation()
   const format = useFormat()
   const words = useFeedWords()
+  const query = useRoute((route) => route.query)
   const { text, place, needsLook } = words(item)
   return (
     <li className={classes.line} data-look={needsLook || undefined}>
       <bdi dir="ltr" className="quiet">
         {format.clockSeconds(item.at)}
       </bdi>
-      <span className={classes.lineText} title={text}>
+      <a
+        className={classes.lineText}
+        title={text}
+        href={to('board', { ...query, record: recordName(item.of) })}
+        onClick={openingRecord}
+      >
         {text}
+      </a>
+      <span>
+        {place && (
+          <a className="quiet" href={to('committee', { code: place })}>
+            <bdi>{format.digitsOf(place)}</bdi>
+          </a>
+        )}
       </span>
-      <bdi className="quiet">{place && format.digitsOf(place)}</bdi>
       <span className={classes.source} title={t(`common.source.${item.source}`)}>
         {t(`common.sourceShort.${item.source}`)}
       </span>

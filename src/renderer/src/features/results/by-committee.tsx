@@ -6,6 +6,7 @@ import type { SheetRow } from '../../../../shared/sheet/sheet-view.ts'
 import type { CandidateRow, CommitteeRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useStream, useValue } from '../../store/core-context.tsx'
+import { recordName } from '../../store/opened-record.ts'
 import { to, useRoute } from '../../store/route.ts'
 import { Figure } from '../../ui/figure.tsx'
 import { ChoiceFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
@@ -108,29 +109,33 @@ function Row({ sheet, committee, candidates }: Place & { readonly candidates: re
   const { leader } = sheet
   const ahead = candidates.find(({ id }) => id === leader?.candidate)
   const unverified = Math.max(0, sheet.votes - sheet.votesVerified)
+  const entry = to('results', { view: 'committees', record: recordName({ kind: 'entry', key: String(sheet.id) }) })
+  const counts = (verified: 'yes' | 'no') => to('results', { view: 'counts', committee: committee.code, verified })
   return (
     <tr data-attention={attentionOf(sheet) ?? undefined} className={classes.far}>
       <td>
-        <a href={to('count', { committee: committee.code })}>
+        <a href={to('committee', { code: committee.code })}>
           <bdi className={classes.name}>{format.digitsOf(committee.code)}</bdi>
         </a>{' '}
         <bdi className="quiet">{committee.name}</bdi>
       </td>
-      <td>{t(`sheet.stage.${sheet.stage}`)}</td>
-      <td className={classes.end}>
-        <Figure value={sheet.cast} topic="counts" />
+      <td>
+        <a href={to('count', { committee: committee.code })}>{t(`sheet.stage.${sheet.stage}`)}</a>
       </td>
       <td className={classes.end}>
-        <Figure value={sheet.invalid} topic="counts" />
+        <Figure value={sheet.cast} topic="counts" href={entry} />
       </td>
       <td className={classes.end}>
-        <Figure value={Math.max(0, sheet.cast - sheet.invalid)} topic="counts" />
+        <Figure value={sheet.invalid} topic="counts" href={entry} />
       </td>
       <td className={classes.end}>
-        <Figure value={sheet.votesVerified} topic="counts" />
+        <Figure value={Math.max(0, sheet.cast - sheet.invalid)} topic="counts" href={entry} />
+      </td>
+      <td className={classes.end}>
+        <Figure value={sheet.votesVerified} topic="counts" href={counts('yes')} />
       </td>
       <td className={classes.end} data-some={unverified > 0 || undefined}>
-        <Figure value={unverified} topic="counts" />
+        <Figure value={unverified} topic="counts" href={counts('no')} />
       </td>
       <td>
         {leader === null ? (

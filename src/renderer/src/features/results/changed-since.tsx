@@ -5,6 +5,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
+import { countsOf } from './counts-address.ts'
 import classes from './results.module.css'
 
 /** Published results stay as they were; what the sheets say otherwise by now, whose and by how much. */
@@ -48,7 +49,7 @@ export function ChangedSince() {
                   <Figure value={row.before} topic="results" />
                 </td>
                 <td className={classes.end}>
-                  <Figure value={row.now} topic="counts" />
+                  <Figure value={row.now} topic="counts" href={countsOf(row.number)} />
                 </td>
                 <td className={classes.end}>
                   <Figure

@@ -6,6 +6,7 @@ import type { CandidateId } from '../../../../shared/model/ids.ts'
 import { LEAD_LINES, LeadChart } from '../../charts/lead-chart.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useStream, useValue } from '../../store/core-context.tsx'
+import { to } from '../../store/route.ts'
 import { useTrust } from '../../store/trust.ts'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
@@ -133,7 +134,10 @@ function Changes({ lead, nameOf }: ChangesProps) {
       {[...lead.changes].reverse().map((change) => (
         <li key={`${change.at} ${change.committee}`}>
           <span className="quiet">
-            {format.clock(change.at)} · <bdi>{format.digitsOf(change.committee)}</bdi>
+            {format.clock(change.at)} ·{' '}
+            <a href={to('committee', { code: change.committee })}>
+              <bdi>{format.digitsOf(change.committee)}</bdi>
+            </a>
           </span>{' '}
           <bdi className={classes.name}>{nameOf(change.to)}</bdi>{' '}
           {change.to !== null && (

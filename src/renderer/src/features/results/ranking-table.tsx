@@ -4,6 +4,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { usePartyColor } from '../../ui/use-party-color.ts'
+import { countsOf } from './counts-address.ts'
 import classes from './results.module.css'
 import type { Candidate, Standing } from './use-standing.ts'
 
@@ -67,7 +68,7 @@ function Row({ row, standing, isLine }: RowProps) {
       </td>
       <td>{row.party === null ? <span className="quiet">{t('common.independent')}</span> : <bdi>{row.party}</bdi>}</td>
       <td className={classes.end}>
-        <Figure value={row.votes} topic={topic} />
+        <Figure value={row.votes} topic={topic} href={countsOf(row.number)} />
       </td>
       <td className={classes.share}>
         <Figure value={share} topic={topic} barred />
@@ -79,10 +80,10 @@ function Row({ row, standing, isLine }: RowProps) {
         </td>
       )}
       <td className={classes.end}>
-        <Figure value={row.verified} topic="counts" />
+        <Figure value={row.verified} topic="counts" href={countsOf(row.number, 'yes')} />
       </td>
       <td className={classes.end} data-some={row.unverified > 0 || undefined}>
-        <Figure value={row.unverified} topic="counts" />
+        <Figure value={row.unverified} topic="counts" href={countsOf(row.number, 'no')} />
       </td>
     </tr>
   )

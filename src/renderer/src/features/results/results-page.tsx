@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Results } from '../../../../shared/model/records.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useStream, useValue } from '../../store/core-context.tsx'
+import { openingRecord, recordName } from '../../store/opened-record.ts'
 import { to, useRoute } from '../../store/route.ts'
 import { ConflictBar } from '../../ui/conflict-bar.tsx'
 import { CountSettings } from '../../ui/count-settings.tsx'
@@ -14,6 +15,7 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import { ByCommittee } from './by-committee.tsx'
 import { ChangedSince } from './changed-since.tsx'
+import { CountRows } from './count-rows.tsx'
 import { PartyTotals } from './party-totals.tsx'
 import { Publishing } from './publishing.tsx'
 import { RankingTable } from './ranking-table.tsx'
@@ -27,7 +29,8 @@ const LeadPanel = later(
   <Skeleton width="100%" height={320} />,
 )
 
-const VIEWS = ['ranking', 'parties', 'committees', 'lead'] as const
+const VIEWS = ['ranking', 'parties', 'committees', 'lead', 'counts'] as const
+const MADE = recordName({ kind: 'results', key: 'results' })
 
 /** The results as the server made them, how the count stands beside them, and what changed since they were published. */
 export function ResultsPage() {
@@ -53,19 +56,26 @@ function Head({ results }: { readonly results: Results | null }) {
   const { t } = useTranslation()
   const format = useFormat()
   const headline = useValue('headline')
+  const query = useRoute((route) => route.query)
   const signedBy = useValue('counting')?.signedBy ?? null
+  const sheets = to('results', { view: 'committees' })
   const facts = results
     ? [
-        { label: t('lists.results.electors'), value: results.electors },
-        { label: t('lists.results.attendance'), value: results.attendance },
-        { label: t('lists.results.cast'), value: results.cast },
-        { label: t('lists.results.valid'), value: results.valid },
-        { label: t('lists.results.invalid'), value: results.invalid },
+        { label: t('lists.results.electors'), value: results.electors, href: to('board') },
+        {
+          label: t('lists.results.attendance'),
+          value: results.attendance,
+          href: to('attendance', { status: 'ATTENDED' }),
+        },
+        { label: t('lists.results.cast'), value: results.cast, href: sheets },
+        { label: t('lists.results.valid'), value: results.valid, href: sheets },
+        { label: t('lists.results.invalid'), value: results.invalid, href: sheets },
       ]
     : []
   const verified = {
     label: t('results.verifiedSheets'),
     value: `${format.number(headline?.entries.verified ?? 0)} / ${format.number(headline?.committees ?? 0)}`,
+    href: to('results', { view: 'committees', verified: 'yes' }),
   }
   return (
     <ListHead title={t('lists.results.title')} topic={results ? 'results' : 'counts'} facts={[...facts, verified]}>
@@ -80,6 +90,15 @@ function Head({ results }: { readonly results: Results | null }) {
           <>
             {' '}
             · {t('results.signedBy')} <bdi>{signedBy}</bdi>
+          </>
+        )}
+        {results && (
+          <>
+            {' '}
+            ·{' '}
+            <a href={to('results', { ...query, record: MADE })} onClick={openingRecord}>
+              {t('trail.open')}
+            </a>
           </>
         )}
       </span>
@@ -117,6 +136,7 @@ function Views({ results }: { readonly results: Results | null }) {
       </div>
       {view === 'committees' && <ByCommittee />}
       {view === 'lead' && <LeadPanel />}
+      {view === 'counts' && <CountRows />}
       {(view === 'ranking' || view === 'parties') && (
         <section className={`panel ${classes.box}`}>
           {isEmpty && <EmptyState text={t('lists.results.empty')} />}

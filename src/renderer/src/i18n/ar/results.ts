@@ -1,7 +1,8 @@
 /** Arabic words of the results. */
 export const results = {
   views: 'عروض النتائج',
-  view: { ranking: 'الترتيب', parties: 'القوائم', committees: 'حسب اللجنة', lead: 'الصدارة' },
+  view: { ranking: 'الترتيب', parties: 'القوائم', committees: 'حسب اللجنة', lead: 'الصدارة', counts: 'قيود الأصوات' },
+  anyCandidate: 'كل المرشحين',
   verifiedSheets: 'محاضر مدقّقة',
   notMade: 'لم تُجمع بعد',
   soFar: 'لم يجمع الخادم شيئًا بعد. هذا كل ما فُرز حتى الآن، مدقّقًا كان أو لا.',

@@ -1,7 +1,8 @@
 /** Words of the results. */
 export const results = {
   views: 'Views of the results',
-  view: { ranking: 'Ranking', parties: 'Parties', committees: 'By committee', lead: 'Lead' },
+  view: { ranking: 'Ranking', parties: 'Parties', committees: 'By committee', lead: 'Lead', counts: 'Vote counts' },
+  anyCandidate: 'All candidates',
   verifiedSheets: 'Sheets verified',
   notMade: 'Not added up yet',
   soFar: 'Nothing was added up by the server yet. This is everything counted so far, verified or not.',
