@@ -130,7 +130,8 @@ export class Arrival {
     this.#timer?.()
     this.#stage = 'reading'
     if (because) this.#book?.doubt(because, this.#deps.clock.now())
-    this.#book?.commit([{ is: 'joined', position }])
+    // Unwritten, nothing that is read could say how far it can be trusted.
+    if (this.#book?.commit([{ is: 'joined', position }]).ok === false) return this.refused()
     this.#deps.ingest.follow(position)
     this.#deps.reconcile.want(TOPICS)
   }

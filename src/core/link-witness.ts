@@ -3,6 +3,9 @@ import type { Meters } from './health/meters.ts'
 import type { Clock } from './ports.ts'
 import type { Shelf } from './shelf.ts'
 
+/** States in which the server is not heard. */
+const AWAY: ReadonlySet<LinkView['state']> = new Set(['stale', 'offline', 'signed-out', 'refused'])
+
 /**
  * Writes down what becomes of the link: each state in the journal, each close in the meters, and after a loss the doubt
  * that follows. It owns what was written last and changes nothing on the link.
@@ -28,7 +31,8 @@ export class LinkWitness {
 
   /** `heardAt`: the server's last byte, ms. */
   down(cause: Cause, heardAt: number | null): void {
-    this.#meters.closed({ at: cause.at, cause, lastedMs: cause.at - (this.#upAt ?? cause.at) })
+    // Without a socket polls were all there was, and no socket closed.
+    if (this.#upAt !== null) this.#meters.closed({ at: cause.at, cause, lastedMs: cause.at - this.#upAt })
     this.#upAt = null
     this.#shelf.doubt(cause.code === 'silent' ? 'silent' : 'link-down', heardAt ?? cause.at)
   }
@@ -41,13 +45,13 @@ export class LinkWitness {
       const { cause } = view
       this.#shelf.note([{ is: 'link', state: view.state, cause: cause?.code ?? null, proof: cause?.proof ?? null }])
     }
-    if (view.by === 'polling') this.#polled(view)
+    this.#polled(view)
   }
 
-  /** Polls that are not answered any more are a loss as a socket's end is. */
-  #polled({ state, heardAt }: LinkView): void {
-    const isLost = this.#wasPolled && state !== 'live'
-    this.#wasPolled = state === 'live'
+  /** Polls that are not answered any more, or not sent, are a loss as a socket's end is; a socket in their place is none. */
+  #polled({ state, by, heardAt }: LinkView): void {
+    const isLost = this.#wasPolled && AWAY.has(state)
+    if (isLost || state === 'live') this.#wasPolled = state === 'live' && by === 'polling'
     if (isLost) this.#shelf.doubt('link-down', heardAt ?? this.#clock.now())
   }
 }

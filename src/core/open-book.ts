@@ -7,6 +7,7 @@ import type { JournalEvent } from './journal/event.ts'
 import { salvage } from './journal/salvage.ts'
 import type { Clock, Digest, Disk, DiskFault, JournalStore, Log } from './ports.ts'
 import { Folded } from './projection/folded.ts'
+import type { OutboxEntry } from './projection/outbox-entry.ts'
 import { type Recovered, recoverBook } from './recover-book.ts'
 
 export type Identity = { readonly server: string; readonly election: number; readonly mode: Mode }
@@ -94,20 +95,26 @@ function setAside(
 }
 
 /**
- * What waits in the outbox, told anew, count sheets that wait for a second person, what was counted on paper, and calls the
- * server was not told of; that an action was sent before is told too, for it may have arrived.
+ * What waits in the outbox and what was taken and not seen back, told anew with all that belongs to it, count sheets that wait for
+ * a second person, what was counted on paper, and calls the server was not told of; that an action was sent before is told too, for
+ * it may have arrived.
  */
 export function unansweredIn({ projection: { outbox, sheets, paper, duty } }: Folded): JournalEvent[] {
   const typed = sheets.waiting().map((turn): JournalEvent => ({ is: 'sheet', turn }))
-  const queued = [...outbox.waiting].flatMap((key): JournalEvent[] => {
-    const entry = outbox.entries.get(key)
-    if (!entry) return []
-    const queued: JournalEvent = { is: 'queued', key, action: entry.action, by: entry.by }
-    return entry.unsure > 0 ? [queued, { is: 'sent', key }] : [queued]
-  })
+  const open = [...outbox.entries.values()].filter(({ key }) => outbox.waiting.has(key) || outbox.unseen.has(key))
   const counted = paper.waiting().map((turn): JournalEvent => ({ is: 'paper', turn }))
   const rung = duty.calls.untold().map(({ turn }): JournalEvent => ({ is: 'call', turn }))
-  return [...queued, ...typed, ...counted, ...rung]
+  return [...open.flatMap(toldAnew), ...typed, ...counted, ...rung]
+}
+
+function toldAnew(entry: OutboxEntry): readonly JournalEvent[] {
+  const { key, action, by, seen, why, deadline, undoes, unsure, acceptedFrom, already, row } = entry
+  const more = { ...(seen && { seen }), ...(why !== null && { why }), ...(undoes && { undoes }) }
+  const queued: JournalEvent = { is: 'queued', key, action, by, ...more, ...(deadline !== null && { deadline }) }
+  const sent: JournalEvent = { is: 'sent', key }
+  if (acceptedFrom !== null)
+    return [queued, sent, { is: 'accepted', key, ...(already && { already }), ...(row !== null && { row }) }]
+  return unsure > 0 ? [queued, sent] : [queued]
 }
 
 function begin(

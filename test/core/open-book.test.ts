@@ -199,3 +199,25 @@ test('[J15] what was typed after the break goes on too; what was settled there d
   damage('ems-1-official', 4)
   expect([...open().projection.outbox.waiting]).toEqual(['key-early-1', 'key-late-00'])
 })
+
+test('[O85] what waits goes on with all that belongs to it, and what was taken and not seen back goes on as that', () => {
+  const { must: open, damage } = desk()
+  const book = open()
+  const timed: JournalEvent = {
+    ...{ is: 'queued', key: 'key-timed-0' as never, by: 'dana@ems.example', deadline: 99, why: 'now or never' },
+    ...{ action: { does: 'results.publish' }, seen: { generated: [7] }, undoes: 'key-before-' as never },
+  }
+  const taken = 'key-taken-0' as never
+  must(book, [queued(taken), { is: 'sent', key: taken }, { is: 'accepted', key: taken, row: 5 }, timed])
+  must(book, told(committee(1)))
+  book.close()
+  damage('ems-1-official', 6)
+  const { outbox } = open().projection
+  expect(outbox.find('key-timed-0')).toMatchObject({
+    ...{ state: 'queued', deadline: 99, why: 'now or never' },
+    ...{ seen: { generated: [7] }, undoes: 'key-before-' },
+  })
+  expect(outbox.timed()).toHaveLength(1)
+  expect([...outbox.unseen]).toEqual([taken])
+  expect(outbox.find(taken)).toMatchObject({ state: 'sent', row: 5 })
+})

@@ -59,16 +59,9 @@ export class Connection {
     stopTimeout()
     if (weather.cut) return this.#fail('unreachable', 'no route')
     if (server.isAway) return this.#fail('refused', 'nobody listens')
+    if (weather.noSocket || this.#line.isBarred) return this.#turnAway(this.#line.chance.of([404, 404, 500]))
     const account = server.tokens.accountOf(request.headers.authorization, machine.world.now)
-    if (!account) {
-      machine.world.after(this.#line.delay(), () =>
-        this.#hear(() => {
-          this.#end()
-          this.#listener.refused({ status: 403, headers: {}, body: '' })
-        }),
-      )
-      return
-    }
+    if (!account) return this.#turnAway(403)
     const serverSide: Listener = {
       frame: (text) => this.#down(text),
       end: (code, reason) => this.#ended(code, reason),
@@ -81,6 +74,15 @@ export class Connection {
     })
     const hello = server.hello()
     this.#deliver(this.#inOrder(), () => this.#listener.text(hello))
+  }
+
+  #turnAway(status: number): void {
+    this.#line.machine.world.after(this.#line.delay(), () =>
+      this.#hear(() => {
+        this.#end()
+        this.#listener.refused({ status, headers: {}, body: '' })
+      }),
+    )
   }
 
   #fail(is: 'timed-out' | 'unreachable' | 'refused', detail: string): void {
@@ -115,11 +117,29 @@ export class Connection {
     }
     const swapped = chance.is(weather.swap)
     const torn = chance.is(weather.torn)
+    if (chance.is(weather.garbage)) return this.#garbled(text)
     const at = swapped ? machine.world.now + this.#line.delay() + SWAPPED_BY : this.#inOrder()
     const said = torn ? text.slice(0, 1 + chance.upTo(text.length - 1)) : text
     if (swapped || torn) machine.world.say(() => `a frame ${swapped ? 'comes out of order' : 'breaks off'}`)
     this.#deliver(at, () => this.#listener.text(said))
     if (chance.is(weather.twice)) this.#deliver(at + chance.upTo(200), () => this.#listener.text(said))
+  }
+
+  /** What is no frame comes in its place: it in two, it with something in its middle, what nobody knows, or bytes. */
+  #garbled(text: string): void {
+    const { chance, machine } = this.#line
+    const at = this.#inOrder()
+    const cut = 1 + chance.upTo(text.length - 1)
+    machine.world.say(() => 'what comes is no frame')
+    const texts = chance.of([
+      [text.slice(0, cut), text.slice(cut)],
+      [`${text.slice(0, cut)}\u0000"]${text.slice(cut)}`],
+      ['{"type":"weather_report","data":{}}'],
+      ['[]', 'null', '{'.repeat(200)],
+      [],
+    ])
+    for (const each of texts) this.#deliver(at, () => this.#listener.text(each))
+    if (texts.length === 0) this.#deliver(at, () => this.#listener.binary(text.length))
   }
 
   #deliver(at: number, run: () => void): void {

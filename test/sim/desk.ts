@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Console } from '../../src/core/console.ts'
 import type { Core } from '../../src/core/core.ts'
 import type { Book } from '../../src/core/book.ts'
+import { CHECKPOINT_PACE } from '../../src/core/journal/checkpoint-writer.ts'
 import type { Log, LogFields, Ports } from '../../src/core/ports.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import { SimDisk } from './disk.ts'
@@ -13,10 +14,13 @@ import { SimVault } from './vault.ts'
 import { SimWindow } from './window.ts'
 import type { World } from './world.ts'
 
+// A history has some hundred rows: checkpoints are made as often within it as they are within a day.
+Object.assign(CHECKPOINT_PACE, { rows: 40, ms: 4_000, rowsAtClose: 20 })
+
 export const SERVER_URL = 'https://tally.example'
 /** So much of a written row is told in a story, characters. */
 const WORDS = 150
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** What one desk tells of itself to whoever judges it. */
 export type DeskListener = {
@@ -56,6 +60,7 @@ export class Desk {
     this.machine = new Machine(world, chanceOf(seed, `machine ${name}`))
     this.vault = new SimVault(this.machine, chanceOf(seed, `vault ${name}`))
     this.line = new Line(this.machine, server, chanceOf(seed, `line ${name}`))
+    this.line.polls = () => this.core?.link.view().by === 'polling'
     this.window = new SimWindow(this)
     this.disk.onText = (text) => {
       on.text('disk', text)
@@ -159,5 +164,6 @@ export class Desk {
     this.line.weather = { ...FAIR }
     this.disk.fault = null
     this.disk.crashAt = null
+    this.disk.fullAt = null
   }
 }

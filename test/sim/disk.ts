@@ -5,8 +5,13 @@ import type { Life } from './machine.ts'
 import { Died } from './world.ts'
 
 type Kept = { readonly rows: JournalRow[]; safe: number; holder: object | null }
+/** A disk that has no room left begins so in the middle of what a desk does, at the `in`th write from here on. */
+export type FullAt = { in: number; readonly begin: () => void }
 /** Where in a write the process ends: before any of it, or after all of it and before anybody hears. A write is whole or nothing. */
 export type CrashAt = { in: number; readonly when: 'before' | 'after'; readonly die: () => void }
+
+/** Of the losses of power that take a row, so many leave a part of it. */
+const TORN = 0.3
 
 /**
  * The disk of one desk. What was asked to survive the loss of power does; what was not may go, from its end. It fails and
@@ -15,9 +20,14 @@ export type CrashAt = { in: number; readonly when: 'before' | 'after'; readonly 
 export class SimDisk {
   fault: DiskFault['is'] | null = null
   crashAt: CrashAt | null = null
+  fullAt: FullAt | null = null
   writes = 0
+  /** Rows, and checkpoints, of which only a part is there after a loss of power. */
+  readonly torn = { rows: new Map<string, number>(), checkpoints: 0 }
   readonly #journals = new Map<string, Kept>()
   readonly #checkpoints = new Map<string, Map<number, readonly string[]>>()
+  /** Those whose bytes may not be through to the disk yet. */
+  readonly #unsafe: { readonly name: string; readonly cursor: number }[] = []
   #settings: string | null = null
   /** Told of every text that is written, whoever wrote it. */
   onText: (text: string) => void = () => {}
@@ -31,12 +41,26 @@ export class SimDisk {
 
   /** The process is gone; with the power what was not made safe may go too. */
   release(power: boolean, chance: Chance): void {
-    for (const kept of this.#journals.values()) {
+    for (const [name, kept] of this.#journals) {
       kept.holder = null
       if (!power) continue
-      kept.rows.length = kept.safe + chance.upTo(kept.rows.length - kept.safe + 1)
+      const lost = kept.rows.splice(kept.safe + chance.upTo(kept.rows.length - kept.safe + 1))
+      const [first] = lost
+      if (first && chance.is(TORN)) this.#tear(name, kept, first, chance)
       kept.safe = kept.rows.length
     }
+    for (const { name, cursor } of this.#unsafe.splice(0)) {
+      const lines = this.#checkpoints.get(name)?.get(cursor)
+      if (!power || !lines || !chance.is(TORN)) continue
+      this.#checkpoints.get(name)?.set(cursor, lines.slice(0, chance.upTo(lines.length)))
+      this.torn.checkpoints += 1
+    }
+  }
+
+  /** A database would have put it away whole or not at all; not everything that calls itself a disk lets it. */
+  #tear(name: string, kept: Kept, row: JournalRow, chance: Chance): void {
+    kept.rows.push({ ...row, text: row.text.slice(0, chance.upTo(row.text.length)) })
+    this.torn.rows.set(name, row.cursor)
   }
 
   port(life: Life): Disk {
@@ -76,7 +100,11 @@ export class SimDisk {
         }
         return ok({
           add: (line) => write(() => void lines.push(line)),
-          finish: () => write(() => void kept.set(cursor, lines)),
+          finish: () =>
+            write(() => {
+              kept.set(cursor, lines)
+              this.#unsafe.push({ name, cursor })
+            }),
           abandon: () => {},
         })
       },
@@ -121,6 +149,7 @@ export class SimDisk {
   ): Result<void, DiskFault> {
     let head = kept.rows.at(-1)?.cursor ?? 0
     for (const row of rows) if (row.cursor !== ++head) throw new RangeError(`row ${row.cursor} where ${head} belongs`)
+    if (this.fullAt && --this.fullAt.in <= 0) this.fullAt.begin()
     const refused = this.#refused(name, life)
     if (refused) return err(refused)
     const crash = this.#due()

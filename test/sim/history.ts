@@ -78,6 +78,7 @@ class History {
       began: () => {},
     }
     const desk = new Desk(name, account, this.#server, this.#world, this.#plan.seed, on)
+    desk.line.isBarred = !this.#plan.socket
     const judge = new Judge(desk, this.#server, this.#verdict)
     heard.judge = judge
     desk.line.on = {

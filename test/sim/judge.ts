@@ -1,5 +1,6 @@
 import type { Book } from '../../src/core/book.ts'
 import { TOPICS } from '../../src/shared/model/change.ts'
+import type { LinkView } from '../../src/shared/model/link.ts'
 import { isRead, readAtOf } from '../../src/shared/model/trust.ts'
 import type { Desk } from './desk.ts'
 import { faceOf, facesOf, nameOf, topicOfName } from './faces.ts'
@@ -36,6 +37,8 @@ const OLDEST_CLAIM = 250_000
 /** More timers than this at one time, and something is never taken back. */
 const MOST_TIMERS = 150
 
+/** A desk looks at its clock this often, ms. */
+const TICK = 2_000
 /** What is late is called so within this, ms: a disk that refused is asked again. */
 const LATE = 20_000
 
@@ -49,6 +52,8 @@ export class Judge {
   readonly #verdict: Verdict
   /** How far each record has come, by epoch and name: on a numbered server it never goes back. */
   #reached = new Map<string, number>()
+  /** Since when the desk claims to know without a link, ms of its own clock. */
+  #amissSince: number | null = null
   /** Since when something is late and not called so, ms of the desk's own clock. */
   readonly #lateSince = new Map<string, number>()
   #checkedAt = Number.NEGATIVE_INFINITY
@@ -122,12 +127,20 @@ export class Judge {
     if (life.timers > MOST_TIMERS) this.#verdict.breaks('I10', `${name} has ${life.timers} timers`)
     if (view?.state === 'live' && view.by === 'socket' && !isDrowsy && now - line.heardFrom > LAG)
       this.#verdict.breaks('I11', `${name} says live, and what it heard last was sent ${now - line.heardFrom} ms ago`)
-    if (book && view && AWAY.has(view.state) && TOPICS.some((topic) => isRead(book.projection.trust.of(topic))))
-      this.#verdict.breaks('I1', `${name} claims to know although its link is ${view.state}`)
+    if (book && view && !isDrowsy) this.#away(book, view)
     if (now - this.#checkedAt < 500 || !book) return
     if (!isDrowsy) this.#timely(book)
     this.#checkedAt = now
     this.tables(book)
+  }
+
+  /** Without a link nothing is claimed. That a socket is gone is known at once, that polls are not answered with the next look at the clock. */
+  #away({ projection }: Book, { state, by }: LinkView): void {
+    const { elapsed } = this.#desk.machine
+    const isAmiss = AWAY.has(state) && TOPICS.some((topic) => isRead(projection.trust.of(topic)))
+    this.#amissSince = isAmiss ? (this.#amissSince ?? elapsed) : null
+    if (this.#amissSince !== null && elapsed - this.#amissSince > (by === 'polling' ? TICK : 0) - 1)
+      this.#verdict.breaks('I1', `${this.#desk.name} claims to know although its link is ${state}`)
   }
 
   /** What was not begun in time is called late, and does not wait on. */
@@ -174,14 +187,15 @@ export class Judge {
     const trust = book.projection.trust.of(topic)
     const told = readAtOf(trust)
     if (!isRead(trust) || told === null) return null
-    if (!this.#server.numbered && trust.state !== 'provisional')
+    const { position } = book.projection
+    const isNumbered = this.#server.numbered && position !== null
+    if (!isNumbered && trust.state !== 'provisional')
       this.#verdict.breaks(
         'I1',
         `${this.#desk.name} calls ${topic} ${trust.state} on a server that loses frames in silence`,
       )
     const { now } = this.#server.world
-    const { position } = book.projection
-    if (this.#server.numbered && position) return { by: 'seq', seq: position.seq, least: now - LAG, id: 'I2' }
+    if (isNumbered) return { by: 'seq', seq: position.seq, least: now - LAG, id: 'I2' }
     const since = this.#desk.machine.momentOf(told)
     if (since === null) return null
     if (now - since > OLDEST_CLAIM && now - this.#desk.machine.wokeAt > OLDEST_CLAIM)
@@ -201,11 +215,12 @@ export class Judge {
   }
 
   #wasSo(epoch: string, name: string, face: string | null, claim: Claim): boolean {
-    const story = this.#server.story(epoch, name)
     if (claim.by === 'time') {
+      const story = this.#server.storyOver(name)
       const before = story.findLast(({ at }) => at <= claim.since)?.face ?? null
       return face === before || story.some((told) => told.at > claim.since && told.face === face)
     }
+    const story = this.#server.story(epoch, name)
     const isLate = (told: { readonly at: number; readonly seq: number }) =>
       told.seq <= claim.seq || told.at <= claim.least
     const before = story.findLast(isLate)?.face ?? null

@@ -18,11 +18,14 @@ export type Weather = {
   /** Calls lost on their way, and answers lost on theirs after the server did what was asked. */
   loseAsk: number
   loseAnswer: number
-  /** Frames that come twice, out of order, broken off in the middle, or not at all. */
+  /** Frames that come twice, out of order, broken off in the middle, as something that is no frame, or not at all. */
   twice: number
   swap: number
   torn: number
+  garbage: number
   drop: number
+  /** Calls go through, and no socket is to be had: something on the way does not know them. */
+  noSocket: boolean
 }
 export const FAIR: Weather = {
   cut: false,
@@ -33,7 +36,9 @@ export const FAIR: Weather = {
   twice: 0,
   swap: 0,
   torn: 0,
+  garbage: 0,
   drop: 0,
+  noSocket: false,
 }
 
 /** The keychain takes this long at most, ms, one call after the other. */
@@ -45,6 +50,10 @@ export class Line {
   readonly server: SimServer
   readonly chance: Chance
   weather: Weather = { ...FAIR }
+  /** No socket is ever to be had on it. */
+  isBarred = false
+  /** Whether the desk goes by polling now. */
+  polls: () => boolean = () => false
   readonly connections = new Set<Connection>()
   /** Elapsed ms of the desk's own clock when something of the server last reached it over a socket. */
   heardAt = Number.NEGATIVE_INFINITY
@@ -113,6 +122,7 @@ export class Line {
           key: request.headers['idempotency-key'],
           ifMatch: request.headers['if-match'],
           ifNoneMatch: request.headers['if-none-match'],
+          isPolling: this.polls(),
           body: request.body === null ? {} : (JSON.parse(request.body) as Asked['body']), // the console sends objects
         }
         const isLost = this.chance.is(this.weather.loseAsk)

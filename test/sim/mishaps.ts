@@ -24,10 +24,21 @@ export function befall(desk: Desk, deed: DeskDeed): void {
       return void world.after(deed.ms, () => {
         disk.fault = null
       })
+    case 'disk-at-write': {
+      const begin = () => {
+        disk.fullAt = null
+        disk.fault = deed.fault
+        world.after(deed.ms, () => {
+          disk.fault = null
+        })
+      }
+      disk.fullAt = { in: deed.nth, begin }
+      return
+    }
     case 'weather': {
       const during = { ...line.weather, ...deed.weather }
       line.weather = during
-      if (deed.weather.cut) line.reset()
+      if (deed.weather.cut || deed.weather.noSocket) line.reset()
       return void world.after(deed.ms, () => line.clearUp(during))
     }
     case 'reset':

@@ -24,6 +24,7 @@ export type DeskDeed =
   | { readonly is: 'sleep'; readonly ms: number; readonly told: boolean; readonly stands: boolean }
   | { readonly is: 'set-clock'; readonly ms: number }
   | { readonly is: 'disk'; readonly fault: 'full' | 'read-only' | 'failed'; readonly ms: number }
+  | { readonly is: 'disk-at-write'; readonly fault: 'full'; readonly nth: number; readonly ms: number }
   | { readonly is: 'weather'; readonly weather: Partial<Weather>; readonly ms: number }
   | { readonly is: 'reset' | 'sign-out' | 'reread' }
   | { readonly is: 'network'; readonly up: boolean }
@@ -41,6 +42,8 @@ export type Plan = {
   readonly numbered: boolean
   readonly stage: Stage
   readonly desks: number
+  /** Whether a socket is ever to be had. */
+  readonly socket: boolean
   readonly accessMs: number
   /** Ms until faults end and everything must come to rest. */
   readonly lasts: number
@@ -57,6 +60,7 @@ export function planOf(seed: number): Plan {
   const stage = chance.of(['voting', 'voting', 'entered', 'counted'] as const)
   const desks = chance.is(0.45) ? 2 : 1
   const accessMs = chance.of([5 * MINUTE, 5 * MINUTE, 60 * MINUTE, 24 * 60 * MINUTE])
+  const socket = chance.is(0.93)
   const count = chance.between(6, 34)
   // A moment for the desks to arrive, or none: a fault may meet them on the way.
   const first = chance.is(0.7) ? 3_000 : 0
@@ -71,6 +75,7 @@ export function planOf(seed: number): Plan {
   })
   return {
     seed,
+    socket,
     numbered,
     stage,
     desks,
@@ -150,6 +155,8 @@ function mishap(chance: Chance, desks: number): DeskDeed {
       return { is, ms: (chance.is(0.5) ? 1 : -1) * chance.of([800, 4_000, 30_000, 20 * MINUTE, 12 * 60 * MINUTE]) }
     case 'disk':
       return { is, fault: chance.of(['full', 'read-only', 'failed']), ms: span(chance, 15_000) }
+    case 'disk-at-write':
+      return { is, fault: 'full', nth: chance.between(1, 8), ms: span(chance, 15_000) }
     case 'weather':
       return { is, weather: weather(chance), ms: span(chance, 30_000) }
     case 'window':
@@ -161,7 +168,7 @@ function mishap(chance: Chance, desks: number): DeskDeed {
   }
 }
 const MISHAPS = [
-  ...['crash', 'crash-at-write', 'crash-at-write', 'sleep', 'sleep', 'set-clock', 'disk'],
+  ...['crash', 'crash-at-write', 'crash-at-write', 'sleep', 'sleep', 'set-clock', 'disk', 'disk-at-write'],
   ...['weather', 'weather', 'weather', 'weather', 'reset', 'window', 'window', 'network', 'sign-out', 'reread'],
 ] as readonly DeskDeed['is'][] // spelled over two lines, which widens them
 
@@ -183,6 +190,8 @@ function weather(chance: Chance): Partial<Weather> {
     { twice: 0.5 },
     { swap: 0.4 },
     { torn: 0.3 },
+    { garbage: 0.4 },
+    { noSocket: true },
     { drop: 0.4 },
     { twice: 0.3, swap: 0.3, drop: 0.2, loseAnswer: 0.3, delay: [20, 800] },
   ]

@@ -1,7 +1,10 @@
 import { checkChain, UNCHECKED } from '../../src/core/journal/chain.ts'
 import { laneOf, RESULTS_LANE } from '../../src/core/outbox/action.ts'
 import type { OutboxEntry } from '../../src/core/projection/outbox-entry.ts'
-import type { Desk } from './desk.ts'
+import { salvage } from '../../src/core/journal/salvage.ts'
+import type { JournalStore } from '../../src/core/ports.ts'
+import { Folded } from '../../src/core/projection/folded.ts'
+import { type Desk, sha256 } from './desk.ts'
 import type { Verdict } from './judge.ts'
 import type { Typed } from './operator.ts'
 import type { Effect, SimServer } from './server/server.ts'
@@ -23,7 +26,7 @@ export function judgeDeeds(desk: Desk, server: SimServer, all: readonly Typed[],
   const parts: Parts = {
     ...{ desk, server, verdict },
     typed: all.filter((one) => one.desk === desk),
-    entries: [...(desk.book?.projection.outbox.entries.values() ?? [])],
+    entries: entriesOf(desk),
     done: Map.groupBy(mine, ({ key }) => key ?? ''),
   }
   judgeTyped(parts)
@@ -33,6 +36,21 @@ export function judgeDeeds(desk: Desk, server: SimServer, all: readonly Typed[],
   judgeJournals(desk, verdict)
   const [fault] = desk.window.faults
   if (fault !== undefined) verdict.breaks('I22', `${desk.name}: ${fault}`)
+}
+
+/** What is in the outbox and, where its journal had to follow another, what had its end in that one, in the order typed. */
+function entriesOf({ book, core, disk }: Desk): readonly OutboxEntry[] {
+  const all = new Map<string, OutboxEntry>()
+  for (const name of disk.names()) {
+    if (name === core?.journal()) continue
+    const folded = new Folded()
+    const rows = disk.kept(name)?.rows ?? []
+    const store: Pick<JournalStore, 'read'> = { read: (after, limit) => rows.slice(after, after + limit) }
+    salvage(store as JournalStore, sha256, (record) => folded.apply(record)) // it only reads
+    for (const [key, entry] of folded.projection.outbox.entries) all.set(key, entry)
+  }
+  for (const [key, entry] of book?.projection.outbox.entries ?? []) all.set(key, entry)
+  return [...all.values()]
 }
 
 const told = ({ name }: Desk, { action, key }: Pick<OutboxEntry, 'action' | 'key'>): string =>
@@ -128,7 +146,7 @@ function judgeEffect({ desk, server, verdict, entries }: Parts, effect: Effect):
     const seen = entry.seen?.[fieldOf({ name, field })]
     // Between a look and a write an election server gives nobody a place to stand.
     const lookedAt = server.readAt.get(`${desk.account.id} ${name}`) ?? Number.NEGATIVE_INFINITY
-    return !seen?.includes(value as string) && (server.numbered || since <= lookedAt)
+    return !seen?.includes(value as string) && ((server.numbered && !effect.isPolling) || since <= lookedAt)
   })
   if (blind)
     verdict.breaks(
@@ -170,6 +188,7 @@ function judgeJournals(desk: Desk, verdict: Verdict): void {
   if (!digest) return
   for (const name of desk.disk.names()) {
     const { fault } = checkChain(digest, UNCHECKED, desk.disk.kept(name)?.rows ?? [])
-    if (fault) verdict.breaks('I4', `the journal ${name} of ${desk.name}: ${fault.is} at ${fault.cursor}`)
+    if (fault && desk.disk.torn.rows.get(name) !== fault.cursor)
+      verdict.breaks('I4', `the journal ${name} of ${desk.name}: ${fault.is} at ${fault.cursor}`)
   }
 }

@@ -28,7 +28,7 @@ function sim(...args: readonly string[]): Promise<{ readonly code: number | null
 }
 
 test(
-  `[I1][I2][I3][I4][I5][I7][I8][I9][I10][I11][I21][I22][S101][S102][S103] ${HISTORIES} histories of faults keep every promise`,
+  `[I1][I2][I3][I4][I5][I7][I8][I9][I10][I11][I21][I22][S101][S102][S103][S104][S105][S106] ${HISTORIES} histories of faults keep every promise`,
   async () => {
     const { code, said } = await sim('--seeds', String(HISTORIES))
     console.info(said)

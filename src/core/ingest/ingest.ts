@@ -96,8 +96,9 @@ export class Ingest {
 
   /** A frame that is not text: kept out, counted, shown. */
   refuse(bytes: number): void {
+    this.flush()
     this.meters.frames += 1
-    this.#quarantine({ reason: 'wrong-shape', detail: 'a binary frame' }, '', bytes)
+    this.#unclear({ reason: 'wrong-shape', detail: 'a binary frame' }, '', bytes)
     this.#commit()
   }
 
@@ -240,8 +241,8 @@ export class Ingest {
   }
 
   /** It may have told of a change, so every topic is in doubt until read; the sequence goes on if its place is known. */
-  #unclear(fault: FrameFault, text: string): void {
-    this.#quarantine(fault, text, text.length)
+  #unclear(fault: FrameFault, text: string, bytes = text.length): void {
+    this.#quarantine(fault, text, bytes)
     this.#events.push({ is: 'doubted', topics: TOPICS, since: this.#clock.now(), because: 'frame-not-understood' })
     if (fault.position) this.#data({ is: 'skip', from: fault.position.seq, position: fault.position })
     this.#on.unclear()

@@ -134,6 +134,8 @@ class LinkDriver implements Link {
     this.#state = next
     if (before.at !== next.at || before.cause !== next.cause) noteState(this.#parts.log, before, next)
     for (const effect of effects) this.#do(effect)
+    // Polling that is over without a socket in its place is told as the end of a socket is.
+    if (before.polling && !next.polling && !isOpen(next) && next.cause) this.#on.down(next.cause)
     this.#refresh()
   }
 

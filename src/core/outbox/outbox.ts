@@ -28,6 +28,8 @@ export type Verdict =
 export type Delivery = {
   /** How many may be under way at once; those of one record never are. */
   width(): number
+  /** So long after a sending without an answer, ms, the server may still be at it: it is not looked for sooner. */
+  settles(): number
   /** `held`: what this desk knows of the records. Never throws. */
   deliver(entry: OutboxEntry, held: Holdings): Promise<Verdict>
 }
@@ -66,6 +68,8 @@ export class Outbox {
   /** Not before these, elapsed ms, whatever is typed meanwhile: our own backing off, and what the server asked for. */
   #notBefore = 0
   #askedUntil = 0
+  /** When the book was taken up, elapsed ms. */
+  #begunAt = 0
   #timer: Unsubscribe | null = null
   #lateness: Unsubscribe | null = null
   #sight: Unsubscribe | null = null
@@ -80,6 +84,7 @@ export class Outbox {
   use(book: Book | null): void {
     this.#run += 1
     this.#book = book
+    this.#begunAt = this.#parts.clock.elapsed()
     this.#underWay = new Set()
     this.#watchLateness()
     this.#sight?.()
@@ -141,7 +146,9 @@ export class Outbox {
     const room = this.#parts.delivery.width() - this.#underWay.size
     const ready = room <= 0 ? [] : readyOf(book.projection.outbox.waitingOf(who), this.#underWay, room)
     if (ready.length === 0) return
-    const wait = Math.max(this.#notBefore, this.#askedUntil) - this.#parts.clock.elapsed()
+    // What an earlier run sent, just before it ended, may not be done yet.
+    const settled = ready.some(({ unsure }) => unsure > 0) ? this.#begunAt + this.#parts.delivery.settles() : 0
+    const wait = Math.max(this.#notBefore, this.#askedUntil, settled) - this.#parts.clock.elapsed()
     if (wait > 0) this.#timer = this.#parts.clock.after(wait, () => this.#kick())
     else this.#send(book, ready)
   }

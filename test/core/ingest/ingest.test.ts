@@ -234,6 +234,15 @@ test('[Q12] a binary frame is kept out, counted and shown', () => {
   expect(ingest.meters.frames).toBe(1)
 })
 
+test('[S105] a binary frame may have told of a change: everything is doubted, and a read is asked for', () => {
+  const { ingest, hear, told, book } = ingesting()
+  ingest.follow(at(4))
+  hear(data(at(5), attendance(1)))
+  ingest.refuse(4_096)
+  expect([told, ingest.position]).toEqual([['unclear'], at(5)])
+  expect(book.projection.trust.of('attendance')).toMatchObject({ because: 'frame-not-understood' })
+})
+
 test('[Q13] what the disk refused is told and not shown', () => {
   const { ingest, hear, disk, told, ids, book } = ingesting()
   ingest.follow(at(4))

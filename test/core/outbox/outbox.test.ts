@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { bookOnDisk, must } from '../journal/on-disk.ts'
 import { Outbox } from '../../../src/core/outbox/outbox.ts'
 import { LogLines } from '../../doubles/log-lines.ts'
-import { fixedRandom } from '../../doubles/seeded-random.ts'
+import { fixedRandom, seededRandom } from '../../doubles/seeded-random.ts'
 import { OutboxView } from '../../../src/shared/view/outbox.ts'
 import { DANA, DONE, LOST, note, refused, sendingDesk, typed } from './sending-desk.ts'
 
@@ -332,7 +332,7 @@ test('[O82] what a look showed is safe from a power cut in one with the word tha
   const desk = bookOnDisk()
   const outbox = new Outbox({
     ...{ clock: desk.clock, random: fixedRandom(0.5), log: new LogLines(), who: () => DANA },
-    delivery: { width: () => 1, deliver: async () => ({ is: 'accepted', seen: true }) },
+    delivery: { width: () => 1, settles: () => 0, deliver: async () => ({ is: 'accepted', seen: true }) },
     ...{ answered: () => {}, unseen: () => {} },
   })
   outbox.use(desk.book)
@@ -343,4 +343,16 @@ test('[O82] what a look showed is safe from a power cut in one with the word tha
   desk.disk.losePower()
   const again = bookOnDisk({ clock: desk.clock, disk: desk.disk })
   expect(again.book.projection.outbox.find(queued.value[0]!)?.state).toBe('confirmed')
+})
+
+test('[O86] what an earlier run sent is not looked for before a server that commits late may have done it', async () => {
+  const first = sendingDesk()
+  first.type('sent')
+  await first.clock.advance(0)
+  const next = sendingDesk({ desk: first.again(), random: seededRandom(1), settles: 2_000 })
+  next.type('another')
+  await next.clock.advance(1_900)
+  expect(next.notes()).toEqual([])
+  await next.clock.advance(200)
+  expect(next.notes()).toEqual(['sent'])
 })

@@ -47,6 +47,7 @@ async function history(seed: number): Promise<void> {
       log: new LogLines(),
       delivery: {
         width: () => 1,
+        settles: () => 0,
         deliver: async ({ key, action }) => {
           await new Promise<void>((resolve) => void clock.after(d.upTo(300), resolve))
           const answer = them.receive(key, (action as { note: string }).note)

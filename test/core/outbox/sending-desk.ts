@@ -43,6 +43,7 @@ export function sendingDesk({
   open = true,
   who = (): string | null => DANA,
   width = 1,
+  settles = 0,
 } = {}) {
   const sent: Sent[] = []
   const answered: string[] = []
@@ -57,6 +58,7 @@ export function sendingDesk({
     log,
     delivery: {
       width: () => width,
+      settles: () => settles,
       deliver: async ({ key, action, attempts, unsure }) => {
         attemptsBefore.push(attempts)
         unsureBefore.push(unsure)

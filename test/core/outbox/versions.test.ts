@@ -39,6 +39,7 @@ async function asked(
 }
 
 const note = { does: 'guarantee.update', id: 1, note: 'mine' }
+const mark = { does: 'attendance.mark', elector: '1', committee: 'C1', notes: '' }
 
 test('[O75] what is known of several streams rests on none: a hub is given no version that it could take for its own', async () => {
   const sheet = { does: 'count.enter', committee: 1, cast: 5, invalid: 0, votes: [{ candidate: 1, votes: 5 }] }
@@ -61,7 +62,6 @@ test('[O76] what another wrote while an answer was awaited is not gone over: onl
 })
 
 test('[O77] what an earlier action of this desk made is there already, and not made by the next', async () => {
-  const mark = { does: 'attendance.mark', elector: '1', committee: 'C1', notes: '' }
   const made: JournalEvent[] = [
     { is: 'queued', key: 'key-00000001', action: mark, by: 'a@b' } as unknown as JournalEvent,
     { is: 'sent', key: 'key-00000001' } as unknown as JournalEvent,
@@ -89,6 +89,12 @@ test('[O78] results that were added up meanwhile are there already: nobody can t
     const { verdict, writes } = await asked([], { does: 'results.generate' }, options)
     expect([verdict, writes]).toEqual([{ is: 'accepted', seen: true, already: { by: null, at: Date.parse(at) } }, []])
   }
+})
+
+test('[O86] nor is what has no answer sent again sooner; a hub takes each key once, at once', async () => {
+  const wait = async (safe: boolean) => (await asked([], mark, { safe, status: 504, refuses: 'away' })).verdict
+  expect(await wait(false)).toEqual({ is: 'again', afterMs: 2_000 })
+  expect(await wait(true)).toEqual({ is: 'again', afterMs: 1_000 })
 })
 
 test('[O83] what is gone at the server is called refused, and after a lost answer that nobody knows whether it was done', async () => {

@@ -41,7 +41,8 @@ export function act(server: SimServer, asked: Asked, account: Account, reply: Re
   const over = writes.flatMap((write) => server.writers.overwritten(write, server.row(write.name), account.id))
   const done = () => {
     also?.()
-    server.effects.push({ by: account.id, key: asked.key, does, on, over, at: server.world.now })
+    const { key, isPolling } = asked
+    server.effects.push({ by: account.id, key, does, on, over, isPolling, at: server.world.now })
     server.world.say(() => `server has done ${does} on ${on}: ${asked.key}`)
     reply(answer(200, { status: 'success', data: camelized(says ?? writes[0]?.row ?? null), meta: {} }))
   }

@@ -14,6 +14,8 @@ export type Asked = {
   /** What the change rests on, for a hub. */
   readonly ifMatch: string | undefined
   readonly ifNoneMatch: string | undefined
+  /** The desk that asks goes by polling: it takes this server for one that keeps no versions. */
+  readonly isPolling: boolean
   readonly body: Readonly<Record<string, unknown>>
 }
 export type Answer = { readonly status: number; readonly headers: Record<string, string>; readonly body: string }

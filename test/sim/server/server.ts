@@ -18,6 +18,7 @@ export type Effect = {
   /** The record. */
   readonly on: string
   readonly over: readonly Over[]
+  readonly isPolling: boolean
   readonly at: number
 }
 export type Note = { readonly by: number; readonly content: string; readonly at: string }
@@ -113,6 +114,10 @@ export class SimServer {
   /** The place in the stream of the last change of any of these: the version of what they make together. */
   versionOf(names: readonly string[]): number {
     return Math.max(0, ...names.map((name) => this.story(this.epoch, name).at(-1)?.seq ?? 0))
+  }
+  /** The same over all epochs, by time. */
+  storyOver(name: string): readonly Told[] {
+    return [...this.#stories.values()].flatMap((stories) => stories.get(name) ?? [])
   }
   namesOf(epoch: string): Iterable<string> {
     return this.#stories.get(epoch)?.keys() ?? []
@@ -237,6 +242,8 @@ export class SimServer {
 
   #beginStories(): void {
     const stories = new Map<string, Told[]>()
+    const none: Told = { seq: 0, at: this.world.now, face: null }
+    for (const name of [...this.#stories.values()].at(-1)?.keys() ?? []) stories.set(name, [none])
     for (const [name, row] of this.#rows)
       stories.set(name, [{ seq: 0, at: this.world.now, face: wireFace(kindOf(name), row) }])
     this.#stories.set(this.epoch, stories)

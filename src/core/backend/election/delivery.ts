@@ -5,6 +5,7 @@ import { type Action, laneOf } from '../../outbox/action.ts'
 import type { Delivery, Verdict } from '../../outbox/outbox.ts'
 import { isLate } from '../../outbox/ready.ts'
 import { clashes, type Holdings, isAsWanted, standingOf, type Standing } from '../../outbox/standing.ts'
+import { COMMIT_GRACE } from '../../ingest/difference.ts'
 import type { Clock } from '../../ports.ts'
 import type { OutboxEntry } from '../../projection/outbox-entry.ts'
 import type { Rest, RestFault, RestReply } from '../backend.ts'
@@ -38,9 +39,17 @@ export type DeliveryParts = {
 export function electionDelivery(parts: DeliveryParts): Delivery {
   return {
     width: () => (parts.isSafe() ? WIDTH : 1),
-    deliver: (entry, held) => deliver(parts, entry, held),
+    settles: () => settles(parts),
+    async deliver(entry, held) {
+      const verdict = await deliver(parts, entry, held)
+      if (verdict.is !== 'again' || verdict.undone) return verdict
+      return { ...verdict, afterMs: Math.max(verdict.afterMs ?? 0, settles(parts)) }
+    },
   }
 }
+
+/** A plain server commits a while after it was asked; what is looked for sooner is not there and would be done twice. */
+const settles = ({ isSafe }: DeliveryParts): number => (isSafe() ? 0 : COMMIT_GRACE)
 
 async function deliver(parts: DeliveryParts, entry: OutboxEntry, held: Holdings): Promise<Verdict> {
   const { action, seen, unsure } = entry

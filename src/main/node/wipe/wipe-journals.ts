@@ -1,8 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { JournalEvent, JournalRecord } from '../../../core/journal/event.ts'
+import type { JournalRecord } from '../../../core/journal/event.ts'
 import { salvage } from '../../../core/journal/salvage.ts'
-import { type Identity, journalName, unansweredIn } from '../../../core/open-book.ts'
+import { type Identity, journalName } from '../../../core/open-book.ts'
 import type { Disk, DiskFault, JournalStore } from '../../../core/ports.ts'
 import { Folded } from '../../../core/projection/folded.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
@@ -142,6 +142,6 @@ function looked(disk: Disk, name: string): Result<Look, DiskFault> {
   const last = store.last()
   store.close()
   const { identity } = folded.projection
-  const waiting = unansweredIn(folded).filter(({ is }: JournalEvent) => is === 'queued').length
+  const waiting = folded.projection.outbox.waiting.size
   return ok({ identity, waiting, events: last?.cursor ?? 0, head: last?.hash ?? '' })
 }

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import type { DeskDeed, Plan, Step, Typing } from './plan.ts'
+import { historyOf } from './range.ts'
+
+/** A history of one desk, by what happens to it when, s. */
+function planned(
+  seed: number,
+  deeds: readonly (readonly [at: number, deed: DeskDeed | Typing])[],
+  more: Partial<Plan>,
+): Plan {
+  const steps = deeds.map(([at, deed], number): Step => ({ number, at: at * 1_000, on: 'desk', desk: 0, deed }))
+  const lasts = 1_000 * (1 + (deeds.at(-1)?.[0] ?? 0))
+  const { numbered = false, socket = true } = more
+  return { seed, numbered, socket, stage: 'voting', desks: 1, accessMs: 3_600_000, lasts, steps }
+}
+const mark: Typing = { is: 'type', what: 'mark', pick: 1 }
+const EACH = Array.from({ length: 12 }, (_, index) => index + 1)
+
+test('[S106] where no socket is to be had nothing is claimed after a sign-out, and what the next sign-in types is done', async () => {
+  for (const numbered of [true, false])
+    for (const seed of EACH) {
+      const deeds = [
+        [10, { is: 'sign-out' }],
+        [11.5, mark],
+        [30, mark],
+      ] as const
+      const { broken, saved } = await historyOf(planned(seed, deeds, { numbered, socket: false }))
+      expect([broken, saved > 0], `seed ${seed}`).toEqual([null, true])
+    }
+})
+
+test('[S106] where no socket is to be had nothing is read while the journal cannot be opened', async () => {
+  for (const seed of EACH) {
+    const deeds = [
+      [10, { is: 'crash', power: false, backIn: 2_000 }],
+      [11, { is: 'disk', fault: 'failed', ms: 6_000 }],
+      [25, mark],
+    ] as const
+    expect((await historyOf(planned(seed, deeds, { socket: false }))).broken, `seed ${seed}`).toBeNull()
+  }
+})
+
+test('[S104] a row and a checkpoint of which only a part is there after a loss of power take no saved action with them', async () => {
+  for (const numbered of [true, false])
+    for (const seed of EACH) {
+      const deeds = EACH.flatMap((turn) => [
+        [5 * turn, { is: 'type', what: turn % 2 ? 'edit' : 'note', pick: turn }] as const,
+        [5 * turn + 0.02 * seed, { is: 'crash', power: true, backIn: 300 }] as const,
+      ])
+      const { broken, saved } = await historyOf(planned(seed, deeds, { numbered }))
+      expect([broken, saved > 5], `seed ${seed}`).toEqual([null, true])
+    }
+})
