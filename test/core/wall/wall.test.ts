@@ -52,7 +52,7 @@ const pair = ({ server, code }: Wall, client: ReturnType<typeof openWindow>['cli
 test('[V300] a wall is served its own streams and commands, and every other one of the desk is refused', async () => {
   const wall = await atHub()
   const { client } = openWindow(wall)
-  const own = new Set<string>(['wall', 'wall-tiles', 'host', 'link', 'trust'])
+  const own = new Set<string>(['wall', 'wall-tiles', 'host', 'zone', 'link', 'trust'])
   expect(new Set(Object.keys(wallContract.streams))).toEqual(own)
   for (const name of Object.keys(contract.streams).filter((stream) => !own.has(stream))) {
     const answer = await new Promise((done) => {
