@@ -103,7 +103,8 @@ export class SheetsFold {
       const done = remark.handled === null ? owing.find((one) => isAbout(one, remark)) : undefined
       return done ? { ...remark, handled: { by: done.by, at: done.at, note: done.note } } : remark
     }
-    return { remarks: shared.record.remarks.map(asHere), from: 'server' }
+    const known = shared.record.remarks.map(asHere)
+    return { remarks: [...known, ...onlyHere(known, remarks)], from: 'server' }
   }
   /** Warnings dealt with here that the server, which has their words, is still to be told of; oldest first. */
   untold(): readonly Owing[] {
@@ -182,6 +183,19 @@ function typed(round: Round, entry: Omit<Typed, 'turns'>): Round {
 
 const isAbout = (one: Pick<Remark, 'code' | 'field'>, other: Pick<Remark, 'code' | 'field'>): boolean =>
   one.code === other.code && one.field === other.field
+
+/**
+ * Of two people who typed a sheet here the server has the words of who sent it. The other's stay with it at this desk, as long as
+ * it is that very sheet; what was done about a warning was done about both.
+ */
+function onlyHere(known: readonly Remark[], here: readonly Remark[]): Remark[] {
+  const isSame = (one: Remark, other: Remark) =>
+    isAbout(one, other) && one.n === other.n && one.by === other.by && one.words === other.words
+  if (known.length === 0 || !known.every((one) => here.some((other) => isSame(one, other)))) return []
+  return here
+    .filter((one) => !known.some((other) => isSame(one, other)))
+    .map((one) => ({ ...one, handled: one.handled ?? known.find((other) => isAbout(one, other))?.handled ?? null }))
+}
 
 const kept = (remarks: readonly Explained[], by: string, at: number): Remark[] =>
   remarks.map((remark) => ({ ...remark, by, at, handled: null }))

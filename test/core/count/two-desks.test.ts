@@ -46,6 +46,31 @@ test('[C89] the words to a warning travel with the sheet: the supervisor at anot
   await until(() => said(clerk).remarks.length === 0)
 })
 
+test('[C93] of two people who typed a sheet at one desk the words of both stay there; what is done about them is done about both', async () => {
+  const { url, clerk, chief } = await twoDesks()
+  await (await signIn(url, 'admin')).patch('/api/users/4/', { role: 'SUPERVISOR' })
+  expect(sheets(chief).settle({ double: true, seats: null }).ok).toBe(true)
+  expect(sheets(chief).enter(SHEET)).toEqual(ok({ is: 'first' }))
+  await chief.core().session.signOut()
+  await chief.signIn('member@example.com', 'password-1')
+  const second = { ...WORDS, words: 'Torn, the paper says' }
+  expect(sheets(chief).enter({ ...SHEET, remarks: [second] })).toMatchObject({ value: { is: 'queued' } })
+  await until(() => said(chief).from === 'server')
+  const both = ['Torn, the paper says', 'One was torn']
+  expect(said(chief).remarks.map(({ words }) => words)).toEqual(both)
+  await until(() => said(clerk).remarks.length === 1)
+  expect(await sheets(clerk).handle(ONE, ABOUT, 'Seen')).toEqual(ok(null))
+  await until(() => said(chief).remarks.every(({ handled }) => handled?.note === 'Seen'))
+  // Entered anew elsewhere: what was said to the sheet before is over.
+  expect(sheets(clerk).enter({ ...SHEET, remarks: [{ ...WORDS, words: 'Anew' }] }).ok).toBe(true)
+  await until(
+    () =>
+      said(chief)
+        .remarks.map(({ words }) => words)
+        .join() === 'Anew',
+  )
+})
+
 test('[C90] who dealt with a warning, and how, is seen at every desk; it is done once, and not by who wrote the words', async () => {
   const { clerk, chief } = await twoDesks()
   sheets(clerk).enter(SHEET)
