@@ -36,7 +36,7 @@ if (!book) throw new Error('no book is open')
 const now = Date.now()
 const headline = headlineOf(book, now, null)
 const committees = [...book.projection.of('committee').values()].map(({ record }) => committeeRow(book, record, now))
-const board = [headline, committees, candidateRows(book), turnoutOf(book, null), book.feed.items]
+const board = [headline, committees, candidateRows(book), turnoutOf(book, { committee: null }), book.feed.items]
 const boardText = JSON.stringify([board, book.projection.trust.view()])
 const toBoard = sinceSpawn()
 const cpuToBoard = cpu()

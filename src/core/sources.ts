@@ -66,10 +66,8 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     relay(viewing.replaying, (replay) =>
       replay ? hushed(replay.stage, pick(replay.stage, replay.clock)) : ofBook(pick, nothing),
     )
-  const headline = ofShown(
-    (shown, clock) => headlineSource(shown, clock, scope, () => console.alerts.target),
-    still(NO_HEADLINE),
-  )
+  const target = () => console.alerts.target
+  const headline = ofShown((shown, clock) => headlineSource(shown, clock, scope, target), still(NO_HEADLINE))
   const committees = ofShown((shown, clock) => committeesSource(shown, clock, scope), still([]))
   return {
     ...wallSources(console, headline, committees),
@@ -87,7 +85,7 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     headline,
     committees,
     candidates: ofShown((shown, clock) => candidatesSource(shown, clock), still([])),
-    turnout: ofShown((shown, clock) => turnoutSource(shown, clock), still([])),
+    turnout: ofShown((shown, clock) => turnoutSource(shown, clock, scope, target), still([])),
     feed: ofShown((shown, clock) => feedSource(shown, clock), still([])),
     ...attendanceSources(ofShown, { viewer, scope }),
     ...pledgeSources(console, ofShown),

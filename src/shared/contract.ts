@@ -16,8 +16,8 @@ import { DUTY_COMMANDS, DUTY_STREAMS } from './duty-contract.ts'
 import { PLEDGE_COMMANDS, PLEDGE_STREAMS } from './pledge-contract.ts'
 import { defineContract } from './rpc/define.ts'
 import { reason, SAVED_BUT_OWN, saved, savedErrors } from './saved.ts'
-import { CandidateRow, CommitteeRow, FeedItem, Headline, TurnoutPoint } from './view/board.ts'
 import { BROUGHT_PART, Pulse, Recording, ReplayMarks, ReplayView } from './view/replay.ts'
+import { CandidateRow, CommitteeRow, FeedItem, Headline, Span, TurnoutPoint } from './view/board.ts'
 import { COMMITTEE_STREAMS } from './view/committee.ts'
 import { ConflictsView, Decision } from './view/conflict.ts'
 import { DoctorView, DoctorWishes } from './view/doctor.ts'
@@ -269,9 +269,9 @@ export const contract = defineContract({
     headline: { input: z.null(), snapshot: Headline, patch: Headline },
     committees: { input: z.null(), snapshot: z.array(CommitteeRow), patch: CommitteeRow },
     candidates: { input: z.null(), snapshot: z.array(CandidateRow), patch: z.array(CandidateRow) },
-    /** Turnout through the day; null committee: all of them. */
+    /** Turnout through the day; null committee: all of them. Of a part of the day (`span`) as fine as 240 points allow. */
     turnout: {
-      input: z.object({ committee: CommitteeCode.nullable() }),
+      input: z.object({ committee: CommitteeCode.nullable(), span: Span.nullable() }),
       snapshot: z.array(TurnoutPoint).max(240),
       patch: z.array(TurnoutPoint).max(240),
     },

@@ -259,7 +259,9 @@ test('[P29] with nothing open each stream shows that nothing is known, in the co
   const sources = sourcesOf(desk)
   for (const [name, source] of Object.entries(sources)) {
     const { input, snapshot } = contract.streams[name as keyof typeof contract.streams]
-    const asked = input.safeParse(name === 'turnout' ? { committee: null } : input.safeParse(null).success ? null : {})
+    const asked = input.safeParse(
+      name === 'turnout' ? { committee: null, span: null } : input.safeParse(null).success ? null : {},
+    )
     const open = source as Source<unknown, unknown, unknown> // each is asked with what its own contract parsed
     const feed = open(asked.data, () => {})
     const parsed = snapshot.safeParse(feed.snapshot())

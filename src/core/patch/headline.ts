@@ -1,3 +1,4 @@
+import type { CommitteeCode } from '../../shared/model/ids.ts'
 import type { Source } from '../../shared/rpc/define.ts'
 import type { Headline } from '../../shared/view/board.ts'
 import type { Target } from '../../shared/view/incident.ts'
@@ -19,7 +20,7 @@ export function headlineOf(book: Shown, now: number, scope: Scope, target: Targe
   // A rehearsal's day may run ahead of this desk's clock: then "the last 15 minutes" are the day's.
   const until = Math.max(now, attendance.perMinute.latest ?? 0)
   const [election] = projection.of('election').values()
-  const electors = scope === null ? figures.electors : electorsWithin(book, scope)
+  const electors = electorsOf(book, null, scope)
   return {
     election: election?.record ?? null,
     electors,
@@ -42,10 +43,12 @@ export function headlineOf(book: Shown, now: number, scope: Scope, target: Targe
   }
 }
 
-function electorsWithin(book: Shown, scope: ReadonlySet<string>): number {
+/** Entitled to vote in one committee, or in all the viewer sees. */
+export function electorsOf(book: Shown, committee: CommitteeCode | null, scope: Scope): number {
+  if (committee === null && scope === null) return book.figures.electors
   let electors = 0
   for (const { record } of book.projection.of('committee').values())
-    if (scope.has(record.code)) electors += record.electors
+    if (committee === null ? scope?.has(record.code) : record.code === committee) electors += record.electors
   return electors
 }
 

@@ -2,14 +2,16 @@ import type { CommitteeCode, GuaranteeId } from '../../shared/model/ids.ts'
 import type { Results } from '../../shared/model/records.ts'
 import type { TrustView } from '../../shared/model/trust.ts'
 import type { Source } from '../../shared/rpc/define.ts'
-import type { TurnoutPoint } from '../../shared/view/board.ts'
+import type { Span, TurnoutPoint } from '../../shared/view/board.ts'
 import type { ConflictsView } from '../../shared/view/conflict.ts'
 import type { Pulse } from '../../shared/view/replay.ts'
+import type { Target } from '../../shared/view/incident.ts'
 import type { OutboxItem, OutboxView } from '../../shared/view/outbox.ts'
 import type { User } from '../../shared/view/session.ts'
 import type { Shown, ShownListener } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
 import { turnoutOf } from '../projection/turnout.ts'
+import { electorsOf, type Scope } from './headline.ts'
 import { PACE, paced } from './pace.ts'
 
 /** A stream small enough to be told whole each time it changed: `listen` says when, `read` says what. */
@@ -96,14 +98,21 @@ export const pulseSource = (book: Shown, clock: Clock): Source<unknown, Pulse, P
     () => ({ cursor: book.projection.cursor }),
   )
 
-/** The curve of one committee, or of all. */
+/** The curve of one committee, or of all; with the way to the target it is on. */
 export const turnoutSource =
-  (book: Shown, clock: Clock): Source<{ committee: CommitteeCode | null }, TurnoutPoint[], TurnoutPoint[]> =>
+  (
+    book: Shown,
+    clock: Clock,
+    scope: () => Scope,
+    target: () => Target | null,
+  ): Source<{ committee: CommitteeCode | null; span: Span | null }, TurnoutPoint[], TurnoutPoint[]> =>
   (input, changed) =>
     wholeSource(
       book,
       clock,
       PACE.chart,
-      (tell) => ({ shifted: ({ kind }) => (kind === 'attendance' || kind === 'guarantee') && tell() }),
-      () => turnoutOf(book, input.committee),
+      (tell) => ({
+        shifted: ({ kind }) => (kind === 'attendance' || kind === 'guarantee' || kind === 'committee') && tell(),
+      }),
+      () => turnoutOf(book, { ...input, target: target(), electors: electorsOf(book, input.committee, scope()) }),
     )(input, changed)

@@ -110,6 +110,10 @@ export const FeedItem = z.object({
 })
 export type FeedItem = z.infer<typeof FeedItem>
 
+/** A part of the day, ms. */
+export const Span = z.object({ from: z.number(), to: z.number() })
+export type Span = z.infer<typeof Span>
+
 /** At most 240 points; `at` in ms, the middle of the bucket. */
 export const TurnoutPoint = z.object({
   at: z.number(),
@@ -117,5 +121,7 @@ export const TurnoutPoint = z.object({
   attended: whole,
   /** Pledged electors seen up to here. */
   pledgedAttended: whole,
+  /** Electors who should have come by then, on the way to the target; null: none is set. */
+  expected: whole.nullable(),
 })
 export type TurnoutPoint = z.infer<typeof TurnoutPoint>

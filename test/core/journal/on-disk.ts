@@ -62,7 +62,7 @@ export function shown(book: Book, now: number): string {
     phantoms: book.projection.phantoms,
     quarantined: book.projection.quarantined,
     headline: headlineOf(book, now, null),
-    turnout: turnoutOf(book, null),
+    turnout: turnoutOf(book, { committee: null }),
     feed: book.feed.items,
   })
 }

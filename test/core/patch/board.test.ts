@@ -230,7 +230,12 @@ test('[P20] trust is told when it changed, the curve once a second', async () =>
   const desk = day()
   const heard = { trust: 0, curve: 0 }
   const trust = trustSource(desk.book, desk.clock)(null, () => (heard.trust += 1))
-  const curve = turnoutSource(desk.book, desk.clock)({ committee: null }, () => (heard.curve += 1))
+  const curve = turnoutSource(
+    desk.book,
+    desk.clock,
+    () => null,
+    () => null,
+  )({ committee: null, span: null }, () => (heard.curve += 1))
   for (let ms = 0; ms < 3_000; ms += 10) {
     must(desk.book, [frame(attendance(ms))])
     await desk.clock.advance(10)

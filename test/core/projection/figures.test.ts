@@ -122,7 +122,12 @@ test('[P1] nothing is ever negative', () => {
     fc.property(histories, (history) => {
       const book = after(history)
       const rows = [...book.projection.of('committee').values()].map(({ record }) => committeeRow(book, record, NINE))
-      for (const figure of numbersOf([headlineOf(book, NINE, null), rows, candidateRows(book), turnoutOf(book, null)]))
+      for (const figure of numbersOf([
+        headlineOf(book, NINE, null),
+        rows,
+        candidateRows(book),
+        turnoutOf(book, { committee: null }),
+      ]))
         expect(figure).toBeGreaterThanOrEqual(0)
     }),
     runs,
@@ -134,7 +139,7 @@ test('[P10] the curve has at most 240 points, never falls and ends at the sums',
     fc.property(histories, fc.integer({ min: 1, max: 400 }), (history, days) => {
       const book = after(history)
       must(book, told(attendance(900, { attendedAt: NINE + days * 86_400_000, elector: number('70001') })))
-      const points = turnoutOf(book, null)
+      const points = turnoutOf(book, { committee: null })
       expect(points.length).toBeLessThanOrEqual(240)
       points.reduce((before, point) => {
         expect(point.at).toBeGreaterThan(before.at)
@@ -152,14 +157,16 @@ test('[P10] the curve has at most 240 points, never falls and ends at the sums',
 test('[P10] without a mark there is no curve', () => {
   const { book } = bookOnDisk()
   must(book, told(attendance(1, { status: 'PENDING' })))
-  expect(turnoutOf(book, null)).toEqual([])
+  expect(turnoutOf(book, { committee: null })).toEqual([])
 })
 
 test('[P10] a pledged elector whose later mark was taken away is still on the curve', () => {
   const { book } = bookOnDisk()
   const later = attendance(2, { elector: number('70001'), attendedAt: NINE + 60 * MINUTE })
   must(book, told(guarantee(1), attendance(1), later, removal(later)))
-  expect(turnoutOf(book, null)).toEqual([{ at: NINE + MINUTE / 2, attended: 1, pledgedAttended: 1 }])
+  expect(turnoutOf(book, { committee: null })).toEqual([
+    { at: NINE + MINUTE / 2, attended: 1, pledgedAttended: 1, expected: null },
+  ])
 })
 
 test('[P11] a committee’s curve counts its own, by code or by name', () => {
@@ -168,9 +175,9 @@ test('[P11] a committee’s curve counts its own, by code or by name', () => {
   must(book, told(guarantee(2, { committeeName: null, committeeCode: code('C1') })))
   must(book, told(guarantee(3, { committeeName: 'Committee 2' })))
   must(book, told(attendance(1), attendance(2), attendance(3, { committeeCode: code('C2') })))
-  expect(turnoutOf(book, code('C1')).at(-1)).toMatchObject({ attended: 2, pledgedAttended: 2 })
-  expect(turnoutOf(book, code('C2')).at(-1)).toMatchObject({ attended: 1, pledgedAttended: 1 })
-  expect(turnoutOf(book, code('C9'))).toEqual([])
+  expect(turnoutOf(book, { committee: code('C1') }).at(-1)).toMatchObject({ attended: 2, pledgedAttended: 2 })
+  expect(turnoutOf(book, { committee: code('C2') }).at(-1)).toMatchObject({ attended: 1, pledgedAttended: 1 })
+  expect(turnoutOf(book, { committee: code('C9') })).toEqual([])
 })
 
 test('[P2] absent fields keep what was known, null does not', () => {
@@ -286,4 +293,23 @@ test('[P7] canonical text sorts keys at every depth and leaves out what is undef
     'outbox',
     'results',
   ])
+})
+
+test('[P139] of a part of the day the curve is finer, goes on from what came before, and ends where the whole stands', () => {
+  const { book } = bookOnDisk()
+  must(book, told(committee(1), ...Array.from({ length: 20 }, (_, id) => guarantee(id * 50))))
+  const marks = Array.from({ length: 1_000 }, (_, id) => attendance(id, { attendedAt: NINE + id * MINUTE }))
+  must(book, told(...marks))
+  const whole = turnoutOf(book, { committee: null })
+  const part = { from: NINE + 500 * MINUTE, to: NINE + 600 * MINUTE }
+  const points = turnoutOf(book, { committee: null, span: part })
+  expect([whole.length <= 240, points.length]).toEqual([true, 103])
+  expect((points[1]?.at ?? 0) - (points[0]?.at ?? 0)).toBe(MINUTE)
+  expect((whole[1]?.at ?? 0) - (whole[0]?.at ?? 0)).toBeGreaterThan(MINUTE)
+  expect([points[0]?.attended, points.at(-1)?.attended]).toEqual([500, 602])
+  expect([points[0]?.pledgedAttended, points.at(-1)?.pledgedAttended]).toEqual([10, 13])
+  const all = turnoutOf(book, { committee: null, span: { from: 0, to: NINE * 2 } })
+  expect(all.map(({ attended }) => attended)).toEqual(whole.map(({ attended }) => attended))
+  expect(turnoutOf(book, { committee: null, span: { from: 0, to: 1 } })).toEqual([])
+  expect(turnoutOf(book, { committee: null, span: { from: NINE * 2, to: NINE * 3 } })).toEqual([])
 })

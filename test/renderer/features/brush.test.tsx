@@ -113,3 +113,23 @@ test('[V278] the link page says of the server what can be seen from here, and by
   expect(seen.textContent).toContain('would show: frames are numbered')
   await screen.findByText('Bytes per second')
 })
+
+test('[V340] a part of the day is drawn from finer points once the handle rests; the table shows the same', async () => {
+  const { core } = await drawPage('13')
+  const from = await fromHandle()
+  const panel = await screen.findByRole('region', { name: 'Turnout through the day' })
+  fireEvent.click(await within(panel).findByRole('button', { name: 'As a table' }))
+  const rows = () => panel.querySelectorAll('tbody tr').length
+  const hour = Number(from.max) - 3_600_000
+  const coarse = pointsWithin(core.world.turnout, { from: hour, to: Number(from.max) }).length
+  fireEvent.change(from, { target: { value: String(hour) } })
+  await waitFor(() => expect(rows()).toBe(coarse))
+  await waitFor(() => expect(rows()).toBeGreaterThan(3 * coarse))
+  expect(rows()).toBeLessThanOrEqual(240)
+})
+
+test('[V341] what is not seen yet leads to the gap radar', async () => {
+  await drawPage('13')
+  const link = await screen.findByText(/not seen yet/)
+  expect(link.closest('a')?.getAttribute('href')).toBe('#/radar')
+})

@@ -69,12 +69,12 @@ test('[V336] an address of no committee says so, and all can be chosen', async (
 
 test('[V337] the board counts each fault, shows one of them alone, and says how many ballots too many', async () => {
   await drawPage('13,counting')
-  fireEvent.click(await screen.findByText('1 ballots ≠ came'))
+  fireEvent.click(await screen.findByText('1 ballots off'))
   await waitFor(() => expect(document.querySelectorAll('tr[data-condition]').length).toBe(1))
   expect(location.hash).toBe('#/board?only=count')
   expect(document.querySelector('tr[data-condition]')?.textContent).toContain('7 ballots too many')
   expect(hrefs(document.querySelector('tr[data-condition]'))).toContain('#/incidents?committee=m2')
-  fireEvent.click(screen.getByRole('switch', { name: 'Only ballots ≠ came' }))
+  fireEvent.click(screen.getByRole('switch', { name: 'Only ballots off' }))
   await waitFor(() => expect(document.querySelectorAll('tr[data-condition]').length).toBe(13))
 })
 

@@ -9,11 +9,6 @@ import classes from './chart.module.css'
 import { useSize } from '../ui/use-size.ts'
 import { Figure } from '../ui/figure.tsx'
 
-/** The way to a target: electors by `closes` on a straight line from `opens`, ms. */
-export type ExpectedLine = { readonly opens: number; readonly closes: number; readonly electors: number }
-const expectedAt = ({ opens, closes, electors }: ExpectedLine, at: number): number =>
-  Math.round(electors * Math.min(1, Math.max(0, (at - opens) / Math.max(1, closes - opens))))
-
 /** Below this the hours would repeat under the axis, ms. */
 const SHORT_MS = 10 * 60_000
 
@@ -25,14 +20,11 @@ export const TurnoutChart = memo(function TurnoutChart({
   points,
   trust,
   span,
-  expected,
 }: {
   readonly points: readonly TurnoutPoint[]
   readonly trust: TopicTrust['state']
   /** The part of the day to draw; null: all of it. */
   readonly span: Span | null
-  /** The straight way to the target; null: none is set. */
-  readonly expected: ExpectedLine | null
 }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -40,10 +32,8 @@ export const TurnoutChart = memo(function TurnoutChart({
   const last = points.at(-1)
   const day = span ?? { from: points[0]?.at ?? 0, to: last?.at ?? 0 }
   const short = day.to - day.from < SHORT_MS
-  const drawn = within(points, span).map((point) => ({
-    ...point,
-    expected: expected && expectedAt(expected, point.at),
-  }))
+  const drawn = within(points, span)
+  const isExpected = drawn.some(({ expected }) => expected !== null)
   const words = last
     ? t('board.curveText', {
         came: format.number(last.attended),
@@ -59,7 +49,7 @@ export const TurnoutChart = memo(function TurnoutChart({
         <ComposedChart
           width={width}
           height={height}
-          data={drawn}
+          data={[...drawn]}
           margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
           accessibilityLayer={false}
         >
@@ -99,7 +89,7 @@ export const TurnoutChart = memo(function TurnoutChart({
             isAnimationActive={false}
             dot={false}
           />
-          {expected && (
+          {isExpected && (
             <Line
               dataKey="expected"
               stroke="var(--n7)"
@@ -117,7 +107,7 @@ export const TurnoutChart = memo(function TurnoutChart({
 
 type TipProps = {
   readonly active?: boolean
-  readonly payload?: readonly { readonly payload?: TurnoutPoint & { readonly expected?: number | null } }[]
+  readonly payload?: readonly { readonly payload?: TurnoutPoint }[]
 }
 
 function TurnoutTip({ active, payload }: TipProps) {
@@ -134,7 +124,7 @@ function TurnoutTip({ active, payload }: TipProps) {
       <dd>
         {t('board.curvePledged')} <Figure value={point.pledgedAttended} topic="guarantees" />
       </dd>
-      {typeof point.expected === 'number' && (
+      {point.expected !== null && (
         <dd>
           {t('charts.expected')} <b>{format.number(point.expected)}</b>
         </dd>

@@ -15,7 +15,7 @@ import type { fakePaper } from './fake-paper.ts'
 import type { fakeReplay } from './fake-replay.ts'
 import { fakeSafe } from './fake-safe.ts'
 import { fakeTile, fakeWall } from './fake-wall.ts'
-import { headlineOf, resultsOf } from './fake-views.ts'
+import { headlineOf, resultsOf, turnoutIn } from './fake-views.ts'
 import type { Scenario } from './scenario.ts'
 import { choicesIn, notesOf, sliceAttendance, sliceCounts, sliceGuarantees } from './slices.ts'
 import type { World } from './world.ts'
@@ -71,7 +71,7 @@ export function fakeSources(stock: Stock): Sources<AppContract> {
       return { ...feed, patch: (key) => feed.snapshot().find((tile) => String(tile.id) === key) ?? null }
     },
     candidates: whole('candidates', () => world.candidates),
-    turnout: whole('turnout', () => world.turnout),
+    turnout: whole('turnout', ({ span }) => turnoutIn(world, scenario, span)),
     feed: whole('feed', () => world.feed.slice(0, 100)),
     attendance: whole('attendance', (query) => sliceAttendance(world, query)),
     guarantees: whole('guarantees', (query) => sliceGuarantees(world, query)),

@@ -1,5 +1,5 @@
 import { UserId } from '../../../shared/model/ids.ts'
-import type { Headline } from '../../../shared/view/board.ts'
+import type { Headline, Span, TurnoutPoint } from '../../../shared/view/board.ts'
 import type { SessionView } from '../../../shared/view/session.ts'
 import type { Scenario } from './scenario.ts'
 import type { World } from './world.ts'
@@ -113,4 +113,27 @@ export function resultsOf(world: World, scenario: Scenario, startedAt: number) {
       .sort((a, b) => a.rank - b.rank)
       .map((row) => ({ number: row.number, name: row.name, party: row.party ?? '', votes: row.votes, rank: row.rank })),
   }
+}
+
+/** The curve with the way to its target; of a part of the day one point a minute, between those there are. */
+export function turnoutIn(world: World, scenario: Scenario, span: Span | null): TurnoutPoint[] {
+  const way = scenario.quiet ? null : expectedOf(world)
+  const electors = world.committees.reduce((so, row) => so + row.electors, 0)
+  const expected = (at: number) =>
+    way && Math.round(way.share * electors * Math.min(1, Math.max(0, (at - way.opens) / (way.closes - way.opens))))
+  const points = world.turnout.map((point) => ({ ...point, expected: expected(point.at) }))
+  if (span === null) return points
+  return points
+    .flatMap((point, index) => {
+      const next = points[index + 1]
+      if (!next || next.at < span.from || point.at > span.to) return []
+      const between = (part: number, a: number, b: number) => Math.floor(a + part * (b - a))
+      return Array.from({ length: 5 }, (_, minute) => ({
+        at: between(minute / 5, point.at, next.at),
+        attended: between(minute / 5, point.attended, next.attended),
+        pledgedAttended: between(minute / 5, point.pledgedAttended, next.pledgedAttended),
+        expected: expected(between(minute / 5, point.at, next.at)),
+      }))
+    })
+    .slice(0, 240)
 }

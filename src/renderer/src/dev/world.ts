@@ -255,6 +255,7 @@ function makeTurnout(committees: readonly CommitteeRow[], plan: WorldPlan): Turn
       at: plan.now - (77 - index) * 5 * MINUTE,
       attended: Math.floor(attended * so),
       pledgedAttended: Math.floor(pledged * so ** 0.94),
+      expected: null,
     }
   })
 }

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TurnoutPoint } from '../../../../shared/view/board.ts'
 import { ChartTable } from '../../charts/chart-table.tsx'
 import { TimeBrush } from '../../charts/time-brush.tsx'
 import { useFormat } from '../../i18n/format.ts'
-import { useBrush, within } from '../../store/brush.ts'
-import { useStream, useValue } from '../../store/core-context.tsx'
+import { type Span, useBrush, within } from '../../store/brush.ts'
+import { useStream } from '../../store/core-context.tsx'
 import { useTrust } from '../../store/trust.ts'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { later } from '../../ui/later.tsx'
@@ -20,9 +20,9 @@ const TurnoutChart = later(async () => (await import('../../charts/turnout-chart
 /** Who came through the day, how many of them had promised, and how many were expected; as a chart or as a table. */
 export function TurnoutPanel() {
   const { t } = useTranslation()
-  const state = useStream('turnout', { committee: null })
+  const state = useStream('turnout', { committee: null, span: null })
   const [asTable, setAsTable] = useState(false)
-  const expected = useValue('headline')?.expected ?? null
+  const expected = state.is === 'ready' && state.value.some((point) => point.expected !== null)
   return (
     <section className={`panel ${classes.turnout}`} aria-label={t('board.curve')}>
       <div className="panel-head">
@@ -60,15 +60,16 @@ function Curve({ points, table }: { readonly points: readonly TurnoutPoint[]; re
   const { t } = useTranslation()
   const format = useFormat()
   const trust = useTrust('attendance')?.state ?? 'provisional'
-  const headline = useValue('headline')
   const span = useBrush()
+  const drawn = useFiner(points, span)
   const day = { from: points[0]?.at ?? 0, to: points.at(-1)?.at ?? 0 }
   const isApart = span !== null && (span.to <= day.from || span.from >= day.to)
-  const target = headline?.expected ?? null
-  const line = target && headline ? { ...target, electors: Math.round(target.share * headline.electors) } : null
   const columns = [
     { head: t('board.curveAttended'), cell: (point: TurnoutPoint) => format.number(point.attended) },
     { head: t('board.curvePledged'), cell: (point: TurnoutPoint) => format.number(point.pledgedAttended) },
+    ...(points.some(({ expected }) => expected !== null)
+      ? [{ head: t('charts.expected'), cell: (point: TurnoutPoint) => format.number(point.expected ?? 0) }]
+      : []),
   ]
   return (
     <>
@@ -76,9 +77,9 @@ function Curve({ points, table }: { readonly points: readonly TurnoutPoint[]; re
         {isApart ? (
           <EmptyState text={t('charts.nothing')} />
         ) : table ? (
-          <ChartTable label={t('board.curve')} points={within(points, span)} columns={columns} />
+          <ChartTable label={t('board.curve')} points={within(drawn, span)} columns={columns} />
         ) : (
-          <TurnoutChart points={points} trust={trust} span={span} expected={line} />
+          <TurnoutChart points={drawn} trust={trust} span={span} />
         )}
       </div>
       <div className={classes.brushBox}>
@@ -86,4 +87,20 @@ function Curve({ points, table }: { readonly points: readonly TurnoutPoint[]; re
       </div>
     </>
   )
+}
+
+/** A handle that is still moving asks for nothing: finer points are asked for when it rests so long, ms. */
+const RESTS_MS = 250
+
+/** The finest points there are of this part of the day; the whole day's until they have come. */
+function useFiner(points: readonly TurnoutPoint[], span: Span | null): readonly TurnoutPoint[] {
+  const [asked, ask] = useState<Span | null>(null)
+  useEffect(() => {
+    if (span === null) return ask(null)
+    const timer = setTimeout(() => ask(span), RESTS_MS)
+    return () => clearTimeout(timer)
+  }, [span])
+  const finer = useStream('turnout', { committee: null, span: asked })
+  const isOf = span !== null && asked !== null && asked.from === span.from && asked.to === span.to
+  return isOf && finer.is === 'ready' && finer.value.length > 0 ? finer.value : points
 }

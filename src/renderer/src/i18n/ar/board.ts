@@ -35,7 +35,7 @@ export const board = {
   fine_many: '{{n}} سليمة',
   fine_other: '{{n}} سليمة',
   condition: { fine: 'سليمة', behind: 'متأخرة', over: 'زائدة' },
-  only: { over: 'الزائدة فقط', silent: 'الصامتة فقط', count: 'الأوراق ≠ الحضور فقط', behind: 'المتأخرة فقط' },
+  only: { over: 'الزائدة فقط', silent: 'الصامتة فقط', count: 'غير المطابقة أوراقها فقط', behind: 'المتأخرة فقط' },
   ballotsMore: 'أوراق زائدة: {{n}}',
   ballotsFewer: 'أوراق ناقصة: {{n}}',
   conditionText: {
@@ -48,7 +48,7 @@ export const board = {
   conditionCount: {
     fine: '{{n}} سليمة',
     silent: '{{n}} صامتة',
-    count: '{{n}} أوراقها ≠ الحضور',
+    count: '{{n}} أوراقها لا تطابق',
     behind: '{{n}} متأخرة',
     over: '{{n}} زائدة',
   },

@@ -9,7 +9,7 @@ export const wall = {
   counted: 'لجنة فُرزت من {{n}}',
   verified: 'منها دُقّقت',
   ballots: 'ورقة اقتراع',
-  condition: { over: 'زائدة', silent: 'صامتة', count: 'الأوراق ≠ الحضور', behind: 'متأخرة', fine: 'سليمة' },
+  condition: { over: 'زائدة', silent: 'صامتة', count: 'أوراقها لا تطابق', behind: 'متأخرة', fine: 'سليمة' },
   allFine: 'لجنة، وكلها سليمة',
   tiles: 'اللجان، المعتلّة أولًا',
   noCommittees: 'لا لجان بعد',

@@ -19,7 +19,7 @@ export const board = {
   fine_one: '{{n}} fine',
   fine_other: '{{n}} fine',
   condition: { fine: 'fine', behind: 'behind', over: 'over' },
-  only: { over: 'Only over', silent: 'Only silent', count: 'Only ballots ≠ came', behind: 'Only behind' },
+  only: { over: 'Only over', silent: 'Only silent', count: 'Only ballots off', behind: 'Only behind' },
   ballotsMore: '{{n}} ballots too many',
   ballotsFewer: '{{n}} ballots too few',
   conditionText: {
@@ -32,7 +32,7 @@ export const board = {
   conditionCount: {
     fine: '{{n}} fine',
     silent: '{{n}} silent',
-    count: '{{n}} ballots ≠ came',
+    count: '{{n}} ballots off',
     behind: '{{n}} behind',
     over: '{{n}} over',
   },

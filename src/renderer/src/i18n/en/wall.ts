@@ -9,7 +9,7 @@ export const wall = {
   counted: 'committees counted, of {{n}}',
   verified: 'of them verified',
   ballots: 'ballots cast',
-  condition: { over: 'over', silent: 'silent', count: 'ballots ≠ came', behind: 'behind', fine: 'fine' },
+  condition: { over: 'over', silent: 'silent', count: 'ballots off', behind: 'behind', fine: 'fine' },
   allFine: 'committees, all fine',
   tiles: 'Committees, faults first',
   noCommittees: 'No committees yet',
