@@ -49,7 +49,7 @@ describeInShells('a window by the keyboard alone', (kind) => {
   test('[E120] the palette finds screens, commands and committees, and ? lists the keys', async () => {
     await fromPalette(at.page, 'gap radar')
     await at.page.getByRole('heading', { level: 1, name: 'Gap radar' }).waitFor({ state: 'attached' })
-    await fromPalette(at.page, 'committee 3')
+    await fromPalette(at.page, 'attendance at c3')
     await at.page.getByRole('heading', { level: 1, name: 'Attendance' }).waitFor({ state: 'attached' })
     await hands.to(/^(?!textbox|searchbox|combobox)/)
     await hands.press('?')

@@ -65,8 +65,9 @@ export class Hands {
     await this.type(text)
   }
 
-  /** To a screen by `g` and its letter; out of a field first, where letters are only letters. */
+  /** To a screen by `g` and its letter, once nothing lies over it; out of a field first, where letters are only letters. */
   async go(letter: string): Promise<void> {
+    await this.#of().getByRole('dialog').waitFor({ state: 'detached' })
     await this.to(/^(?!textbox|searchbox|combobox|spinbutton)/)
     await this.press('g', letter)
   }

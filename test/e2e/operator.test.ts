@@ -92,7 +92,7 @@ describeBuilt('an operator with a keyboard', () => {
     await at.page.getByRole('dialog', { name: 'Keys' }).waitFor()
     await at.page.keyboard.press('Escape')
     await at.page.getByRole('dialog').waitFor({ state: 'detached' })
-    await fromPalette(at.page, 'committee 3')
+    await fromPalette(at.page, 'attendance at c3')
     await at.page.getByRole('heading', { level: 1, name: 'Attendance', exact: true }).waitFor({ state: 'attached' })
   })
 
