@@ -182,8 +182,11 @@ export interface JournalStore {
 export interface CheckpointStore {
   /** Cursors of the last row in each, newest first. */
   list(): readonly number[]
-  /** The lines of one, in order; null when it is not there or does not read. */
-  read(cursor: number): readonly string[] | null
+  /**
+   * The lines of one, in order; null when it is not there. They are read as they are asked for, each time anew, so that what
+   * is as large as all records together is never held at once; where the disk fails they end early.
+   */
+  read(cursor: number): Iterable<string> | null
   /** Begins one. It is not in the list before `finish`, whatever dies meanwhile. */
   begin(cursor: number): Result<CheckpointDraft, DiskFault>
   remove(cursor: number): void

@@ -56,7 +56,7 @@ function readAt(
   const [row] = store.read(cursor - 1, 1)
   if (row?.cursor !== cursor || row.hash !== through.head) return err('it stands on another chain than the journal')
   if (!isVouchedFor(digest, store, standing.value)) return err('no row of the journal speaks of it')
-  const folded = foldedFrom(lines, standing.value)
+  const folded = foldedFrom(digest, lines, standing.value)
   return folded.ok ? ok({ folded: folded.value, through }) : folded
 }
 

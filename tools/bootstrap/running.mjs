@@ -8,6 +8,12 @@ import { whenOrphaned } from './orphan.mjs'
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
+ * V8 lets the young part of its heap grow to 128 MB while a large journal is taken up and keeps it for the day. With at most 8
+ * for each half the start is as fast, and a desk with a million events holds 120 MB less.
+ */
+const HEAP = ['--max-semi-space-size=8']
+
+/**
  * Starts a command with this process's own streams, tied to this process's life.
  * @param {string} node
  * @param {string} entry
@@ -18,7 +24,7 @@ export function spawnTethered(node, entry, args, env) {
   const tether = pathToFileURL(join(ROOT, 'tools/bootstrap/tether.mjs')).href
   // Code compiled once is kept: a console starts a tenth of a second sooner. Where the folder cannot be written nothing is kept.
   const compiled = { NODE_COMPILE_CACHE: env['NODE_COMPILE_CACHE'] ?? join(ROOT, '.cache/compiled') }
-  return spawn(node, ['--import', tether, entry, ...args], {
+  return spawn(node, [...HEAP, '--import', tether, entry, ...args], {
     env: { ...env, ...compiled },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })

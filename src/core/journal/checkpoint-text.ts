@@ -51,22 +51,32 @@ function withoutLong(value: unknown, path: Path, take: (path: Path, list: readon
 export type Standing = { readonly through: Through; readonly digest: string }
 
 /** Where lines stand, or why they are not used. That they are the lines once written is for the chain to say. */
-export function standingOf(digest: Digest, lines: readonly string[]): Result<Standing, string> {
-  const head = Head.safeParse(jsonOf(lines[0]))
-  if (!head.success) return err('the first line does not say where it stands')
-  const { cursor, head: hash, version } = head.data
-  if (version !== CHECKPOINT_VERSION) return err(`of version ${version}; this program has ${CHECKPOINT_VERSION}`)
-  const its = lines.reduce((before, line) => digestLine(digest, before, line), NO_LINES)
-  return ok({ through: { cursor, head: hash }, digest: its })
+export function standingOf(digest: Digest, lines: Iterable<string>): Result<Standing, string> {
+  let through: Through | null = null
+  let its = NO_LINES
+  for (const line of lines) {
+    if (through === null) {
+      const head = Head.safeParse(jsonOf(line))
+      if (!head.success) break
+      const { cursor, head: hash, version } = head.data
+      if (version !== CHECKPOINT_VERSION) return err(`of version ${version}; this program has ${CHECKPOINT_VERSION}`)
+      through = { cursor, head: hash }
+    }
+    its = digestLine(digest, its, line)
+  }
+  return through ? ok({ through, digest: its }) : err('the first line does not say where it stands')
 }
 
 /**
  * What lines hold whose digest the chain speaks of: this program wrote them, in this version. Their shape is looked at all
  * the same, of the long lists in one entry a line: the rest of a line was written by the same few lines of code.
  */
-export function foldedFrom(lines: readonly string[], { through }: Standing): Result<Folded, string> {
-  const found = joined(lines.slice(1))
+export function foldedFrom(digest: Digest, lines: Iterable<string>, standing: Standing): Result<Folded, string> {
+  const { through } = standing
+  const found = joined(digest, lines)
   if (!found) return err('its lines do not fit together')
+  // They were read anew: nothing is folded but the very text the chain speaks of.
+  if (found.its !== standing.digest) return err('it is not the text it was a moment ago')
   const looked = fromCheckpoint(found.sample)
   if (!looked.ok) return err(looked.error.detail)
   if (looked.value.projection.cursor !== through.cursor) {
@@ -75,11 +85,18 @@ export function foldedFrom(lines: readonly string[], { through }: Standing): Res
   return ok(foldedOf(found.whole as Checkpoint)) // its shape was just looked at, and its text is as it was written
 }
 
-/** The data that lines tell, whole, and again with one entry of each line; null where they do not fit together. */
-function joined(lines: readonly string[]): { readonly whole: unknown; readonly sample: unknown } | null {
+/** The data that lines tell, whole, and again with one entry of each line, and their digest; null where they do not fit together. */
+function joined(
+  digest: Digest,
+  lines: Iterable<string>,
+): { readonly whole: unknown; readonly sample: unknown; readonly its: string } | null {
   let whole: unknown
   let sample: unknown
+  let its = NO_LINES
   for (const text of lines) {
+    const isFirst = its === NO_LINES
+    its = digestLine(digest, its, text)
+    if (isFirst) continue
     const line = lineOf(text)
     if (!line) return null
     if (line.path.length === 0) {
@@ -92,7 +109,7 @@ function joined(lines: readonly string[]): { readonly whole: unknown; readonly s
       some.push(line.value[0])
     }
   }
-  return { whole, sample }
+  return { whole, sample, its }
 }
 
 function lineOf(text: string): { readonly path: Path; readonly value: unknown } | null {

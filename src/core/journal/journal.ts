@@ -3,8 +3,11 @@ import type { Clock, Digest, DiskFault, Durability, JournalRow, JournalStore, Lo
 import { type ChainCheck, checkChain, GENESIS, linkHash, UNCHECKED } from './chain.ts'
 import type { JournalEvent, JournalRecord } from './event.ts'
 
-/** Rows read at a time while recovering: bounds memory, not time. */
-const RECOVERY_PAGE = 5_000
+/**
+ * Rows read at a time while recovering. Few, because what is alive when the young part of the heap is cleared is kept for
+ * long: pages of thousands left several hundred MB behind.
+ */
+const RECOVERY_PAGE = 200
 
 /** A journal that cannot be taken up: its chain is broken at this cursor. */
 export type ChainBroken = { readonly is: 'chain-broken'; readonly cursor: number; readonly detail: string }

@@ -19,7 +19,8 @@ const zero = (): Sums => ({ guarantees: 0, pledged: 0, confirmed: 0, notAvailabl
 export class GuaranteeFigures {
   readonly all: Sums = zero()
   readonly #committees = new Map<string, Sums>()
-  readonly #byElector = new Map<ElectorNumber, Map<GuaranteeId, Guarantee>>()
+  /** Nearly always one: a list for each would be a quarter of all that this desk holds. */
+  readonly #byElector = new Map<ElectorNumber, Guarantee | readonly Guarantee[]>()
 
   /** Adds (`by` 1) or takes away (`by` -1) one guarantee; `seen`: its elector attended. */
   count(guarantee: Guarantee, by: 1 | -1, seen: boolean): void {
@@ -35,13 +36,12 @@ export class GuaranteeFigures {
 
   /** The elector was seen, or is no longer. Gives the guarantees concerned. */
   seen(elector: ElectorNumber, by: 1 | -1): readonly GuaranteeId[] {
-    const theirs = this.#byElector.get(elector)
-    if (!theirs) return []
-    for (const guarantee of theirs.values()) {
+    const theirs = this.#of(elector)
+    for (const guarantee of theirs) {
       if (guarantee.status !== 'GUARANTEED') continue
       for (const sums of this.#sumsOf(guarantee)) sums.pledgedAttended += by
     }
-    return [...theirs.keys()]
+    return theirs.map(({ id }) => id)
   }
 
   /** Sums of one committee, by its code or, where the server gives only that, by its name. */
@@ -77,13 +77,16 @@ export class GuaranteeFigures {
 
   /** Which guarantees an elector has; no sum is changed. */
   index(guarantee: Guarantee, by: 1 | -1): void {
-    let theirs = this.#byElector.get(guarantee.elector)
-    if (!theirs) {
-      theirs = new Map()
-      this.#byElector.set(guarantee.elector, theirs)
-    }
-    if (by === 1) theirs.set(guarantee.id, guarantee)
-    else theirs.delete(guarantee.id)
-    if (theirs.size === 0) this.#byElector.delete(guarantee.elector)
+    const { elector, id } = guarantee
+    const others = this.#of(elector).filter((one) => one.id !== id)
+    const theirs = by === 1 ? [...others, guarantee] : others
+    const [only] = theirs
+    if (only === undefined) this.#byElector.delete(elector)
+    else this.#byElector.set(elector, theirs.length === 1 ? only : theirs)
+  }
+
+  #of(elector: ElectorNumber): readonly Guarantee[] {
+    const found = this.#byElector.get(elector)
+    return found === undefined ? [] : 'id' in found ? [found] : found
   }
 }

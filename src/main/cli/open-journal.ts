@@ -1,9 +1,13 @@
-import { Book } from '../../core/book.ts'
-import type { DiskFault, JournalStore } from '../../core/ports.ts'
+import type { Book } from '../../core/book.ts'
+import type { DiskFault, JournalStore, Log } from '../../core/ports.ts'
+import { recoverBook } from '../../core/recover-book.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { systemClock } from '../node/clock.ts'
 import { sha256 } from '../node/digest.ts'
-import { listJournals, openJournalReadOnly } from '../node/disk.ts'
+import { checkpointsOf, listJournals, openJournalReadOnly } from '../node/disk.ts'
+
+/** A checkpoint that is refused costs time only. */
+const SILENT: Log = { info() {}, warn() {}, error() {} }
 
 export type OpenedBook = { readonly name: string; readonly book: Book }
 export type OpenFailure = DiskFault | { readonly is: 'chain-broken'; readonly detail: string }
@@ -31,7 +35,10 @@ export function chooseJournal(dir: string, name: string | undefined): Result<str
     : err({ is: 'missing', detail: `no journal in ${dir}: has a console run with --data ${dir}?` })
 }
 
-/** Folds a journal beside the desk that may be writing it; nothing is changed. */
+/**
+ * Folds a journal beside the desk that may be writing it, the same way in as a start: from the newest checkpoint that the chain
+ * vouches for and the rows after it. Nothing is changed; that every row is as it was written is for `journal verify` to prove.
+ */
 export function openToRead(dir: string, name: string | undefined): Result<OpenedBook, OpenFailure> {
   const chosen = chooseJournal(dir, name)
   if (!chosen.ok) return chosen
@@ -44,9 +51,9 @@ export function openToRead(dir: string, name: string | undefined): Result<Opened
     length: () => reader.value.length(),
     close: () => reader.value.close(),
   }
-  const book = new Book(store, sha256, systemClock())
-  const recovered = book.recover()
-  if (recovered.ok) return ok({ name: chosen.value, book })
-  book.close()
+  const parts = { digest: sha256, clock: systemClock(), log: SILENT }
+  const recovered = recoverBook(parts, chosen.value, store, checkpointsOf(dir, chosen.value))
+  if (recovered.ok) return ok({ name: chosen.value, book: recovered.value.book })
+  store.close()
   return err({ is: 'chain-broken', detail: `${chosen.value}: ${recovered.error.detail}` })
 }

@@ -1,10 +1,11 @@
 import {
   closeSync,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
   writeSync,
@@ -24,8 +25,8 @@ export function checkpointFiles(folder: string, name: string): CheckpointStore {
   return {
     list: () => cursorsIn(folder, name),
     read: (cursor) => {
-      const text = onDisk(fileOf(cursor), () => readFileSync(fileOf(cursor), 'utf8'))
-      return text.ok ? linesOf(text.value) : null
+      const file = fileOf(cursor)
+      return isWhole(file) ? { [Symbol.iterator]: () => linesOf(file) } : null
     },
     begin: (cursor) => beginFile(folder, fileOf(cursor)),
     remove: (cursor) => void onDisk(fileOf(cursor), () => rmSync(fileOf(cursor), { force: true })),
@@ -43,10 +44,48 @@ function cursorsIn(folder: string, name: string): readonly number[] {
     .sort((a, b) => b - a)
 }
 
-/** Each line ends with a line break; a last one without was cut. */
-function linesOf(text: string): readonly string[] | null {
-  const lines = text.split('\n')
-  return lines.pop() === '' ? lines : null
+/** Read at a time, bytes: some lines. All of it at once would be as much as all records together. */
+const CHUNK = 256 * 1024
+const LINE_BREAK = 10
+
+/** Each line ends with a line break; a file without one at its end was cut. */
+function isWhole(file: string): boolean {
+  const last = onDisk(file, () => {
+    const fd = openSync(file, 'r')
+    try {
+      const byte = Buffer.alloc(1)
+      return readSync(fd, byte, 0, 1, fstatSync(fd).size - 1) === 1 && byte[0] === LINE_BREAK
+    } finally {
+      closeSync(fd)
+    }
+  })
+  return last.ok && last.value
+}
+
+/** Where the disk fails under it the lines end early. */
+function* linesOf(file: string): Generator<string> {
+  const opened = onDisk(file, () => openSync(file, 'r'))
+  if (!opened.ok) return
+  const fd = opened.value
+  try {
+    const chunk = Buffer.allocUnsafeSlow(CHUNK)
+    /** Of a line that goes on in the next chunk. */
+    let begun: Buffer[] = []
+    for (;;) {
+      const read = onDisk(file, () => readSync(fd, chunk))
+      if (!read.ok || read.value === 0) return
+      let from = 0
+      for (let to = chunk.indexOf(LINE_BREAK); to >= 0 && to < read.value; to = chunk.indexOf(LINE_BREAK, from)) {
+        const end = chunk.subarray(from, to)
+        yield begun.length === 0 ? end.toString('utf8') : Buffer.concat([...begun, end]).toString('utf8')
+        begun = []
+        from = to + 1
+      }
+      if (from < read.value) begun.push(Buffer.from(chunk.subarray(from, read.value)))
+    }
+  } finally {
+    closeSync(fd)
+  }
 }
 
 function beginFile(folder: string, file: string): Result<CheckpointDraft, DiskFault> {

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Disk, DiskFault, JournalStore } from '../../core/ports.ts'
+import type { CheckpointStore, Disk, DiskFault, JournalStore } from '../../core/ports.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { checkpointFiles } from './checkpoint-files.ts'
 import { writeFileAtomically } from './files.ts'
@@ -69,7 +69,7 @@ export function openDisk(dir: string, options: JournalOptions = {}): Result<Open
       const listed = listJournals(dir)
       return listed.ok ? ok(listed.value.map((each) => each.name)) : listed
     },
-    checkpoints: (name) => checkpointFiles(places.checkpoints, plainName(name)),
+    checkpoints: (name) => checkpointsOf(dir, name),
     freeBytes: () => freeBytesIn(dir),
     readSettings: () => readSettings(dir),
     writeSettings: (value) => onDisk(places.settings, () => writeFileAtomically(places.settings, toText(value))),
@@ -140,6 +140,10 @@ export function listJournals(dir: string): Result<readonly { name: string; bytes
 
 /** The file of a journal. */
 export const journalFile = (dir: string, name: string): Result<string, DiskFault> => fileOf(dir, name)
+
+/** What was folded of a journal of a data directory. */
+export const checkpointsOf = (dir: string, name: string): CheckpointStore =>
+  checkpointFiles(placesIn(dir).checkpoints, plainName(name))
 
 /** Opens a journal for reading only, also while another process writes it. */
 export function openJournalReadOnly(dir: string, name: string): Result<JournalReader, DiskFault> {

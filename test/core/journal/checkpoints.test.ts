@@ -103,7 +103,7 @@ test('[J82] a checkpoint the chain never spoke of, however well made, is refused
   const lines = [...linesOf({ ...toCheckpoint(book.folded) }, { cursor, head })]
   const forged = lines.map((line) => line.replace(`"cursor":${cursor + 1}`, `"cursor":${cursor}`))
   const standing = standingOf(sha256, forged)
-  expect(standing.ok && foldedFrom(forged, standing.value).ok).toBe(true)
+  expect(standing.ok && foldedFrom(sha256, forged, standing.value).ok).toBe(true)
   kept.clear()
   kept.set(cursor, forged)
   expect(open().through).toBeNull()
@@ -118,6 +118,21 @@ test('[J111] nothing of a checkpoint is folded before the chain was found to spe
   kept.set(2_500, [lines[0]!, JSON.stringify([[], { projection: { tables: 7 } }])])
   expect(open().through).toBeNull()
   expect(refusals(log)).toEqual(['no row of the journal speaks of it'])
+})
+
+test('[J127] a checkpoint whose text changed between being vouched for and being read is refused', () => {
+  const { grown, kept } = desk()
+  grown(2_500)
+  const honest = kept.get(2_500)!
+  const changed = honest.map((line) => line.replace('Elector', 'Erector'))
+  expect(changed).not.toEqual(honest)
+  const standing = standingOf(sha256, honest)
+  if (!standing.ok) throw new Error(standing.error)
+  expect(foldedFrom(sha256, honest, standing.value).ok).toBe(true)
+  expect(foldedFrom(sha256, changed, standing.value)).toEqual({
+    ok: false,
+    error: 'it is not the text it was a moment ago',
+  })
 })
 
 test('[J82] a checkpoint of another journal is refused: the row it ends at has another hash', () => {
