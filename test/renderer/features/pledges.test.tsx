@@ -97,13 +97,13 @@ test('[V363][V243] a claim only this desk knows says so: where the server is awa
   await waitFor(() => expect(taken().length).toBeGreaterThan(5))
   fireEvent.click(taken()[0] as HTMLElement)
   await screen.findByText('The server cannot be reached: only this desk knows that you are calling.')
-  await screen.findByText('only this desk knows')
+  await screen.findByText('here only')
   cleanup()
   await drawPage('13,unnumbered', { at: 'radar?list=calls' })
   await waitFor(() => expect(taken().length).toBeGreaterThan(5))
   expect(text()).toContain('Other desks do not: the server has no place for it.')
   fireEvent.click(taken()[0] as HTMLElement)
-  await screen.findByText('only this desk knows')
+  await screen.findByText('here only')
 })
 
 test('[V244] the list is saved as CSV and printed with room for answers; in a rehearsal the paper says so', async () => {

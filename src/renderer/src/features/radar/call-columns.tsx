@@ -106,7 +106,12 @@ function CallState({ row, doing }: { readonly row: CallRow; readonly doing: Doin
         >
           {t('pledges.calls.yours')}
         </Button>
-        {claim.from === 'desk' && <span className={classes.only}> {t('pledges.calls.onlyHere')}</span>}
+        {claim.from === 'desk' && (
+          <span className={classes.only} title={t('pledges.calls.onlyHereText')}>
+            {' '}
+            {t('pledges.calls.onlyHere')}
+          </span>
+        )}
       </>
     )
   return (

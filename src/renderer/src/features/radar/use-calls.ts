@@ -37,7 +37,7 @@ export function useCalls(): CallActs {
       }
       const claimed = await call('call.claim', { elector, window: windowKey(), caller: caller.trim() })
       if (!claimed.ok) say(failure(claimed.error), 'failed')
-      else if (claimed.value.from === 'desk' && sharing !== 'alone') say(t('pledges.calls.claimedHere'), 'failed')
+      else if (claimed.value.from === 'desk' && sharing !== 'alone') say(t('pledges.calls.claimedHere'))
       return claimed.ok
     },
     async release({ elector }) {
@@ -49,7 +49,7 @@ export function useCalls(): CallActs {
       const kept = await call('call.outcome', { elector, window: windowKey(), caller: caller.trim(), outcome, note })
       if (!kept.ok) return failure(kept.error)
       const { toServer, shared } = kept.value
-      if (sharing !== 'alone' && !shared) say(t('pledges.calls.savedHere'), 'failed')
+      if (sharing !== 'alone' && !shared) say(t('pledges.calls.savedHere'))
       else say(t(`pledges.calls.${toServer ? 'savedAndSent' : shared ? 'savedShared' : 'saved'}`))
       return null
     },

@@ -83,7 +83,8 @@ export const pledges = {
       '{{caller}} has had this call since {{since}}, at another window. It is free again at {{time}} at the latest.',
     theirsDoubt:
       '{{caller}} had this call since {{since}}, as last told before the link was lost. It is free again at {{time}} at the latest.',
-    onlyHere: 'only this desk knows',
+    onlyHere: 'here only',
+    onlyHereText: 'Only this desk knows of this call.',
     untold: 'not told yet',
     claimedHere: 'The server cannot be reached: only this desk knows that you are calling.',
     savedHere: 'Kept at this desk. The other desks are told once the server is reached.',
