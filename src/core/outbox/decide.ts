@@ -17,6 +17,8 @@ export function actionsFor(
     case 're-enter':
       return []
     case 'keep-theirs':
+      // Figures of two others: what stands at the server is the later one.
+      if (card.kind === 'count') return []
       return card.own ? [] : removal(rows.mine, held)
     case 'keep-mine':
       if (!card.own) return removal(rows.theirs, held)

@@ -14,6 +14,7 @@ import type { Clash } from '../outbox/standing.ts'
 import type { Unmet } from './outbox.ts'
 import { conflictId, type OutboxEntry } from './outbox-entry.ts'
 import { aboutOf } from './outbox-item.ts'
+import { type CountShift, type CountTold, OthersCounts } from './others-counts.ts'
 import type { Held } from './table.ts'
 
 /** A card, and the rows of the server that its decision may have to touch: `mine` is null where nothing of it is there. */
@@ -33,6 +34,9 @@ export class ConflictsFold {
   readonly #open = new Set<string>()
   /** The open card on each elector marked twice by others. */
   readonly #doubles = new Map<ElectorNumber, string>()
+  /** Open cards on marks typed here of an elector marked elsewhere; and on counts that two others entered. */
+  readonly #own = new Map<string, Set<string>>()
+  readonly #counts = new OthersCounts()
 
   get open(): number {
     return this.#open.size
@@ -44,7 +48,7 @@ export class ConflictsFold {
   /** An action of this desk met another's doing. */
   met(entry: OutboxEntry, { kind, theirs, row, fields }: Clash, name: string, { at, cursor }: JournalRecord): string {
     const id = conflictId(entry, cursor)
-    this.#add(
+    this.add(
       {
         ...{ id, kind, about: aboutOf(entry.action), name, own: true, key: entry.key, openedAt: at },
         mine: versionOf(entry),
@@ -55,6 +59,7 @@ export class ConflictsFold {
       },
       { mine: entry.row, theirs: row },
     )
+    if (kind === 'double-mark') this.#watch(id, aboutOf(entry.action))
     return id
   }
 
@@ -62,7 +67,7 @@ export class ConflictsFold {
   unmet({ entry, standing }: Unmet, name: string, { at, cursor }: JournalRecord): string {
     const id = conflictId(entry, cursor)
     const held = standing?.held
-    this.#add(
+    this.add(
       {
         ...{ id, kind: 'not-as-done', about: aboutOf(entry.action), name, own: true, key: entry.key, openedAt: at },
         mine: versionOf(entry),
@@ -82,8 +87,29 @@ export class ConflictsFold {
     return id
   }
 
+  /** What is now held of one elector: an own card is over where others have made it so. */
+  #madeSo(elector: ElectorNumber, marks: readonly Held<Attendance>[]): boolean {
+    let isOver = false
+    for (const id of this.#own.get(elector) ?? []) {
+      const { mine, theirs } = this.cards.get(id)?.card ?? {}
+      const at = (committee: string | null | undefined, status?: string) =>
+        marks.some(({ record }) => record.committeeCode === committee && (status ?? record.status) === record.status)
+      if (at(theirs?.committee, 'ATTENDED') || !at(mine?.committee)) continue
+      isOver = this.end(id) || isOver
+    }
+    return isOver
+  }
+
   /** What is now held of one elector: two marks at two committees are a card, until one of them is gone. */
   marked(elector: ElectorNumber, held: readonly Held<Attendance>[], { at, cursor }: JournalRecord): boolean {
+    const isOver = this.#madeSo(elector, held)
+    return this.#double(elector, held, { at, cursor }) || isOver
+  }
+  #double(
+    elector: ElectorNumber,
+    held: readonly Held<Attendance>[],
+    { at, cursor }: Pick<JournalRecord, 'at' | 'cursor'>,
+  ): boolean {
     const marks = held.filter(({ record }) => record.status === 'ATTENDED')
     const first = marks.reduce<Held<Attendance> | undefined>((a, b) => (a && a.cursor <= b.cursor ? a : b), undefined)
     const second = marks.find(({ record }) => first && record.committeeCode !== first.record.committeeCode)
@@ -93,7 +119,7 @@ export class ConflictsFold {
     const id = `${cursor}/elector/${elector}`
     this.#doubles.set(elector, id)
     const [mine, theirs] = [markVersion(first), markVersion(second)]
-    this.#add(
+    this.add(
       {
         ...{
           id,
@@ -114,6 +140,11 @@ export class ConflictsFold {
       { mine: first.record.id, theirs: second.record.id },
     )
     return true
+  }
+
+  /** A count is not what it was. */
+  counted(shift: CountShift, told: CountTold): boolean {
+    return this.#counts.counted(this, shift, told)
   }
 
   decided({ id, decision, reason, by, keys }: Extract<JournalEvent, { is: 'decided' }>, at: number): boolean {
@@ -140,22 +171,42 @@ export class ConflictsFold {
     return [...this.cards.values()]
   }
   load(cards: readonly Card[]): void {
-    for (const each of [this.cards, this.#open, this.#doubles]) each.clear()
+    for (const each of [this.cards, this.#open, this.#doubles, this.#own, this.#counts]) each.clear()
     for (const one of cards) {
       this.cards.set(one.card.id, one)
       if (one.card.state !== 'open') continue
       this.#open.add(one.card.id)
+      const { id, own, kind, about } = one.card
       // The card on an elector marked by others is about exactly that number.
-      if (!one.card.own) this.#doubles.set(one.card.about as ElectorNumber, one.card.id)
+      if (!own && kind === 'double-mark') this.#doubles.set(about as ElectorNumber, id)
+      else if (!own) this.#counts.load(one.card)
+      else if (kind === 'double-mark') this.#watch(id, about)
     }
   }
 
-  #add(card: Conflict, rows: Card['rows']): void {
+  add(card: Conflict, rows: Card['rows']): void {
     this.cards.set(card.id, { card, rows })
     this.#open.add(card.id)
   }
+  /** An elector's own card: `about` is the number and the committee. */
+  #watch(id: string, about: string): void {
+    const [elector = ''] = about.split(' @ ')
+    this.#own.set(elector, (this.#own.get(elector) ?? new Set()).add(id))
+  }
   #gone(elector: ElectorNumber, id: string): boolean {
     this.#doubles.delete(elector)
+    return this.end(id)
+  }
+  /** What an open card says from here on. */
+  change(id: string, change: Partial<Conflict>): void {
+    const found = this.cards.get(id)
+    if (found) this.cards.set(id, { ...found, card: { ...found.card, ...change } })
+  }
+  isOpen(id: string): boolean {
+    return this.#open.has(id)
+  }
+  /** It is over without anybody's decision here. */
+  end(id: string): boolean {
     const found = this.cards.get(id)
     if (!found || !this.#open.has(id)) return false
     this.#close(found, { state: 'gone' })
@@ -167,7 +218,7 @@ export class ConflictsFold {
   }
 }
 
-const OPEN: Pick<Conflict, 'state' | 'decided'> = { state: 'open', decided: null }
+export const OPEN: Pick<Conflict, 'state' | 'decided'> = { state: 'open', decided: null }
 
 const versionOf = ({ by, queuedAt, action }: OutboxEntry): ConflictVersion => ({
   ...{ by, at: queuedAt, origin: 'desk', cursor: null },

@@ -7,6 +7,7 @@ import type { Holdings } from '../outbox/standing.ts'
 import { ByElector } from './by-elector.ts'
 import { ConflictsFold } from './conflicts.ts'
 import { OutboxFold } from './outbox.ts'
+import type { CountShift, CountTold } from './others-counts.ts'
 import type { OutboxEntry } from './outbox-entry.ts'
 import type { Shift, Table, Tables } from './table.ts'
 
@@ -91,6 +92,7 @@ export class DeskFold implements Holdings {
   /** True when a card came up or is no more. */
   #find(shift: Shift, record: JournalRecord): boolean {
     if (shift.kind === 'guarantee') move(this.#promises, shift)
+    if (shift.kind === 'count') return this.conflicts.counted(shift, this.#countTold(shift, record))
     if (shift.kind !== 'attendance') return false
     move(this.#marks, shift)
     const electors = new Set([shift.before?.record.elector, shift.after?.record.elector])
@@ -100,6 +102,23 @@ export class DeskFold implements Holdings {
       isNews = this.conflicts.marked(elector, this.attendanceOf(elector), record) || isNews
     }
     return isNews
+  }
+
+  /** Who is concerned by a count, and whether one of its two figures was typed at this desk. */
+  #countTold({ key, before, after }: CountShift, record: JournalRecord): CountTold {
+    const { committee: id, candidate } = (after ?? before)?.record ?? {}
+    const { committee, candidate: candidates } = this.#tables
+    const lane = id === undefined ? [] : this.outbox.typedOf(committeeLane(id))
+    const isOurs = lane.some(({ action }) => {
+      const votes =
+        action.does === 'count.enter' ? action.votes.find((each) => each.candidate === candidate)?.votes : null
+      return votes === before?.record.votes || votes === after?.record.votes
+    })
+    return {
+      committee: (id && committee.get(id)?.record.name) ?? '',
+      candidate: (candidate && candidates.get(candidate)?.record.name) ?? `#${candidate ?? key}`,
+      ...{ isOurs, record },
+    }
   }
 
   /** Whom or what an action is about, by name; empty where it is not held. */
