@@ -78,3 +78,23 @@ test('[V24] the plain-http note appears as the address is typed, and connecting 
   fireEvent.click(screen.getByRole('button', { name: 'Connect' }))
   await waitFor(() => expect(core.calls[0]).toMatchObject({ name: 'server.connect', input: { plainAccepted: true } }))
 })
+
+test.each([
+  ['wiped', /removed what it kept of this server/],
+  ['locked', /Nothing was removed from this desk/],
+  ['failed', /tries again at the next start/],
+])('[J119] an account taken away (%s): by whose order, and what became of this desk', async (is, words) => {
+  await drawPage(`revoked-${is}`)
+  const note = await screen.findByRole('alert')
+  expect(note.textContent).toContain('dana@example.org')
+  expect(note.textContent).toContain('chief@example.org')
+  expect(note.textContent).toMatch(words)
+  expect(screen.getByRole('button', { name: 'Sign in' })).toBeDefined()
+})
+
+test('[J120] how many typed actions wait is said, and who can send them', async () => {
+  await drawPage('revoked-held')
+  const note = await screen.findByRole('alert')
+  expect(note.textContent).toContain('3 actions typed here were never answered')
+  expect(note.textContent).toMatch(/in that account’s name alone/)
+})

@@ -1,6 +1,6 @@
 import { UserId } from '../../../shared/model/ids.ts'
 import type { Headline, Span, TurnoutPoint } from '../../../shared/view/board.ts'
-import type { SessionView } from '../../../shared/view/session.ts'
+import type { RevokedView, SessionView } from '../../../shared/view/session.ts'
 import type { Scenario } from './scenario.ts'
 import type { World } from './world.ts'
 
@@ -25,7 +25,7 @@ export function sessionOf(scenario: Scenario): SessionView {
   }
   const none = scenario.session === 'no-server'
   return {
-    revoked: null,
+    revoked: scenario.revoked ? revokedAs(scenario.revoked) : null,
     state: scenario.session,
     server: none ? null : server,
     servers: none ? [] : [server],
@@ -53,6 +53,16 @@ export function sessionOf(scenario: Scenario): SessionView {
         },
   }
 }
+
+const revokedAs = (is: RevokedView['is']): RevokedView => ({
+  by: 'chief@example.org',
+  account: 'dana@example.org',
+  at: Date.UTC(2026, 10, 21, 9, 30),
+  wipe: is !== 'locked',
+  is,
+  waiting: is === 'held' ? 3 : 0,
+  events: is === 'wiped' ? 48_213 : 0,
+})
 
 /** Six in ten, from an hour before the first mark for twelve hours. */
 function expectedOf({ turnout, committees }: World): Headline['expected'] {

@@ -1,4 +1,5 @@
 import type { LinkState } from '../../../shared/model/link.ts'
+import type { RevokedView } from '../../../shared/view/session.ts'
 
 /** What the made-up core shows. Words are joined by commas: `?fake=420,offline,counting`. */
 export type Scenario = {
@@ -49,8 +50,11 @@ export type Scenario = {
   readonly double: boolean
   /** Results were published, and sheets corrected since. */
   readonly published: boolean
+  /** The account of this desk was taken away, and so far its order was carried out. */
+  readonly revoked: RevokedView['is'] | null
 }
 
+const REVOKED = ['locked', 'held', 'wiped', 'failed'] as const
 const LINKS = ['catching-up', 'stale', 'offline', 'refused'] as const satisfies readonly LinkState[]
 
 export function parseScenario(text: string): Scenario {
@@ -65,7 +69,11 @@ export function parseScenario(text: string): Scenario {
     counting: has('counting'),
     quiet: has('quiet') || has('none'),
     election: !has('none'),
-    session: has('no-server') ? 'no-server' : has('sign-in') ? 'signed-out' : 'signed-in',
+    session: has('no-server')
+      ? 'no-server'
+      : has('sign-in') || [...words].some((word) => word.startsWith('revoked-'))
+        ? 'signed-out'
+        : 'signed-in',
     mode: has('rehearsal') || has('surprise') ? 'rehearsal' : 'official',
     surprise: has('surprise'),
     clerk: has('clerk'),
@@ -87,5 +95,6 @@ export function parseScenario(text: string): Scenario {
     replay: has('replay'),
     double: has('double'),
     published: has('published'),
+    revoked: REVOKED.find((is) => has(`revoked-${is}`)) ?? null,
   }
 }
