@@ -47,6 +47,8 @@ const FRAME: readonly Opened[] = [
   at('messages none', 'board', [press(/^Messages/)]),
   at('recordings', 'board', [press(/^Recorded days/)]),
   at('frozen', 'board', [key('f')]),
+  at('time zone', 'board', [press(/^Menu/), press(/^Time zone/)]),
+  at('print', 'guarantees?committee=m1', [press(/^Print the list/)]),
   at('tour', 'board', [press(/^Start the tour/)]),
   at('tour end', 'board', [press(/^Start the tour/), ...Array.from({ length: 5 }, () => key('Enter'))]),
 ]
@@ -72,6 +74,7 @@ const SCREENS: readonly Opened[] = [
   at('committee counts', 'count?committee=m1'),
   at('verify', 'count?committee=m1', [press(/^Verify the sheet/)]),
   at('counting settings', 'count', [press(/^Seats|^One person|^Two people/)]),
+  at('committee', 'committee?code=m4'),
   at('parties', 'results?view=parties'),
   at('by committee', 'results?view=committees'),
   at('lead', 'results?view=lead'),

@@ -14,6 +14,7 @@ type Steering = {
   readonly screens: readonly string[]
   look(change: object): Promise<void>
   faults(): string[]
+  silent(): string[]
   controls(): Control[]
   placeOf(index: number): { x: number; y: number; coveredBy: string | null } | null
   isOpen(): boolean
@@ -78,6 +79,8 @@ export class Steered {
     this.page.evaluate((change) => (globalThis as unknown as PageWorld).tallydeskSteering.look(change), look) // the same
   faults = (): Promise<string[]> =>
     this.page.evaluate(() => (globalThis as unknown as PageWorld).tallydeskSteering.faults()) // the same
+  silent = (): Promise<string[]> =>
+    this.page.evaluate(() => (globalThis as unknown as PageWorld).tallydeskSteering.silent()) // the same
   controls = (): Promise<Control[]> =>
     this.page.evaluate(() => (globalThis as unknown as PageWorld).tallydeskSteering.controls()) // the same
   isOpen = (): Promise<boolean> =>

@@ -124,23 +124,22 @@ function Console() {
   const tryNow = useTryNow()
   const freeze = useToggleFreeze()
   const replay = useReplay() !== null
+  const isLive = useValue('link')?.state === 'live'
   const { open: look, live } = useReplayActions()
   const leave = useLeave('server')
   const connect = () => leave(() => setOpen('connect'))
   const actions = useMemo<KeyActions>(
     () => ({
-      freeze,
-      live: () => {
-        if (replay) void live()
-      },
+      freeze: replay ? null : freeze,
+      live: replay ? () => void live() : null,
       palette: () => setOpen('palette'),
       help: () => setOpen('keys'),
       mark: markNow,
       faults: () => go('incidents'),
       search: () => focusOn('search'),
-      tryNow: () => void tryNow(),
+      tryNow: isLive || replay ? null : () => void tryNow(),
     }),
-    [tryNow, freeze, live, replay],
+    [tryNow, freeze, live, replay, isLive],
   )
   useKeys(actions)
   useAlarm()
@@ -171,7 +170,10 @@ function Console() {
         <Palette
           onClose={close}
           actions={{
-            ...actions,
+            mark: actions.mark,
+            freeze,
+            live: () => void live(),
+            tryNow: () => void tryNow(),
             connect,
             keys: actions.help,
             lookBack: () => void look(null),

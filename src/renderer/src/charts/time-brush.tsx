@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import { brush, type Span } from '../store/brush.ts'
+import { Refused, refusing } from '../ui/refused.tsx'
 import classes from './time-brush.module.css'
 
 /** One press of an arrow, as a part of the day shown. */
@@ -22,6 +23,7 @@ export function TimeBrush({ day, span }: TimeBrushProps) {
   const { t } = useTranslation()
   const format = useFormat()
   useClearByEsc(span !== null)
+  const not = span === null ? t('charts.wholeAlready') : null
   const step = Math.max(1, (day.to - day.from) / STEPS)
   const shown = { from: clamp(span?.from ?? day.from, day), to: clamp(span?.to ?? day.to, day) }
   const set = (next: Span) => {
@@ -62,9 +64,11 @@ export function TimeBrush({ day, span }: TimeBrushProps) {
       <bdi dir="ltr" className="small">
         {format.clock(shown.to)}
       </bdi>
-      <Button size="compact-xs" variant="default" disabled={span === null} onClick={() => brush(null)}>
-        {t('charts.whole')}
-      </Button>
+      <Refused why={not}>
+        <Button size="compact-xs" variant="default" {...refusing(not)} onClick={() => brush(null)}>
+          {t('charts.whole')}
+        </Button>
+      </Refused>
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { SCREENS } from '../store/route.ts'
 import { type Control, controls, isOpen, type Place, placeOf } from './controls.ts'
 import type { FakeCore } from './fake-core.ts'
 import { lookFaults } from './look-faults.ts'
+import { silentRefusals } from './silent-refusals.ts'
 
 /** What moved although nobody pressed anything. */
 export type Shift = { readonly by: number; readonly what: readonly string[] }
@@ -15,6 +16,8 @@ export type Steering = {
   /** Changes language, theme, contrast or digits; done once it is drawn. */
   look(change: Partial<Preferences>): Promise<void>
   faults(): string[]
+  /** Controls that are refused without a word. */
+  silent(): string[]
   controls(): Control[]
   placeOf(index: number): Place | null
   isOpen(): boolean
@@ -42,6 +45,7 @@ export function offerSteering(core: Pick<FakeCore, 'tick'>): void {
       await frames(3)
     },
     faults: lookFaults,
+    silent: silentRefusals,
     controls,
     placeOf,
     isOpen,

@@ -23,12 +23,13 @@ export type KeyActions = {
   readonly help: () => void
   readonly mark: () => void
   readonly faults: () => void
-  readonly search: () => void
-  readonly tryNow: () => void
+  /** Null, as each below: there is nothing it could do now, and the key is nobody's. */
+  readonly search: (() => void) | null
+  readonly tryNow: (() => void) | null
   /** Holds the screen still, or lets it go. */
-  readonly freeze: () => void
+  readonly freeze: (() => void) | null
   /** Leaves a replay. */
-  readonly live: () => void
+  readonly live: (() => void) | null
 }
 
 const typesText = (target: EventTarget | null) =>
@@ -65,9 +66,14 @@ export function useKeys(actions: KeyActions): void {
       const action = actionOf(event.key, before)
       chord = before === null && event.key === 'g' ? { key: 'g', at: event.timeStamp } : null
       if (action === null) return
+      if (action in SCREEN_KEY) {
+        event.preventDefault()
+        return go(action as Listed) // the keys of SCREEN_KEY are the screens
+      }
+      const act = actions[action as keyof KeyActions] // what is not a screen is an action
+      if (act === null || (action === 'search' && !document.getElementById('search'))) return
       event.preventDefault()
-      if (action in SCREEN_KEY) return go(action as Listed) // the keys of SCREEN_KEY are the screens
-      actions[action as keyof KeyActions]() // what is not a screen is an action
+      act()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

@@ -10,6 +10,7 @@ import { type ElectorHint, useElectorHint } from '../../store/elector-hint.ts'
 import { useOutboxItem } from '../../store/outbox-item.ts'
 import { useRoute } from '../../store/route.ts'
 import { type Arrival, RecordArrival } from '../../ui/record-arrival.tsx'
+import { refusing } from '../../ui/refused.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import classes from './mark-field.module.css'
@@ -85,7 +86,7 @@ export function MarkField() {
           type="submit"
           size="md"
           loading={busy}
-          disabled={refusal !== null}
+          {...refusing(refusal)}
           className={classes.button}
           variant={wrong === null ? 'filled' : 'default'}
         >

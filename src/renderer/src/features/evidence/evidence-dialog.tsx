@@ -7,6 +7,7 @@ import { useCall, useValue } from '../../store/core-context.tsx'
 import { useEvidenceDialog } from '../../store/evidence-dialog.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { refusing } from '../../ui/refused.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import classes from './evidence.module.css'
 import { QrSign } from './qr-sign.tsx'
@@ -65,14 +66,14 @@ function Ask({ failed }: { readonly failed: Extract<EvidenceView, { is: 'failed'
       </Radio.Group>
       <Checkbox
         checked={withJournal && !sealed}
-        disabled={sealed}
-        onChange={(event) => setWithJournal(event.currentTarget.checked)}
+        {...refusing(sealed ? t('evidence.withJournalSealed') : null)}
+        onChange={(event) => setWithJournal(event.currentTarget.checked && !sealed)}
         label={t('evidence.withJournal')}
         description={sealed ? t('evidence.withJournalSealed') : t('evidence.withJournalText')}
       />
       <Group justify="flex-end" gap="md">
         {!may && <span className="quiet">{t('evidence.mayNot')}</span>}
-        <Button disabled={!may} onClick={() => void make()} data-autofocus>
+        <Button {...refusing(may ? null : t('evidence.mayNot'))} onClick={() => may && void make()} data-autofocus>
           {t('evidence.make')}
         </Button>
       </Group>

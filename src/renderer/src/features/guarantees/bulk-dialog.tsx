@@ -53,11 +53,12 @@ export function BulkDialog({ query, ticked, onStarted, onClose }: BulkDialogProp
             onChange={(value) => setWhom(value === 'all' ? 'all' : 'ticked')}
           >
             <Stack gap={6} mt={6}>
-              <Radio
-                value="ticked"
-                disabled={ticked.length === 0}
-                label={t('pledges.bulk.ticked', { count: ticked.length, n: format.number(ticked.length) })}
-              />
+              {ticked.length > 0 && (
+                <Radio
+                  value="ticked"
+                  label={t('pledges.bulk.ticked', { count: ticked.length, n: format.number(ticked.length) })}
+                />
+              )}
               <Radio value="all" label={t('pledges.bulk.all')} />
             </Stack>
           </Radio.Group>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import type { GuaranteeId } from '../../../../shared/model/ids.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 
@@ -28,6 +29,7 @@ export function NoteForm({ id }: { readonly id: GuaranteeId }) {
   const type = (change: Partial<Draft>) =>
     useNoteDrafts.setState((drafts) => ({ [name]: { ...(drafts[name] ?? EMPTY), ...change } }))
   const isEmpty = text.trim() === ''
+  const not = isEmpty ? t('lists.notes.needText') : null
   const save = async (event: FormEvent) => {
     event.preventDefault()
     if (isEmpty) return
@@ -53,9 +55,11 @@ export function NoteForm({ id }: { readonly id: GuaranteeId }) {
             checked={important}
             onChange={(event) => type({ important: event.currentTarget.checked })}
           />
-          <Button type="submit" disabled={isEmpty}>
-            {t('common.save')}
-          </Button>
+          <Refused why={not}>
+            <Button type="submit" {...refusing(not)}>
+              {t('common.save')}
+            </Button>
+          </Refused>
         </Group>
       </Stack>
     </form>

@@ -8,6 +8,7 @@ import { useNow } from '../../store/clock.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { useZone } from '../../store/zone.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { play } from '../../ui/sound.ts'
 import { useSetAlerts } from './alert-tools.tsx'
@@ -43,9 +44,10 @@ function Settings({ alerts }: { readonly alerts: AlertSettings }) {
                 key={severity}
                 size="sm"
                 label={t('incidents.forSeverity', { severity: t(`incidents.severity.${severity}`) })}
-                disabled={kind === 'note' && !canNote}
+                {...refusing(kind === 'note' && !canNote ? t('incidents.noteCannot') : null)}
                 checked={alerts[kind][severity]}
                 onChange={(event) =>
+                  (kind === 'sound' || canNote) &&
                   void set({ ...alerts, [kind]: { ...alerts[kind], [severity]: event.currentTarget.checked } })
                 }
               />

@@ -56,10 +56,12 @@ function Snoozes({ onSay }: { readonly onSay: AskProps['onSay'] }) {
 function Words({ act, onSay }: { readonly act: 'resolve' | 'escalate' | 'note'; readonly onSay: AskProps['onSay'] }) {
   const { t } = useTranslation()
   const [note, setNote] = useState('')
+  const [isEmpty, setEmpty] = useState(false)
   const [to, setTo] = useState<Role>('SUPERVISOR')
   const send = (event: FormEvent) => {
     event.preventDefault()
     const text = note.trim()
+    setEmpty(text === '')
     if (text !== '') onSay(act === 'escalate' ? { act, to, note: text } : { act, note: text })
   }
   return (
@@ -79,14 +81,13 @@ function Words({ act, onSay }: { readonly act: 'resolve' | 'escalate' | 'note'; 
         rows={3}
         maxLength={LONGEST}
         value={note}
+        error={isEmpty && note.trim() === '' && t('acts.needReason')}
         onChange={(event) => setNote(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(event)
         }}
       />
-      <Button type="submit" disabled={note.trim() === ''}>
-        {t(`incidents.act.${act}`)}
-      </Button>
+      <Button type="submit">{t(`incidents.act.${act}`)}</Button>
     </form>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DoctorView } from '../../../../shared/view/doctor.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import classes from './doctor.module.css'
@@ -56,7 +57,7 @@ function Ask({ again }: { readonly again: boolean }) {
       <Checkbox
         label={t('doctor.agree')}
         checked={echo && signedIn}
-        disabled={!signedIn}
+        {...refusing(signedIn ? null : t('doctor.agreeNot'))}
         onChange={(event) => setEcho(event.currentTarget.checked)}
       />
     </div>

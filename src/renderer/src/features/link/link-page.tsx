@@ -6,7 +6,7 @@ import { useNow } from '../../store/clock.ts'
 import { useCall, useStream, useValue } from '../../store/core-context.tsx'
 import { EvidenceButton } from '../../ui/evidence-button.tsx'
 import { LinkIcon } from '../../ui/link-look.tsx'
-import { Refused } from '../../ui/refused.tsx'
+import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { Skeleton } from '../../ui/state-notes.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
@@ -60,6 +60,7 @@ function Sentence({ view }: { readonly view: LinkView }) {
   const tryNow = useTryNow()
   const sentence = useSentence(view)
   const past = useReplayRefusal()
+  const not = past ?? (view.state === 'catching-up' ? t('link.tryNot') : null)
   const live = view.state === 'live'
   return (
     <section className={`panel ${classes.sentence}`} aria-label={t('link.page')} data-state={view.state}>
@@ -87,12 +88,8 @@ function Sentence({ view }: { readonly view: LinkView }) {
         {live ? (
           <Reread />
         ) : (
-          <Refused why={past}>
-            <Button
-              onClick={() => past === null && void tryNow()}
-              disabled={view.state === 'catching-up'}
-              {...(past !== null && { 'aria-disabled': true, 'data-disabled': true, 'aria-description': past })}
-            >
+          <Refused why={not}>
+            <Button onClick={() => not === null && void tryNow()} {...refusing(not)}>
               {t('common.tryNow')}
             </Button>
           </Refused>

@@ -1,31 +1,32 @@
 import { useTranslation } from 'react-i18next'
-import { SCREEN_KEY } from '../../store/keys.ts'
-import { SCREENS } from '../../store/route.ts'
+import { useRoute } from '../../store/route.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Keys } from '../../ui/kbd.tsx'
 import classes from './palette.module.css'
+import { type KeyLine, useKeysHere } from './use-keys-here.ts'
 
-/** Every key of the console. */
+/** Every key that works on this screen: its own first, then those of all screens. */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
-  const rows: readonly (readonly [string, string])[] = [
-    ['Ctrl K', t('session.key.palette')],
-    ['?', t('session.key.help')],
-    ['/', t('session.key.search')],
-    ['m', t('session.key.mark')],
-    ['n', t('session.key.faults')],
-    ['f', t('session.key.freeze')],
-    ['l', t('session.key.live')],
-    ['t', t('session.key.tryNow')],
-    ...SCREENS.map(
-      (screen) => [`g ${SCREEN_KEY[screen]}`, t('session.goTo', { screen: t(`frame.screens.${screen}`) })] as const,
-    ), // a pair, not a list
-    ['Esc', t('session.key.close')],
-  ]
+  const screen = useRoute((route) => route.screen)
+  const { here, everywhere } = useKeysHere()
   return (
-    <Dialog title={t('session.keysTitle')} onClose={onClose}>
+    <Dialog title={t('session.keysTitle')} size="xl" onClose={onClose}>
+      {here.length > 0 && (
+        <Lines title={t('session.keysHere', { screen: t(`frame.screens.${screen}`) })} lines={here} />
+      )}
+      <Lines title={t('session.keysEverywhere')} lines={everywhere} />
+      <p className="quiet small">{t('session.keysNote')}</p>
+    </Dialog>
+  )
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly KeyLine[] }) {
+  return (
+    <>
+      <h3 className={classes.keysHead}>{title}</h3>
       <dl className={classes.keys}>
-        {rows.map(([keys, words]) => (
+        {lines.map(([keys, words]) => (
           <div key={keys}>
             <dt>
               <Keys keys={keys} />
@@ -34,7 +35,6 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p className="quiet small">{t('session.keysNote')}</p>
-    </Dialog>
+    </>
   )
 }

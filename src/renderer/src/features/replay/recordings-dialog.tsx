@@ -5,6 +5,7 @@ import type { Recording } from '../../../../shared/view/replay.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useCall } from '../../store/core-context.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Refused, refusing } from '../../ui/refused.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { BringChoice } from './bring-choice.tsx'
 import classes from './replay.module.css'
@@ -48,6 +49,7 @@ function Row({ recording, onLook }: { readonly recording: Recording; readonly on
   const { t } = useTranslation()
   const format = useFormat()
   const { is, name, server, election, mode, from, to, rows } = recording
+  const not = rows === 0 ? t('replay.empty') : null
   const when =
     from === null || to === null
       ? t('replay.empty')
@@ -62,9 +64,11 @@ function Row({ recording, onLook }: { readonly recording: Recording; readonly on
           <bdi>{when}</bdi> · {t('replay.rows', { count: rows, n: format.number(rows) })}
         </div>
       </div>
-      <Button size="xs" variant="default" onClick={onLook} disabled={rows === 0}>
-        {t('replay.look')}
-      </Button>
+      <Refused why={not}>
+        <Button size="xs" variant="default" onClick={() => not === null && onLook()} {...refusing(not)}>
+          {t('replay.look')}
+        </Button>
+      </Refused>
     </li>
   )
 }

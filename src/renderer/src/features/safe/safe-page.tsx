@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useDeskNow } from '../../store/clock.ts'
 import { useCall } from '../../store/core-context.tsx'
 import { Looks } from '../../ui/looks.tsx'
+import { refusing } from '../../ui/refused.tsx'
 import { saveZipAs } from '../../ui/save-as.ts'
 import { say } from '../../ui/say.ts'
 import classes from './safe.module.css'
@@ -83,7 +84,12 @@ function Leave({ allowed }: { readonly allowed: boolean }) {
   }
   return (
     <div className={classes.step}>
-      <Button disabled={!allowed} loading={busy} onClick={() => void leave()} autoFocus>
+      <Button
+        {...refusing(allowed ? null : t('safe.cannotLeave'))}
+        loading={busy}
+        onClick={() => allowed && void leave()}
+        autoFocus
+      >
         {t(busy ? 'safe.leaving' : 'safe.leave')}
       </Button>
       <p className="quiet">{t(allowed ? 'safe.leaveText' : 'safe.cannotLeave')}</p>

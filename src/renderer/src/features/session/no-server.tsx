@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionView } from '../../../../shared/view/session.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { refusing } from '../../ui/refused.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { Brand } from './brand.tsx'
 import { KnownServers } from './known-servers.tsx'
@@ -45,7 +46,14 @@ function Rehearse({ allowed }: { readonly allowed: boolean }) {
   }
   return (
     <div className={classes.choice}>
-      <Button size="md" variant="default" fullWidth loading={busy} disabled={!allowed} onClick={() => void start()}>
+      <Button
+        size="md"
+        variant="default"
+        fullWidth
+        loading={busy}
+        {...refusing(allowed ? null : t('common.error.not-here'))}
+        onClick={() => allowed && void start()}
+      >
         {t(busy ? 'session.startingRehearsal' : 'session.startRehearsal')}
       </Button>
       <p className="quiet small">{allowed ? t('session.rehearsalHint') : t('common.error.not-here')}</p>

@@ -5,6 +5,7 @@ export const charts = {
   from: 'من',
   to: 'إلى',
   whole: 'اليوم كله',
+  wholeAlready: 'اليوم كله معروض.',
   time: 'الوقت',
   table: 'جدول',
   chart: 'رسم',

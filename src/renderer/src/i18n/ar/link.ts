@@ -23,6 +23,7 @@ export const link = {
   nextTry: 'المحاولة التالية بعد {{age}}',
   nextTryNow: 'يحاول الآن',
   noTry: 'لا محاولة مقرّرة: الأمر يحتاجك.',
+  tryNot: 'الاتصال قائم، وتُقرأ الآن الأحداث الفائتة.',
   since: '{{state}} منذ {{age}}',
   technician: 'للفنّي',
   proof: 'الدليل',

@@ -45,6 +45,7 @@ export const lists = {
     add: 'ملاحظة جديدة',
     openFor: 'ملاحظات على {{name}}',
     important: 'مهمة',
+    needText: 'اكتب الملاحظة أولًا.',
     history: 'ما جرى ({{n}})',
     since: 'كما قُرئت عند {{time}}. {{why}}',
     refused: {

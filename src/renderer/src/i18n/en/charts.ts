@@ -5,6 +5,7 @@ export const charts = {
   from: 'From',
   to: 'To',
   whole: 'Whole day',
+  wholeAlready: 'The whole day is shown.',
   time: 'Time',
   table: 'As a table',
   chart: 'As a chart',

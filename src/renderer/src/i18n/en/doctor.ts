@@ -13,6 +13,7 @@ export const doctor = {
   skip: 'Listen no longer',
   listen: 'Listen for half a minute whether the connection stays alive',
   agree: 'Make a test change: write one record of mine as it is, to see whether it comes back',
+  agreeNot: 'Sign in first: it takes a record of yours.',
   under: 'Looking at: {{step}}',
   done: 'Done.',
   stopped: 'Stopped.',

@@ -24,6 +24,7 @@ export const link = {
   nextTry: 'next try in {{age}}',
   nextTryNow: 'trying now',
   noTry: 'No try is planned: this needs you.',
+  tryNot: 'It is connected, and reads what was missed.',
   since: '{{state}} for {{age}}',
   technician: 'For the technician',
   proof: 'Proof',

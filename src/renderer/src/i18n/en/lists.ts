@@ -45,6 +45,7 @@ export const lists = {
     add: 'New note',
     openFor: 'Notes on {{name}}',
     important: 'Important',
+    needText: 'Write the note first.',
     history: 'What was done ({{n}})',
     since: 'As read at {{time}}. {{why}}',
     refused: {
