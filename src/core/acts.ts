@@ -8,6 +8,7 @@ import { SheetActs } from './count/sheet-acts.ts'
 import { actionsFor } from './outbox/decide.ts'
 import type { JournalEvent } from './journal/event.ts'
 import type { Outbox } from './outbox/outbox.ts'
+import { isNews } from './projection/outbox.ts'
 import { undoingOf } from './outbox/undo.ts'
 import { type Draft, draftOf, type Wish, type WishFault } from './outbox/wish.ts'
 import type { DiskFault } from './ports.ts'
@@ -66,6 +67,20 @@ export class Acts {
     const withdrawn = this.#saved(this.#parts.outbox.withdraw(key, why))
     if (!withdrawn.ok) return withdrawn
     return withdrawn.value ? ok(null) : err('under-way')
+  }
+
+  /** Writes down who read that these came to nothing; what is no news is left out. */
+  look(keys: readonly CommandKey[]): Result<null, 'not-open' | 'not-allowed' | 'not-saved'> {
+    const [book, user] = [this.#parts.book(), this.#parts.user()]
+    if (!book) return err('not-open')
+    if (!user) return err('not-allowed')
+    const news = keys.filter((key) => {
+      const entry = book.projection.outbox.find(key)
+      return entry !== null && isNews(entry)
+    })
+    if (news.length === 0) return ok(null)
+    const written = this.#saved(book.commit([{ is: 'looked-at', keys: news, by: user.email }], 'power'))
+    return written.ok ? ok(null) : written
   }
 
   /** Decides a card and gives what it takes to the outbox, in one write. */

@@ -206,6 +206,11 @@ function deskHandlers(console: Console) {
       if (!undone) return err('not-open')
       return undone.ok ? ok({ key: undone.value }) : undone
     },
+    'outbox.look': async ({ keys }) => {
+      const looked = console.core.now()?.acts.look(keys)
+      if (!looked) return err('not-open')
+      return looked.ok ? ok(null) : looked
+    },
     'conflict.decide': async ({ id, decision, reason }) => {
       const decided = console.core.now()?.acts.decide(id, decision, reason)
       if (!decided) return err('not-open')

@@ -246,6 +246,12 @@ export const contract = defineContract({
       output: z.object({ key: CommandKey.nullable() }),
       errors: ['unknown', ...UndoBar.options, ...SAVED_BUT_OWN],
     },
+    /** Says that one has read that these came to nothing: they are no longer counted as new. Of others nothing is written. */
+    'outbox.look': {
+      input: z.object({ keys: z.array(CommandKey).min(1).max(50) }),
+      output: z.null(),
+      errors: ['not-open', 'not-allowed', 'not-saved'],
+    },
     /** Decides a card. What it takes to carry that out goes through the outbox, under these keys. */
     'conflict.decide': {
       input: z.object({ id: z.string().max(200), decision: Decision, reason }),

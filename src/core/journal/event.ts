@@ -109,6 +109,8 @@ export type JournalEvent =
       readonly by: string
       readonly keys: readonly CommandKey[]
     }
+  /** Somebody read that these came to nothing: they are no longer new. */
+  | { readonly is: 'looked-at'; readonly keys: readonly CommandKey[]; readonly by: string }
   /** Who works at this desk, by e-mail: from here on, or no longer. */
   | { readonly is: 'operator'; readonly did: 'signed-in' | 'signed-out'; readonly by: string }
   /** Something needs a person, or what became of that. */

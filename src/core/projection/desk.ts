@@ -31,10 +31,11 @@ export class DeskFold implements Holdings {
   }
 
   apply(
-    event: Of<'queued' | 'sent' | 'undone' | 'accepted' | 'settled' | 'conflicted' | 'decided'>,
+    event: Of<'queued' | 'sent' | 'undone' | 'accepted' | 'settled' | 'conflicted' | 'decided' | 'looked-at'>,
     record: JournalRecord,
   ): DeskChange {
     if (event.is === 'decided') return { keys: [], cards: this.conflicts.decided(event, record.at) }
+    if (event.is === 'looked-at') return { keys: this.outbox.lookedAt(event, record.at), cards: false }
     const entry = this.outbox.find(event.key)
     const keys = this.outbox.apply(event, record, this)
     const isMet = event.is === 'conflicted' && entry !== null && keys.length > 0

@@ -7,11 +7,11 @@ import type { OutboxEntry } from './outbox-entry.ts'
 /** As `viewer` (an e-mail) is shown it. */
 export function itemOf(entry: OutboxEntry, viewer: string | null): OutboxItem {
   const { key, action, by, state, queuedAt, settledAt, attempts, reason, next, why, deadline, undoes, undoneBy } = entry
-  const { already, conflict, acceptedFrom } = entry
+  const { already, conflict, acceptedFrom, lookedAt } = entry
   const bar = undoBarOf(entry, viewer)
   return {
     ...{ key, does: action.does, about: aboutOf(action), by, state, accepted: acceptedFrom !== null, already },
-    ...{ queuedAt, settledAt, attempts, reason, next, deadline, conflict, why, undoes, undoneBy },
+    ...{ queuedAt, settledAt, attempts, reason, next, deadline, conflict, why, undoes, undoneBy, lookedAt },
     undo: bar !== null ? null : acceptedFrom === null ? 'withdraw' : 'reverse',
     undoBar: bar,
   }

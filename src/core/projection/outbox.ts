@@ -10,12 +10,17 @@ import { OutboxEntries, SavedEntries } from './outbox-entries.ts'
 import { conflictId, FRESH, type OutboxEntry, withRow } from './outbox-entry.ts'
 import { itemOf } from './outbox-item.ts'
 
-export const SavedOutbox = SavedEntries.extend({ rejected: z.number(), expired: z.number() })
+export const SavedOutbox = SavedEntries.extend({
+  rejected: z.number(),
+  expired: z.number(),
+  /** Of those, how many somebody has read. */
+  read: z.object({ rejected: z.number(), expired: z.number() }).default({ rejected: 0, expired: 0 }),
+})
 type SavedOutbox = z.infer<typeof SavedOutbox>
 
 type Own = Extract<
   JournalEvent,
-  { is: 'queued' | 'sent' | 'undone' | 'accepted' | 'settled' | 'conflicted' | 'decided' }
+  { is: 'queued' | 'sent' | 'undone' | 'accepted' | 'settled' | 'conflicted' | 'decided' | 'looked-at' }
 >
 /** An action that the server took and a read speaks against. */
 export type Unmet = { readonly entry: OutboxEntry; readonly standing: ReturnType<typeof standingOf> }
@@ -31,9 +36,14 @@ export class OutboxFold {
   readonly unseen = this.#entries.unseen
   #rejected = 0
   #expired = 0
+  #read = { rejected: 0, expired: 0 }
 
   /** Keys whose entry is not what it was. */
-  apply(event: Exclude<Own, { is: 'decided' }>, { at, cursor }: JournalRecord, held: Holdings): readonly CommandKey[] {
+  apply(
+    event: Exclude<Own, { is: 'decided' | 'looked-at' }>,
+    { at, cursor }: JournalRecord,
+    held: Holdings,
+  ): readonly CommandKey[] {
     if (event.is === 'queued') return this.#queued(event, { at, cursor })
     const known = this.entries.get(event.key)
     if (!known || !this.#entries.isOpen(known)) return []
@@ -156,6 +166,17 @@ export class OutboxFold {
     }
   }
 
+  /** Somebody read that these came to nothing; of others there is nothing to read. Keys that are no longer new. */
+  lookedAt({ keys, by }: Extract<Own, { is: 'looked-at' }>, at: number): readonly CommandKey[] {
+    return keys.filter((key) => {
+      const entry = this.entries.get(key)
+      if (!entry || !isNews(entry)) return false
+      this.#read = { ...this.#read, [entry.state]: this.#read[entry.state] + 1 }
+      this.#entries.put({ ...entry, lookedAt: { by, at } })
+      return true
+    })
+  }
+
   /** How many the server refused, in all. */
   get rejected(): number {
     return this.#rejected
@@ -190,9 +211,10 @@ export class OutboxFold {
   }
 
   save(): SavedOutbox {
-    return { ...this.#entries.save(), rejected: this.#rejected, expired: this.#expired }
+    return { ...this.#entries.save(), rejected: this.#rejected, expired: this.#expired, read: this.#read }
   }
-  load({ rejected, expired, ...entries }: SavedOutbox): void {
+  load({ rejected, expired, read, ...entries }: SavedOutbox): void {
+    this.#read = read
     this.#entries.load(entries)
     this.#rejected = rejected
     this.#expired = expired
@@ -205,8 +227,8 @@ export class OutboxFold {
       waiting: this.waiting.size,
       oldestAt: this.oldest()?.queuedAt ?? null,
       unseen: this.unseen.size,
-      rejected: this.#rejected,
-      expired: this.#expired,
+      rejected: this.#rejected - this.#read.rejected,
+      expired: this.#expired - this.#read.expired,
       conflicts,
       leaving: {
         unsent: own,
@@ -225,3 +247,8 @@ export class OutboxFold {
     return [undone.key]
   }
 }
+
+type News = OutboxEntry & { readonly state: 'rejected' | 'expired' }
+/** It came to nothing, and nobody has said that they read so. */
+export const isNews = (entry: OutboxEntry): entry is News =>
+  (entry.state === 'rejected' || entry.state === 'expired') && entry.lookedAt === null

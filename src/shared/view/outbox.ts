@@ -68,6 +68,8 @@ export const OutboxItem = z.object({
   next: NextStep.nullable(),
   /** Not sent after this, ms; null: it keeps. */
   deadline: z.number().nullable(),
+  /** Who read that it came to nothing, and when, ms; null: nobody said so yet, or it did not come to nothing. */
+  lookedAt: z.object({ by: z.string(), at: z.number() }).nullable(),
   /** The card that speaks of it. */
   conflict: z.string().nullable(),
   /** The operator's reason, where one was asked for. */
@@ -90,6 +92,7 @@ export const OutboxView = z.object({
   oldestAt: z.number().nullable(),
   /** Taken by the server, not seen back yet. */
   unseen: whole,
+  /** What came to nothing and nobody has read yet. What was read stays in `recent`. */
   rejected: whole,
   expired: whole,
   /** Cards not decided yet. */

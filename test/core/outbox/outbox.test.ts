@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { bookOnDisk, must } from '../journal/on-disk.ts'
+import { OutboxFold, SavedOutbox } from '../../../src/core/projection/outbox.ts'
 import { Outbox } from '../../../src/core/outbox/outbox.ts'
 import { LogLines } from '../../doubles/log-lines.ts'
 import { fixedRandom, seededRandom } from '../../doubles/seeded-random.ts'
@@ -355,4 +356,32 @@ test('[O86] what an earlier run sent is not looked for before a server that comm
   expect(next.notes()).toEqual([])
   await next.clock.advance(200)
   expect(next.notes()).toEqual(['sent'])
+})
+
+test('[V397] what came to nothing is news until somebody says that they read it, and stays in the list', async () => {
+  const desk = sendingDesk()
+  const [key, other] = [desk.type('a'), desk.type('b')]
+  desk.last().answer(refused(400, 'Elector is inactive'))
+  await desk.clock.settle()
+  expect(desk.view()).toMatchObject({ rejected: 1, recent: [{ key: other }, { key, lookedAt: null }] })
+  const look = () => must(desk.book, [{ is: 'looked-at', keys: [key, other], by: 'huda@example.org' }])
+  look()
+  look()
+  const lookedAt = { by: 'huda@example.org', at: desk.clock.now() }
+  expect(desk.view()).toMatchObject({
+    rejected: 0,
+    waiting: 1,
+    recent: [
+      { key: other, lookedAt: null },
+      { key, lookedAt },
+    ],
+  })
+  // The rule that watches refusals knows all of them.
+  expect(desk.book.projection.outbox.rejected).toBe(1)
+  desk.disk.die()
+  const again = bookOnDisk({ disk: desk.disk }).book.projection.outbox
+  expect(again.view(0, null)).toMatchObject({ rejected: 0, recent: [{ key: other }, { key, lookedAt }] })
+  const loaded = new OutboxFold()
+  loaded.load(SavedOutbox.parse(JSON.parse(JSON.stringify(again.save()))))
+  expect(loaded.view(0, null)).toEqual(again.view(0, null))
 })

@@ -133,3 +133,16 @@ test('[V166] a window closes without a word only where nothing is unsent', async
   await screen.findByRole('button', { name: /^Yours: 1 waiting/ })
   await waitFor(() => expect(closing()).toBe(true))
 })
+
+test('[V397] one that came to nothing is read and counted no more, or all at once; they stay, with who read them', async () => {
+  const { core } = await drawPage('13,yours,conflicts')
+  await panel()
+  fireEvent.click(itemOf(/100405/).getByRole('button', { name: 'I have read this', hidden }))
+  await waitFor(() => expect(text()).toContain('Yours: 3 waiting · 1 refused · not sent in time: 1 · to decide: 3'))
+  expect(callsOf(core, 'outbox.look')).toEqual([{ keys: ['fake-refused'] }])
+  itemOf(/100405/).getByText(/^Read by .* at \d\d:\d\d$/)
+  fireEvent.click(screen.getByRole('button', { name: 'I have read all 2 that came to nothing', hidden }))
+  await waitFor(() => expect(text()).toContain('Yours: 3 waiting · to decide: 3'))
+  expect(screen.queryByRole('button', { name: /^I have read/, hidden })).toBeNull()
+  itemOf(/do not have permission/).getByText(/^Read by/)
+})

@@ -9,6 +9,7 @@ const MINUTE = 60_000
 export const fakeItem = (at: number) => ({
   ...{ by: USER.email, accepted: false, already: null, attempts: 1, queuedAt: at, settledAt: null },
   ...{ reason: null, next: null, deadline: null, conflict: null, why: null, undoes: null, undoneBy: null },
+  ...{ lookedAt: null },
   ...{ undo: null, undoBar: null },
 })
 
@@ -103,15 +104,16 @@ export function someCards(now: number): Conflict[] {
 
 /** The outbox as the core shows it. */
 export function outboxOf(outbox: readonly OutboxItem[], cards: readonly Conflict[], viewer: string | null): OutboxView {
-  const of = (state: OutboxItem['state']) => outbox.filter((each) => each.state === state).length
+  const news = (state: OutboxItem['state']) =>
+    outbox.filter((each) => each.state === state && each.lookedAt === null).length
   const waiting = outbox.filter(({ state, accepted }) => state === 'queued' || (state === 'sent' && !accepted))
   const own = waiting.filter(({ by }) => by === viewer)
   return {
     waiting: waiting.length,
     oldestAt: waiting[0]?.queuedAt ?? null,
     unseen: outbox.filter(({ state, accepted }) => state === 'sent' && accepted).length,
-    rejected: of('rejected'),
-    expired: of('expired'),
+    rejected: news('rejected'),
+    expired: news('expired'),
     conflicts: conflictsOf(cards).open,
     leaving: {
       unsent: own.length,

@@ -171,6 +171,13 @@ function actionHandlers(bench: Bench) {
 
 function deskHandlers({ outbox, cards, calls, now, tell }: Bench) {
   return {
+    'outbox.look': async (input) => {
+      calls.push({ name: 'outbox.look', input })
+      for (const [at, item] of outbox.entries())
+        if (input.keys.includes(item.key)) outbox[at] = { ...item, lookedAt: { by: USER.email, at: now() } }
+      tell('outbox')
+      return ok(null)
+    },
     'outbox.undo': async (input) => {
       calls.push({ name: 'outbox.undo', input })
       const at = outbox.findIndex(({ key }) => key === input.key)

@@ -77,6 +77,7 @@ function Acts({ incident, onAct }: CardProps) {
               variant={act === 'acknowledge' ? 'filled' : 'default'}
               data-disabled={not !== null}
               aria-disabled={not !== null}
+              aria-description={not ?? undefined}
               onClick={() => not === null && onAct(act)}
               rightSection={<Keys keys={ACT_KEY[act]} />}
             >

@@ -44,6 +44,7 @@ export function FreezeButton() {
         className={classes.icon}
         aria-pressed={frozen}
         aria-disabled={replay}
+        aria-description={replay ? t('replay.freezeNot') : undefined}
         aria-label={t('replay.freeze')}
         onClick={toggle}
       >

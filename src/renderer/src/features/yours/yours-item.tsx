@@ -10,6 +10,7 @@ import { to } from '../../store/route.ts'
 import { Refused } from '../../ui/refused.tsx'
 import { useAboutWords } from '../../ui/use-about-words.ts'
 import { useDoesWords } from '../../ui/use-does-words.ts'
+import { useLook } from './use-look.ts'
 import type { Asked } from './yours-panel.tsx'
 import classes from './yours.module.css'
 
@@ -60,6 +61,7 @@ export function YoursItem({ item, onAsk, onGo }: ItemProps) {
           <bdi>{item.reason}</bdi>
         </p>
       )}
+      {(item.state === 'rejected' || item.state === 'expired') && <Look item={item} />}
       {item.next !== null && <Next item={item} next={item.next} onAsk={onAsk} onGo={onGo} />}
       {item.why !== null && (
         <p className={classes.why}>
@@ -106,6 +108,26 @@ function Undo({ item, onAsk }: Pick<ItemProps, 'item' | 'onAsk'>) {
         {t('acts.undo')}
       </Button>
     </Refused>
+  )
+}
+
+/** That it was read, by whom; or the button to say so. It stays in the list. */
+function Look({ item }: Pick<ItemProps, 'item'>) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const look = useLook()
+  if (item.lookedAt !== null)
+    return (
+      <p className={classes.why}>
+        {t('acts.looked', { who: `\u2068${item.lookedAt.by}\u2069`, time: format.clock(item.lookedAt.at) })}
+      </p>
+    )
+  return (
+    <p className={classes.look}>
+      <Button size="compact-xs" variant="default" onClick={() => void look([item.key])}>
+        {t('acts.look')}
+      </Button>
+    </p>
   )
 }
 

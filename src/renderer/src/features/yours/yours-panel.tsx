@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { IconAlertOctagonFilled, IconClock, IconEyeOff, IconGitFork } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +7,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useDeskNow } from '../../store/clock.ts'
 import { to } from '../../store/route.ts'
 import type { Arrival } from '../../ui/record-arrival.tsx'
+import { useLook } from './use-look.ts'
 import { YoursItem } from './yours-item.tsx'
 import classes from './yours.module.css'
 
@@ -28,6 +30,7 @@ export function YoursPanel({ outbox, onAsk, onGo }: PanelProps) {
     <div className={classes.panel} tabIndex={-1}>
       <h2>{t('frame.outboxTitle')}</h2>
       <Sums outbox={outbox} onGo={onGo} />
+      <LookAtAll outbox={outbox} />
       {outbox.recent.length === 0 && <p className="quiet">{t('frame.outboxNone')}</p>}
       <ul>
         {outbox.recent.map((item) => (
@@ -35,6 +38,24 @@ export function YoursPanel({ outbox, onAsk, onGo }: PanelProps) {
         ))}
       </ul>
     </div>
+  )
+}
+
+/** One press for all that came to nothing and is listed. */
+function LookAtAll({ outbox }: Pick<PanelProps, 'outbox'>) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const look = useLook()
+  const news = outbox.recent.filter(
+    ({ state, lookedAt }) => (state === 'rejected' || state === 'expired') && lookedAt === null,
+  )
+  if (news.length < 2) return null
+  return (
+    <p>
+      <Button size="compact-sm" variant="default" onClick={() => void look(news.map(({ key }) => key))}>
+        {t('acts.lookAll', { n: format.number(news.length) })}
+      </Button>
+    </p>
   )
 }
 
