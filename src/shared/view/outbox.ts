@@ -19,6 +19,8 @@ export const NextStep = z.enum([
   'look-again',
   /** The elector is unknown or not eligible: look the number up. */
   'look-up-elector',
+  /** The register has the elector as one who may not vote: nothing typed here changes that. */
+  'not-eligible',
   /** The elector belongs to another committee: record the arrival instead. */
   'record-arrival',
   /** Count sheets are not all verified yet. */

@@ -202,6 +202,22 @@ test('[V161] a mark refused for the wrong committee offers the arrival in its li
   )
 })
 
+test('[V398] for an elector the register has as not active the kiosk says what to do, and offers no arrival', async () => {
+  const page = await stand('13')
+  type('100871')
+  enter()
+  await waitFor(() => expect(page.core.calls.at(-1)?.name).toBe('attendance.mark'))
+  await act(async () => page.core.settle('rejected', 'Elector is inactive', 'not-eligible'))
+  const line = await waitFor(() => {
+    const found = document.querySelector('li[data-state="rejected"]')
+    expect(found).not.toBeNull()
+    return found as HTMLElement
+  })
+  expect(line.textContent).toContain('Elector is inactive')
+  expect(line.textContent).toContain('send them to the head of the committee')
+  expect(line.querySelector('button')).toBeNull()
+})
+
 test('[V327] a scanner marks each number once: digits as fast as they come, of either set, each with its Enter', async () => {
   const page = await stand('13')
   const [first = '', second = '', third = ''] = page.core.world.attendance.map((row) => String(row.elector))

@@ -109,6 +109,7 @@ function nextStep({ does }: Action, { message, errors }: Answered): NextStep {
   if (does === 'attendance.mark') {
     const elsewhere = isObject(errors) && 'electorCommittee' in errors
     if (elsewhere || /assigned to/i.test(message)) return 'record-arrival'
+    if (/inactive|not (active|eligible)/i.test(message)) return 'not-eligible'
     if (/elector/i.test(message)) return 'look-up-elector'
   }
   if (does === 'results.generate' && /verified/i.test(message)) return 'verify-first'

@@ -34,7 +34,7 @@ export type FakeCore = {
   /** Somebody at another window of this desk takes the call of this elector. */
   readonly elsewhere: (elector: string, caller: string) => void
   /** What becomes of the latest action of this desk. */
-  readonly settle: (state: OutboxItem['state'], reason?: string) => void
+  readonly settle: (state: OutboxItem['state'], reason?: string, next?: OutboxItem['next']) => void
   /** Every command received, oldest first. */
   readonly calls: { readonly name: string; readonly input: unknown }[]
   /** The window's recorded day. */
@@ -103,9 +103,9 @@ function becoming(outbox: OutboxItem[], now: () => number, tell: () => void): Pi
       outbox.push(refusedItem(now(), reason))
       tell()
     },
-    settle(state, reason) {
+    settle(state, reason, next = null) {
       const last = outbox.pop()
-      if (last) outbox.push({ ...last, state, settledAt: now(), reason: reason ?? null })
+      if (last) outbox.push({ ...last, state, settledAt: now(), reason: reason ?? null, next })
       tell()
     },
   }

@@ -76,8 +76,13 @@ function liesOn(a: TextBox, b: TextBox): boolean {
 }
 
 /** The box around two lines of text covers what stands beside the shorter one. */
-const isOneLine = ({ drawn, element }: TextBox) =>
-  drawn.height < 1.7 * (Number.parseFloat(getComputedStyle(element).lineHeight) || drawn.height)
+const isOneLine = ({ drawn, element }: TextBox) => drawn.height < 1.7 * lineOf(element)
+
+/** A line as high as its own letters ask for is said to be normal. */
+function lineOf(element: Element): number {
+  const { lineHeight, fontSize } = getComputedStyle(element)
+  return Number.parseFloat(lineHeight) || 1.3 * Number.parseFloat(fontSize)
+}
 
 const KEY = new RegExp(`\\b(${Object.keys(en).join('|')})\\.[a-z]\\w*(\\.\\w+)*\\b|\\{\\{|\\$t\\(`)
 /** Names, numbers people are known by, codes and keys keep their own letters: they are isolated. */
@@ -89,6 +94,6 @@ const SAME_EVERYWHERE =
 function foreign(box: TextBox, language: string): string[] {
   if (KEY.test(box.text)) return [`a key, not a word: ${nameOf(box)}`]
   if (language !== 'ar' || box.element.closest(ISOLATED)) return []
-  const own = box.text.replaceAll(/\u2068[^\u2069]*\u2069/g, '').replaceAll(SAME_EVERYWHERE, '')
+  const own = box.text.replaceAll(/\u2068[^\u2069]*\u2069|https?:\/\/[\w.]*/g, '').replaceAll(SAME_EVERYWHERE, '')
   return /[A-Za-z]{2,}/.test(own) ? [`not Arabic: ${nameOf(box)}`] : []
 }

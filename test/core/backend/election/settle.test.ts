@@ -77,7 +77,7 @@ describe('what became of it', () => {
     expect(settle(mark, answer(400, 'Elector is not active'), 0)).toEqual({
       is: 'rejected',
       reason: 'Elector is not active',
-      next: 'look-up-elector',
+      next: 'not-eligible',
     })
     expect(settle(mark, answer(403, 'No access to m4'), 0)).toEqual({
       is: 'rejected',

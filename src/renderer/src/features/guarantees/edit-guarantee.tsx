@@ -34,7 +34,7 @@ export function EditGuarantee({ row, onRemove, onClose }: EditGuaranteeProps) {
     if (Object.keys(change).length === 0 || (await actions.edit(row.id, change))) onClose()
   }
   return (
-    <Dialog title={`${t('lists.guarantees.editTitle')} · ${row.electorName}`} onClose={onClose}>
+    <Dialog title={`${t('lists.guarantees.editTitle')} · \u2068${row.electorName}\u2069`} onClose={onClose}>
       <form onSubmit={(event) => void save(event)}>
         <Stack gap="sm">
           <TextInput

@@ -70,6 +70,7 @@ function Line({ item, onArrival }: LineProps) {
         {t(`kiosk.state.${item.state}`)}
       </span>
       {item.state === 'rejected' && <bdi className={classes.reason}>{item.reason ?? t('common.unknown')}</bdi>}
+      {item.next === 'not-eligible' && <p className={classes.reason}>{t('acts.next.not-eligible')}</p>}
       {arrival && (
         <button type="button" className={classes.step} onClick={() => onArrival(arrival)}>
           {t('acts.pending.button')}

@@ -131,6 +131,10 @@ function Look({ item }: Pick<ItemProps, 'item'>) {
   )
 }
 
+/** Nothing on a screen does it. */
+const isForPeople = (next: NextStep): next is 'ask-admin' | 'not-eligible' =>
+  next === 'ask-admin' || next === 'not-eligible'
+
 type NextProps = ItemProps & { readonly next: NextStep }
 
 /** What a person can do about it, and the way there. */
@@ -141,7 +145,7 @@ function Next({ item, next, onAsk, onGo }: NextProps) {
   return (
     <div className={classes.next}>
       <span>{t(`acts.next.${next}`)}</span>
-      {next !== 'ask-admin' &&
+      {!isForPeople(next) &&
         (arrival !== null ? (
           <Button size="compact-sm" onClick={() => onAsk({ is: 'arrival', arrival })}>
             {t(`acts.nextDo.${next}`)}
@@ -162,7 +166,7 @@ function useWayTo({ does, about }: OutboxItem, next: NextStep): string | null {
   const rows = useCommitteeNames()
   if (next === 'decide') return to('conflicts')
   if (next === 'verify-first') return to('count', { verified: 'no' })
-  if (next === 'look-up-elector' || next === 'record-arrival' || next === 'ask-admin') return null
+  if (next === 'look-up-elector' || next === 'record-arrival' || isForPeople(next)) return null
   if (does.startsWith('guarantee.')) return to('guarantees')
   if (does.startsWith('results.')) return to('results')
   if (does.startsWith('attendance.')) return to('attendance', { committee: about.split(' @ ')[1] })

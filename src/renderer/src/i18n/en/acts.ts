@@ -55,6 +55,8 @@ export const acts = {
     'look-again': 'The record is gone on the server. Look at the list again.',
     'look-up-elector':
       'The register does not have this number here. Look at the card, or record the arrival with a name.',
+    'not-eligible':
+      'The register has this elector as not active: they cannot be marked. Look at the number on the card once more; if it is right, send them to the head of the committee.',
     'record-arrival': 'The elector belongs to another committee. Record the arrival as pending instead.',
     'verify-first': 'Not all count sheets are verified yet. Verify them first.',
     'do-again': 'It was too late. Do it again if it is still wanted.',
