@@ -1,4 +1,5 @@
 import type { Source } from '../shared/rpc/define.ts'
+import { pollsOf } from '../shared/view/incident.ts'
 import type { Console } from './console.ts'
 import { NO_CHOICES, NO_LIST, NO_PLEDGES, NO_RADAR } from './nothing.ts'
 import { bulkSource, viewsSource } from './patch/console-views.ts'
@@ -19,12 +20,12 @@ export type OfShown = <I, S, P>(
 /** What windows may watch of guarantees: the list, its sums, the gap and whom to call. */
 export function pledgeSources(console: Console, ofShown: OfShown) {
   const viewer = () => console.core.now()?.session.user() ?? null
-  const target = () => console.alerts.target
+  const polls = () => pollsOf(console.alerts)
   return {
     guarantees: ofShown((shown, clock) => listSource(shown, clock, viewer, GUARANTEE_LIST), still(NO_LIST)),
     'guarantee-choices': ofShown((shown, clock) => guaranteeChoicesSource(shown, clock, viewer), still(NO_CHOICES)),
     pledges: ofShown((shown, clock) => pledgesSource(shown, clock, viewer), still(NO_PLEDGES)),
-    radar: ofShown((shown, clock) => radarSource(shown, clock, viewer, target), still(NO_RADAR)),
+    radar: ofShown((shown, clock) => radarSource(shown, clock, viewer, polls), still(NO_RADAR)),
     views: viewsSource(console),
     bulk: bulkSource(console),
     calls: ofShown((shown, clock) => callsSource(shown, clock, viewer), still(NO_LIST)),

@@ -1,7 +1,7 @@
 import type { CommitteeCode, ElectorNumber, GroupId, UserId } from '../../shared/model/ids.ts'
 import type { Guarantee } from '../../shared/model/records.ts'
 import type { Source } from '../../shared/rpc/define.ts'
-import type { Target } from '../../shared/view/incident.ts'
+import type { Polls } from '../../shared/view/incident.ts'
 import type { PledgeSums, PledgesView, RadarView } from '../../shared/view/pledges.ts'
 import type { User } from '../../shared/view/session.ts'
 import { isOwn, scopeOf } from '../authority.ts'
@@ -92,13 +92,13 @@ export const pledgesSource = (
 /** Time alone moves what is expected at closing: told again this often, ms. */
 const TIME_MOVES = 15_000
 
-/** `target` also tells when polls close. */
+/** `polls`: what is expected at closing goes by it. */
 export const radarSource =
   (
     book: Shown,
     clock: Clock,
     viewer: () => User | null,
-    target: () => Target | null,
+    polls: () => Polls | null,
   ): Source<unknown, RadarView, RadarView> =>
   (input, changed) => {
     const feed = wholeSource(
@@ -106,7 +106,7 @@ export const radarSource =
       clock,
       SUMS_PACE,
       (tell) => ({ shifted: ({ kind }) => (isOfPledges(kind) || kind === 'election') && tell(), timeMoved: tell }),
-      () => radarOf(book, { now: clock.now(), target: target(), scope: scopeOf(viewer()) }),
+      () => radarOf(book, { now: clock.now(), target: polls(), scope: scopeOf(viewer()) }),
     )(input, changed)
     const stop = every(clock, TIME_MOVES, () => changed('whole'))
     return {

@@ -1,5 +1,5 @@
 import type { CommitteeCode, ElectorNumber } from '../../shared/model/ids.ts'
-import type { Target } from '../../shared/view/incident.ts'
+import type { Polls } from '../../shared/view/incident.ts'
 import type { Gap, Projection, RadarView } from '../../shared/view/pledges.ts'
 import { atClosing, HALF_HOUR } from './closing.ts'
 import type { Shown } from './shown.ts'
@@ -12,7 +12,7 @@ export type RadarParts = {
   /** This desk's clock, ms. */
   readonly now: number
   /** When polls open and close, where the desk was told. */
-  readonly target: Pick<Target, 'opens' | 'closes'> | null
+  readonly target: Polls | null
   /** Committees whose attendance the viewer sees; null: all. */
   readonly scope: ReadonlySet<string> | null
 }

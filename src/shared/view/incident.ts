@@ -156,6 +156,10 @@ export const isCalling = (one: Pick<Incident, 'state' | 'snoozedUntil'>, now: nu
 export const Target = z.object({ share: z.number().gt(0).max(1), opens: z.number(), closes: z.number() })
 export type Target = z.infer<typeof Target>
 
+/** When polls open and close, ms since 1970. */
+export const Polls = z.object({ opens: z.number(), closes: z.number() })
+export type Polls = z.infer<typeof Polls>
+
 /** How this desk calls people: kept with its settings. Rules in `mute` are listed but never heard or noted. */
 export const AlertSettings = z.object({
   sound: z.object({ alarm: z.boolean(), warning: z.boolean() }),
@@ -163,6 +167,8 @@ export const AlertSettings = z.object({
   note: z.object({ alarm: z.boolean(), warning: z.boolean() }),
   mute: z.array(IncidentRule),
   target: Target.nullable(),
+  /** Known with or without a target; absent in settings of older consoles, whose target says it. */
+  polls: Polls.nullable().optional(),
   /** Of the notes. */
   language: z.enum(['en', 'ar']),
 })
@@ -174,3 +180,7 @@ export const DEFAULT_ALERTS: AlertSettings = {
   target: null,
   language: 'en',
 }
+
+/** When polls open and close, the one place to ask; null: nobody has said. */
+export const pollsOf = ({ polls, target }: Pick<AlertSettings, 'polls' | 'target'>): Polls | null =>
+  polls ?? (target && { opens: target.opens, closes: target.closes })

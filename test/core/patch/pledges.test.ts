@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { AlertSettings, DEFAULT_ALERTS, pollsOf } from '../../../src/shared/view/incident.ts'
 import { pledgesOf, pledgesSource, radarSource } from '../../../src/core/patch/pledges.ts'
 import { radarOf } from '../../../src/core/projection/radar.ts'
 import type { Change } from '../../../src/shared/model/change.ts'
@@ -158,4 +159,13 @@ test('[P107] 10 000 guarantees in 420 committees are looked at once each', () =>
   })
   const view = radarOf(counted, { now: NINE + HOUR, target, scope: null })
   expect([looks, view.all.pledged, view.committees.length]).toEqual([1, 10_000, 420])
+})
+
+test('[V342] what to expect at closing goes by the polls, with or without a target', () => {
+  const polls = { opens: NINE, closes: NINE + 12 * HOUR }
+  const target = { share: 0.6, opens: NINE, closes: NINE + 10 * HOUR }
+  expect(pollsOf({ target: null })).toBeNull()
+  expect(pollsOf({ target: null, polls })).toEqual(polls)
+  expect(pollsOf({ target })).toEqual({ opens: target.opens, closes: target.closes })
+  expect(AlertSettings.parse({ ...DEFAULT_ALERTS, target: null, polls }).polls).toEqual(polls)
 })

@@ -37,10 +37,29 @@ test('[V393] the polls open and close by the election’s clock', async () => {
   fill('Target, %', '60')
   fill('Opens', '08:00')
   fill('Closes', '٢٠:٠٠')
-  fireEvent.click(within(dialog).getByRole('button', { name: 'Set target' }))
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Save hours and target' }))
   await waitFor(() => expect(core.calls.some((call) => call.name === 'alerts.set')).toBe(true))
   const set = core.calls.find((call) => call.name === 'alerts.set')?.input as {
     target: { opens: number; closes: number }
   } // as sent
   expect([set.target.opens, set.target.closes].map((at) => clock('Asia/Kuwait').format(at))).toEqual(['08:00', '20:00'])
+})
+
+test('[V342] the hours of the polls are kept without a target too', async () => {
+  const { core } = await drawPage('13', { at: 'incidents' })
+  fireEvent.click(await screen.findByRole('button', { name: 'Rules and sound…' }))
+  const dialog = await screen.findByRole('dialog', { name: 'How this desk calls you' })
+  const fill = (name: string, value: string) =>
+    fireEvent.change(within(dialog).getByRole('textbox', { name }), { target: { value } })
+  fill('Target, %', '')
+  fill('Opens', '08:00')
+  fill('Closes', '20:00')
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Save hours and target' }))
+  await waitFor(() => expect(core.calls.some((call) => call.name === 'alerts.set')).toBe(true))
+  const set = core.calls.find((call) => call.name === 'alerts.set')?.input as {
+    target: null
+    polls: { opens: number; closes: number }
+  } // as sent
+  expect(set.target).toBeNull()
+  expect(set.polls.closes - set.polls.opens).toBe(12 * 3_600_000)
 })

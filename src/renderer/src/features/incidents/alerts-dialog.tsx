@@ -1,7 +1,14 @@
 import { Button, Checkbox, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type AlertSettings, INCIDENT_RULES, type Severity, type Target } from '../../../../shared/view/incident.ts'
+import {
+  type AlertSettings,
+  INCIDENT_RULES,
+  type Severity,
+  type Polls,
+  pollsOf,
+  type Target,
+} from '../../../../shared/view/incident.ts'
 import { clockIn, momentIn } from '../../../../shared/zone.ts'
 import { toAscii, useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../store/clock.ts'
@@ -78,7 +85,7 @@ function Settings({ alerts }: { readonly alerts: AlertSettings }) {
           ))}
         </div>
       </fieldset>
-      <TargetForm target={alerts.target} onSet={(target) => set({ ...alerts, target })} />
+      <TargetForm target={alerts.target} polls={pollsOf(alerts)} onSet={(day) => set({ ...alerts, ...day })} />
     </div>
   )
 }
@@ -93,21 +100,23 @@ function momentOf(zone: string, day: number, typed: string): number | null {
   return hours < 24 && minutes < 60 ? momentIn(zone, day, hours, minutes) : null
 }
 
-type TargetProps = { readonly target: Target | null; readonly onSet: (target: Target | null) => Promise<boolean> }
+/** When polls open and close, and the share to be reached by then. */
+type Day = { readonly polls: Polls | null; readonly target: Target | null }
+type TargetProps = Day & { readonly onSet: (day: Day) => Promise<boolean> }
 
 /** Times are told as everywhere, in the election's zone, and are of the day they are set on. */
-function TargetForm({ target, onSet }: TargetProps) {
+function TargetForm({ target, polls, onSet }: TargetProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow()
   const zone = useZone((told) => told.zone)
   const [share, setShare] = useState(target ? String(Math.round(target.share * PERCENT)) : '')
-  const [opens, setOpens] = useState(target ? clockIn(zone, target.opens) : '08:00')
-  const [closes, setCloses] = useState(target ? clockIn(zone, target.closes) : '20:00')
+  const [opens, setOpens] = useState(polls ? clockIn(zone, polls.opens) : '08:00')
+  const [closes, setCloses] = useState(polls ? clockIn(zone, polls.closes) : '20:00')
   const [isBad, setBad] = useState(false)
   const send = async (event: FormEvent) => {
     event.preventDefault()
-    const wanted = readTarget(zone, now, share, opens, closes)
+    const wanted = readDay(zone, now, share, opens, closes)
     setBad(wanted === 'bad')
     if (wanted !== 'bad' && (await onSet(wanted))) say(t('incidents.saved'))
   }
@@ -147,10 +156,14 @@ function TargetForm({ target, onSet }: TargetProps) {
   )
 }
 
-function readTarget(zone: string, day: number, share: string, opens: string, closes: string): Target | null | 'bad' {
-  if (share.trim() === '') return null
+/** Without a share there are hours and no target; without hours there is neither. */
+function readDay(zone: string, day: number, share: string, opens: string, closes: string): Day | 'bad' {
+  const isOpen = share.trim() === ''
+  if (isOpen && opens.trim() === '' && closes.trim() === '') return { polls: null, target: null }
   const percent = Number(toAscii(share))
   const [from, to] = [momentOf(zone, day, opens), momentOf(zone, day, closes)]
-  if (!(percent >= 1 && percent <= PERCENT) || from === null || to === null || to <= from) return 'bad'
-  return { share: percent / PERCENT, opens: from, closes: to }
+  if (from === null || to === null || to <= from) return 'bad'
+  const polls = { opens: from, closes: to }
+  if (isOpen) return { polls, target: null }
+  return percent >= 1 && percent <= PERCENT ? { polls, target: { share: percent / PERCENT, ...polls } } : 'bad'
 }

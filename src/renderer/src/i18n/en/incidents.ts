@@ -132,13 +132,14 @@ export const incidents = {
   forSeverity: 'For {{severity}}',
   muted: 'Muted rules',
   test: 'Try the sound',
-  target: 'Turnout target',
-  targetText: 'Expected by now: a straight line from opening to closing. Empty: no target.',
+  target: 'Polls and turnout target',
+  targetText:
+    'Expected by now: a straight line from opening to closing. Empty: no target; what to expect at closing goes by the hours all the same.',
   targetShare: 'Target, %',
   opens: 'Opens',
   closes: 'Closes',
   targetBad: 'A share from 1 to 100, and a closing after the opening.',
-  saveTarget: 'Set target',
+  saveTarget: 'Save hours and target',
   saved: 'Kept on this desk.',
   boardLink: 'Fault: {{name}}',
   shift: {
