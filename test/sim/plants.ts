@@ -8,6 +8,7 @@ export type Plant = {
 
 const OUTBOX = 'src/core/outbox/outbox.ts'
 const ARRIVAL = 'src/core/arrival.ts'
+const DELIVERY = 'src/core/backend/election/delivery.ts'
 const SEQUENCE = 'src/core/ingest/sequence.ts'
 
 /** What the simulator has to find, each by itself. Nothing of it is ever written into a shipped file. */
@@ -36,7 +37,7 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       { file: SEQUENCE, from: "if (position.seq <= here.seq) return { is: 'duplicate' }", to: '' },
       {
-        file: 'src/core/projection/fold.ts',
+        file: 'src/core/projection/records.ts',
         from: "if (!position || from !== 'live') return false",
         to: 'return false',
       },
@@ -126,5 +127,40 @@ export const PLANTS: readonly Plant[] = [
     name: 'rotation-lost',
     what: 'the refresh token that the server gave is let go for the old one',
     edits: [{ file: 'src/core/session/create-session.ts', from: 'answer.refresh ?? refresh', to: 'refresh' }],
+  },
+  {
+    name: 'no-version',
+    what: 'a change is sent to a hub without what it rests on, and goes over what another wrote',
+    edits: [
+      {
+        file: DELIVERY,
+        from: 'return here.position ? versionText(here.position) : NO_VERSION',
+        to: 'return undefined',
+      },
+      { file: DELIVERY, from: 'isContested ? NO_VERSION : versionOf', to: 'versionOf' },
+    ],
+  },
+  {
+    name: 'late-all-the-same',
+    what: 'results are published although their time is past',
+    edits: [
+      {
+        file: 'src/core/outbox/ready.ts',
+        from: 'deadline !== null && now >= deadline',
+        to: 'deadline !== null && now < 0',
+      },
+    ],
+  },
+  {
+    name: 'not-looked-for',
+    what: 'what had no answer is sent again to a server without keys, and nobody looks whether it is there',
+    edits: [{ file: DELIVERY, from: '(unsure > 0 || replaces(action))', to: 'replaces(action)' }],
+  },
+  {
+    name: 'polling-without-end',
+    what: 'where there is no socket nothing ends what was begun before a sign-out',
+    edits: [
+      { file: 'src/core/link/link.ts', from: 'next.cause) this.#on.down(next.cause)', to: 'next.cause) void next' },
+    ],
   },
 ]
