@@ -21,6 +21,7 @@ export function ReconcilePlace({ row }: { readonly row: ReconcileRow }) {
   const format = useFormat()
   const { own, attended, pending } = row
   const others = Math.max(0, attended - own.seen)
+  const trust = useTrust('attendance')?.state ?? 'provisional'
   const n = (count: number) => format.number(count)
   return (
     <>
@@ -54,7 +55,7 @@ export function ReconcilePlace({ row }: { readonly row: ReconcileRow }) {
               href={to('attendance', { committee: row.code })}
             />
           </dd>
-          <dd>{t('attend.reconcile.others', { n: n(others) })}</dd>
+          <dd data-trust={trust}>{t('attend.reconcile.others', { n: n(others) })}</dd>
           {pending > 0 && <dd>{t('attend.reconcile.pendingToo', { n: n(pending) })}</dd>}
           <dd className={classes.trust}>{t('attend.reconcile.serverTrust')}</dd>
         </div>

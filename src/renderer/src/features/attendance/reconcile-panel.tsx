@@ -4,6 +4,7 @@ import { type ReconcileRow, type ReconcileView, typedHere } from '../../../../sh
 import { useFormat } from '../../i18n/format.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
+import { useTrust } from '../../store/trust.ts'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { ReconcilePlace, StandingWords, TypePaper } from '../../ui/reconcile-place.tsx'
@@ -40,6 +41,7 @@ function All({ view }: { readonly view: ReconcileView }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { own, attended, counted, committees } = view
+  const trust = useTrust('attendance')?.state ?? 'provisional'
   const n = (count: number) => format.number(count)
   return (
     <>
@@ -60,7 +62,7 @@ function All({ view }: { readonly view: ReconcileView }) {
           <dd>
             <Figure value={attended} topic="attendance" level={2} />
           </dd>
-          <dd>{t('attend.reconcile.others', { n: n(Math.max(0, attended - own.seen)) })}</dd>
+          <dd data-trust={trust}>{t('attend.reconcile.others', { n: n(Math.max(0, attended - own.seen)) })}</dd>
           <dd className={classes.trust}>{t('attend.reconcile.serverTrust')}</dd>
         </div>
         <div>
