@@ -99,7 +99,9 @@ function Read({ handOver, onDone }: { readonly handOver: HandOver; readonly onDo
       {note !== '' && (
         <section>
           <h3>{t('incidents.shift.noteFrom')}</h3>
-          <p className={classes.handed}>{note}</p>
+          <p className={classes.handed}>
+            <bdi>{note}</bdi>
+          </p>
         </section>
       )}
       <ShiftReportView report={report} />
