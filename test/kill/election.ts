@@ -3,6 +3,8 @@ import type { ElectionSeed } from '../../src/hub/seed.ts'
 export const OPERATOR = 'operator@tally.example'
 export const PASSWORD = 'a long enough password'
 export const COMMITTEE = 'C1'
+/** Where nobody of the register belongs: who comes here came to the wrong place. */
+export const ELSEWHERE = 'C2'
 const FIRST = 10_001
 
 /** One committee with so many electors, and an administrator. */
@@ -15,7 +17,10 @@ export function electionOf(electors: number): ElectionSeed {
     date: '2026-11-20',
     parties: [],
     candidates: [{ name: 'Ada Quill', number: 1, party: null }],
-    committees: [{ code: COMMITTEE, name: 'Committee 1', gender: 'MIXED', location: 'Main hall' }],
+    committees: [
+      { code: COMMITTEE, name: 'Committee 1', gender: 'MIXED', location: 'Main hall' },
+      { code: ELSEWHERE, name: 'Committee 2', gender: 'MIXED', location: 'Gate' },
+    ],
     users: [
       { email: OPERATOR, password: PASSWORD, firstName: 'Amal', lastName: 'Test', role: 'ADMIN', committees: [] },
     ],
@@ -30,7 +35,10 @@ export function electionOf(electors: number): ElectionSeed {
       team: 'T',
       area: 'Z',
     })),
-    guarantees: [],
+    guarantees: Array.from({ length: electors }, (_, index) => ({
+      ...{ collector: OPERATOR, elector: electorAt(index), status: 'PENDING', confirmation: 'PENDING' },
+      ...{ mobile: '', note: '' },
+    })),
   }
 }
 

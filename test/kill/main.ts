@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { runKills } from './run.ts'
 import { wrongsOf } from './wrongs.ts'
 
-/** `npm run kill -- --times 1000 [--seed N]`: a desk killed so often while marks are typed, as NDJSON; fails when one was lost or doubled. */
+/** `npm run kill -- --times 1000 [--seed N]`: a desk killed so often while somebody types, as NDJSON; fails when something was lost or doubled. */
 const { values } = parseArgs({ options: { times: { type: 'string' }, seed: { type: 'string' } } })
 const times = Number(values.times ?? '200')
 const seed = Number(values.seed ?? Math.floor(performance.timeOrigin % 1_000_000))

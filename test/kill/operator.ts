@@ -1,4 +1,4 @@
-import { COMMITTEE, electorAt } from './election.ts'
+import { COMMITTEE, ELSEWHERE, electorAt } from './election.ts'
 
 /** Marks typed ahead of their answers: as fast as a scanner beside a person. */
 const AHEAD = 4
@@ -7,31 +7,52 @@ const MARKS_A_LIFE = 8
 /** A desk that is still opening says so; the operator types the same again after this, ms. */
 const TYPE_AGAIN = 10
 
+/** What is typed about the `index`th elector: marks most of all, and what else is typed on such a day. */
+export function commandAt(index: number): { readonly does: string; readonly input: object } {
+  const elector = electorAt(index)
+  const id = index + 1
+  switch (index % 6) {
+    case 1:
+      return { does: 'attendance.pending', input: { elector, committee: ELSEWHERE } }
+    case 3:
+      return { does: 'guarantee.update', input: { id, note: elector } }
+    case 4:
+      return { does: 'guarantee.confirm', input: { id, confirmation: 'CONFIRMED' } }
+    case 5:
+      return { does: 'guarantee.note', input: { id, text: elector } }
+    default:
+      return { does: 'attendance.mark', input: { elector, committee: COMMITTEE } }
+  }
+}
+
+/** What a desk answers that has not opened its journal, taken up its session or read the record yet. */
+const NOT_YET: ReadonlySet<string> = new Set(['not-open', 'not-allowed', 'not-known'])
+
 export type Told = { readonly t?: string; readonly [field: string]: unknown }
 
 /** What the operator was told, over all lives of the desk. */
 export class Ledger {
   #next = 0
-  /** Electors whose mark the operator was told to be saved. */
-  readonly saved = new Set<string>()
+  /** Of which electors the operator was told that what was typed is saved. */
+  readonly saved = new Set<number>()
   /** Typed when the process ended, without an answer: typed again in the next life. */
-  readonly unanswered: string[] = []
+  readonly unanswered: number[] = []
   /** Answers that were neither "saved" nor "not open yet". */
   readonly refused: string[] = []
 
   get typed(): number {
     return this.#next
   }
-  take(): string {
-    return this.unanswered.pop() ?? electorAt(this.#next++)
+  take(): number {
+    return this.unanswered.pop() ?? this.#next++
   }
 }
 
-/** Somebody who types marks without a pause and believes what the desk answers. */
+/** Somebody who types without a pause and believes what the desk answers. */
 export class Operator {
   readonly #ledger: Ledger
   readonly #write: (line: string) => void
-  readonly #waiting = new Map<number, string>()
+  readonly #waiting = new Map<number, number>()
   readonly #timers = new Set<NodeJS.Timeout>()
   #id = 0
   saved = 0
@@ -56,7 +77,7 @@ export class Operator {
       if (this.saved + this.#waiting.size < MARKS_A_LIFE) this.#type(this.#ledger.take())
       return true
     }
-    if (line['error'] !== 'not-open' && line['error'] !== 'not-allowed') this.#ledger.refused.push(JSON.stringify(line))
+    if (!NOT_YET.has(String(line['error']))) this.#ledger.refused.push(JSON.stringify(line))
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
       this.#type(elector)
@@ -73,12 +94,12 @@ export class Operator {
     this.#ledger.unanswered.push(...new Set(this.#waiting.values()))
   }
 
-  #type(elector: string): void {
+  #type(elector: number): void {
     for (const [id, held] of this.#waiting) if (id < 0 && held === elector) this.#waiting.delete(id)
     const id = (this.#id += 1)
     this.#waiting.set(id, elector)
-    const input = { elector, committee: COMMITTEE }
-    this.#write(`${JSON.stringify({ id, do: 'attendance.mark', input })}\n`)
+    const { does, input } = commandAt(elector)
+    this.#write(`${JSON.stringify({ id, do: does, input })}\n`)
   }
 }
 

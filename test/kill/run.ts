@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { type Hub, startHub } from '../../src/hub/hub.ts'
 import { seededRandom } from '../doubles/seeded-random.ts'
-import { electionOf } from './election.ts'
+import { electionOf, electorAt } from './election.ts'
 import { type End, live } from './life.ts'
-import { Ledger } from './operator.ts'
+import { commandAt, Ledger } from './operator.ts'
 
 const CLI = resolve(import.meta.dirname, '../../src/main/cli.ts')
 /** Marks one life may bring at most, for the size of the election. */
@@ -36,9 +36,12 @@ export type KillReport = {
   readonly journal: { readonly events: number; readonly intact: boolean }
   readonly ms: number
 }
-type Entry = { readonly state: string; readonly action: { readonly does: string; readonly elector?: string } }
+type Entry = {
+  readonly state: string
+  readonly action: { readonly does: string; readonly elector?: string; readonly id?: number }
+}
 
-/** Kills a desk at random moments while somebody types marks, starts it again each time, and looks at what is left. */
+/** Kills a desk at random moments while somebody types, starts it again each time, and looks at what is left. */
 export async function runKills(kills: number, seed: number, say: (line: object) => void): Promise<KillReport> {
   const began = performance.now()
   const random = seededRandom(seed)
@@ -71,17 +74,17 @@ export async function runKills(kills: number, seed: number, say: (line: object) 
     const waiting = Object.entries(await outboxOf(data)).flatMap(([key, { state }]) => (isOpen(state) ? [key] : []))
     await one({ settled: new Set(waiting), within: SETTLES_WITHIN + waiting.length * EACH_SETTLES_WITHIN })
     const outbox = Object.values(await outboxOf(data))
-    const marks = new Map<string, number>()
-    for (const elector of attendanceOf(hub.value)) marks.set(elector, (marks.get(elector) ?? 0) + 1)
-    const known = new Set(outbox.map(({ action }) => action.elector))
+    const done = doneAt(hub.value)
+    const known = new Set(outbox.map(({ action }) => action.elector ?? electorAt((action.id ?? 0) - 1)))
+    const saved = [...ledger.saved].map(electorAt)
     return {
       seed,
       kills,
       livesWithMarks,
       saved: ledger.saved.size,
-      lost: [...ledger.saved].filter((elector) => !marks.has(elector)),
-      doubled: [...marks].flatMap(([elector, times]) => (times > 1 ? [elector] : [])),
-      forgotten: [...ledger.saved].filter((elector) => !known.has(elector)).length,
+      lost: saved.filter((elector) => !done.has(elector)),
+      doubled: [...done].flatMap(([elector, times]) => (times > 1 ? [elector] : [])),
+      forgotten: saved.filter((elector) => !known.has(elector)).length,
       waiting: outbox.filter(({ state }) => isOpen(state)).length,
       refused: ledger.refused,
       journal: await json<KillReport['journal']>(['journal', 'verify', '--data', data]),
@@ -95,9 +98,23 @@ export async function runKills(kills: number, seed: number, say: (line: object) 
 
 const isOpen = (state: string): boolean => state === 'queued' || state === 'sent'
 
-/** The elector of each mark the server has. */
-function attendanceOf({ store }: Hub): readonly string[] {
-  return store.read(({ attendance }) => attendance.ofCommittee(1)).value.map((one) => one.elector_koc_id)
+/** How often the server has what was typed of each elector: rows of those who came, notes, and changes of a guarantee. */
+function doneAt({ store }: Hub): ReadonlyMap<string, number> {
+  const done = new Map<string, number>()
+  const add = (elector: string, times: number) =>
+    void (times > 0 && done.set(elector, (done.get(elector) ?? 0) + times))
+  store.read(({ attendance, guarantees }) => {
+    for (const committee of [1, 2]) for (const one of attendance.ofCommittee(committee)) add(one.elector_koc_id, 1)
+    for (let index = 0; ; index++) {
+      const record = guarantees.byId(index + 1)
+      if (record === null) return
+      const { does } = commandAt(index)
+      if (does === 'guarantee.note') add(electorAt(index), guarantees.notes(index + 1).length)
+      else if (does.startsWith('guarantee.'))
+        add(electorAt(index), guarantees.history(index + 1).filter(({ action }) => action !== 'CREATED').length)
+    }
+  })
+  return done
 }
 
 const run = promisify(execFile)

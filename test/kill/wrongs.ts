@@ -11,6 +11,6 @@ export function wrongsOf(report: KillReport): readonly string[] {
     ...(refused.length > 0 ? [`${refused.length} refused: ${refused[0]}`] : []),
     ...(journal.intact ? [] : ['the journal does not verify']),
     // A run whose desks never came to save anything would prove nothing.
-    ...(livesWithMarks < kills / 2 ? [`only ${livesWithMarks} of ${kills} lives saved a mark`] : []),
+    ...(livesWithMarks < kills / 2 ? [`only ${livesWithMarks} of ${kills} lives saved anything`] : []),
   ]
 }
