@@ -1,44 +1,23 @@
 import type { Mode } from '../shared/model/records.ts'
 import { err, ok, type Result } from '../shared/result.ts'
-import type { HostInfo } from '../shared/view/host.ts'
 import type { AlertSettings } from '../shared/view/incident.ts'
 import type { DoctorWishes } from '../shared/view/doctor.ts'
 import type { SavedView } from '../shared/view/saved-views.ts'
 import type { ServerProfile, SessionView } from '../shared/view/session.ts'
-import type { AuthChoice } from './link/handshake.ts'
 import { mayOf } from './authority.ts'
 import { BulkDesk } from './bulk.ts'
-import { Core, type CoreEvents } from './core.ts'
-import type { HostTools } from './diagnostics/host-tools.ts'
+import type { Connect, ConnectFault, ConsoleOptions, Rehearsal } from './console-contract.ts'
+import { Core } from './core.ts'
 import { Doctor } from './doctor/doctor.ts'
-import { EvidenceDesk, type EvidenceMaker } from './evidence/evidence-desk.ts'
+import { EvidenceDesk } from './evidence/evidence-desk.ts'
 import { type Current, replaceable } from './patch/relay.ts'
 import type { DiskFault, Ports } from './ports.ts'
-import { Revocations, type Wiper } from './revocations.ts'
-import type { Recordings } from './replay/recordings.ts'
+import { Revocations } from './revocations.ts'
 import type { Revocation } from './session/revocation.ts'
 import { forgetfulVault } from './session/forgetful-vault.ts'
 import { needsPlainAccepted, normalUrl, NO_SETTINGS, readSettings, serverId, type Settings } from './settings.ts'
 
-/** A rehearsal the host can start: its own hub on loopback and someone to sign in as. */
-export type Rehearsal = { readonly url: string; readonly email: string; readonly password: string }
-export type ConsoleOptions = {
-  readonly host: HostInfo
-  readonly auth: AuthChoice
-  /** Starts the built-in hub with a rehearsal; null where this host cannot. */
-  readonly rehearse: (() => Promise<Result<Rehearsal, string>>) | null
-  readonly diskFailed: CoreEvents['diskFailed']
-  /** What doctor and diagnostics need of the host; absent: neither is here. */
-  readonly tools?: HostTools
-  /** Makes evidence packs; absent: not here. */
-  readonly evidence?: EvidenceMaker
-  /** Removes a server's journals at its order; absent: not here. */
-  readonly wipe?: Wiper
-  /** Journals to look back at; absent: none here. */
-  readonly recordings?: Recordings
-}
-export type ConnectFault = 'bad-url' | 'plain-not-accepted' | 'not-saved'
-export type Connect = Pick<ServerProfile, 'name' | 'url' | 'origin' | 'authority' | 'mode' | 'plainAccepted'>
+export type { Connect, ConnectFault, ConsoleOptions, Rehearsal }
 
 /**
  * The console of one desk: which servers it knows, which one it is at, and the core that runs for it. Choosing another

@@ -4,32 +4,32 @@ import type { Cause } from '../shared/model/link.ts'
 import type { Result } from '../shared/result.ts'
 import type { ServerProfile } from '../shared/view/session.ts'
 import { SHARED, type Shared } from '../shared/view/sharing.ts'
-import { type ActFault, Acts } from './acts.ts'
+import type { ActFault, Acts } from './acts.ts'
 import { Arrival, NO_SOCKET } from './arrival.ts'
 import type { Heard } from './backend/backend.ts'
 import { electionCodec as codec } from './backend/election/codec.ts'
-import { electionDelivery } from './backend/election/delivery.ts'
 import type { PacedRest } from './backend/rest.ts'
 import type { Book } from './book.ts'
 import type { CoreEvents, CoreOptions } from './core-contract.ts'
 import { type Calls, callsTo } from './calls.ts'
 import { Meters } from './health/meters.ts'
 import { Deafness } from './ingest/deafness.ts'
-import { OnDuty } from './incidents/on-duty.ts'
+import type { OnDuty } from './incidents/on-duty.ts'
 import { Ingest } from './ingest/ingest.ts'
 import { Reconcile } from './ingest/reconcile.ts'
 import { createLink, type Link } from './link/link.ts'
 import { LinkWitness } from './link-witness.ts'
 import type { Identity, OpenFault } from './open-book.ts'
-import { type Action, topicOfAction } from './outbox/action.ts'
-import { Outbox } from './outbox/outbox.ts'
+import type { Action } from './outbox/action.ts'
+import type { Outbox } from './outbox/outbox.ts'
 import type { Current } from './patch/relay.ts'
+import { peopleAt } from './people.ts'
 import type { DiskFault, Ports } from './ports.ts'
 import { journalRefusal, modeRefusal } from './refusals.ts'
 import type { Session } from './session/session.ts'
 import { SessionWitness } from './session-witness.ts'
 import type { SheetChange } from './projection/sheets.ts'
-import { Sharing } from './sharing.ts'
+import { sendingTo } from './sending.ts'
 import { Shelf } from './shelf.ts'
 
 export type { CoreEvents, CoreOptions }
@@ -80,23 +80,19 @@ export class Core {
     this.#ingest = this.#makeIngest()
     this.#reconcile = this.#makeReconcile()
     this.#arrival = this.#makeArrival()
-    this.#outbox = this.#makeOutbox()
-    this.meters = new Meters(ports.clock, {
-      link: () => this.link.view(),
-      ingest: this.#ingest.meters,
-      reconcile: this.#reconcile.meters,
-      book: () => this.#shelf.now(),
-      framesSent: () => this.#sent,
+    this.#outbox = sendingTo(this.#calls, ports, {
+      isNumbered: () => this.#arrival.numbered,
+      confirm: (topics) => this.#reconcile.confirm(topics),
     })
     const link = () => this.link.view()
-    const { features } = this.#calls
-    const sharing = new Sharing({ rest: this.rest, clock: ports.clock, features, link: () => link().state })
-    this.acts = new Acts({
-      ...{ ...this.#desk, outbox: this.#outbox, sharing },
-      tell: () => this.duty.teller.look(),
-      newKey: () => ports.random.id() as CommandKey, // made here, nobody else has it
+    this.meters = new Meters(ports.clock, {
+      ...{ link, book: this.#desk.book, framesSent: () => this.#sent },
+      ...{ ingest: this.#ingest.meters, reconcile: this.#reconcile.meters },
     })
-    this.duty = new OnDuty(ports, { ...this.#desk, ...options, acts: this.acts, link, sharing })
+    const { target } = options
+    const people = peopleAt(this.#calls, ports, { ...this.#desk, outbox: this.#outbox, link, target })
+    this.acts = people.acts
+    this.duty = people.duty
     this.#witness = new LinkWitness(ports.clock, this.#shelf, this.meters)
     this.#operators = new SessionWitness(this.#shelf, this.session)
   }
@@ -137,9 +133,8 @@ export class Core {
       settled: () => this.#arrival.settled(),
       answered: () => this.link.polled(clock.now()),
       untold: (since) => {
-        const { by, state } = this.link.view()
-        if (by !== 'socket' || state !== 'live') return
-        if (this.#deafness.untold(since, this.#ingest.toldAt, clock.now())) this.link.recycle()
+        const isHearing = this.link.view().by === 'socket' && this.link.view().state === 'live'
+        if (isHearing && this.#deafness.untold(since, this.#ingest.toldAt, clock.now())) this.link.recycle()
       },
       stuck: () => this.#rejoin(),
       refused: (fault) => this.#shelf.failed(fault),
@@ -148,12 +143,8 @@ export class Core {
   #makeArrival(): Arrival {
     const { clock, log } = this.#ports
     return new Arrival({
-      clock,
-      log,
-      codec,
-      reader: this.#calls.reader,
-      ingest: this.#ingest,
-      reconcile: this.#reconcile,
+      ...{ clock, log, codec, reader: this.#calls.reader },
+      ...{ ingest: this.#ingest, reconcile: this.#reconcile },
       send: (text) => {
         this.#sent += 1
         this.link.send(text)
@@ -169,22 +160,6 @@ export class Core {
       fellBehind: () => this.link.fallBehind(),
     })
   }
-  #makeOutbox(): Outbox {
-    const { clock, random, log } = this.#ports
-    const user = () => this.session.user()
-    const delivery = electionDelivery({
-      ...{ rest: this.rest, clock, user, isSafe: () => this.#arrival.numbered },
-      keepsWords: () => this.#calls.features().has('remarks'),
-    })
-    const who = () => user()?.email ?? null
-    const read = (action: Action) => this.#reconcile.confirm([topicOfAction(action)])
-    return new Outbox({
-      ...{ clock, random, log, delivery, who },
-      answered: (action) => this.#answered(action),
-      unseen: read,
-    })
-  }
-
   get session(): Session {
     return this.#calls.session
   }
@@ -274,11 +249,6 @@ export class Core {
     this.#operators.changed()
     if (this.session.state() === 'signed-out') this.#outbox.setOpen(false)
     this.#on.changed()
-  }
-
-  /** The server answered an action; where frames can be lost, what it has now is read. */
-  #answered(action: Action): void {
-    if (!this.#arrival.numbered) this.#reconcile.confirm([topicOfAction(action)])
   }
 
   #opened(book: Book, identity: Identity): void {

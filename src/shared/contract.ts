@@ -15,8 +15,8 @@ import { COUNT_COMMANDS, COUNT_STREAMS } from './count-contract.ts'
 import { DUTY_COMMANDS, DUTY_STREAMS } from './duty-contract.ts'
 import { PLEDGE_COMMANDS, PLEDGE_STREAMS } from './pledge-contract.ts'
 import { defineContract } from './rpc/define.ts'
+import { REPLAY_COMMANDS, REPLAY_STREAMS } from './replay-contract.ts'
 import { reason, SAVED_BUT_OWN, saved, savedErrors } from './saved.ts'
-import { BROUGHT_PART, Pulse, Recording, ReplayMarks, ReplayView } from './view/replay.ts'
 import { CandidateRow, CommitteeRow, FeedItem, Headline, Span, TurnoutPoint } from './view/board.ts'
 import { COMMITTEE_STREAMS } from './view/committee.ts'
 import { ConflictsView, Decision } from './view/conflict.ts'
@@ -93,44 +93,7 @@ export const contract = defineContract({
       output: z.object({ name: z.string(), bytes: z.number().int(), zip: z.string().max(1_400_000) }),
       errors: ['not-here', 'failed'],
     },
-    /** The recordings this window may look at. */
-    'replay.list': { input: z.null(), output: z.array(Recording), errors: [] },
-    /**
-     * Reads a recording, checks its chain and then shows it in this window only; the stream `replay` tells. `name` null: the
-     * one being written. `at`: the moment shown first, ms; null: its end.
-     */
-    'replay.open': {
-      input: z.object({ name: z.string().min(1).max(1_000).nullable(), at: z.number().nullable() }),
-      output: z.null(),
-      errors: ['not-here', 'unknown-recording', 'not-allowed', 'not-readable'],
-    },
-    /** A journal file of another desk follows in parts; kept apart from this desk's own, until its replay ends. */
-    'replay.bring': {
-      input: z.object({ name: z.string().min(1).max(300), bytes: z.number().int().min(0) }),
-      output: z.null(),
-      errors: ['not-here', 'not-allowed', 'not-saved', 'too-big', 'not-brought'],
-    },
-    /** The next part, base64. */
-    'replay.bring-part': {
-      input: z.object({ text: z.string().max(BROUGHT_PART) }),
-      output: z.null(),
-      errors: ['not-here', 'not-allowed', 'not-saved', 'too-big', 'not-brought'],
-    },
-    /** It is whole: read, checked and shown as by `replay.open`. */
-    'replay.bring-end': { input: z.null(), output: z.null(), errors: ['not-brought', 'not-readable'] },
-    /** It is not wanted after all. */
-    'replay.bring-stop': { input: z.null(), output: z.null(), errors: [] },
-    /** Goes to a moment, ms. Of those asked for while one is being reached, the latest wins. */
-    'replay.seek': { input: z.object({ at: z.number() }), output: z.null(), errors: ['no-replay'] },
-    /** Goes on from here, `speed` times as fast as the day. */
-    'replay.play': {
-      input: z.object({ speed: z.number().min(1).max(1_000) }),
-      output: z.null(),
-      errors: ['no-replay'],
-    },
-    'replay.pause': { input: z.null(), output: z.null(), errors: ['no-replay'] },
-    /** Back to the link. */
-    'replay.close': { input: z.null(), output: z.null(), errors: [] },
+    ...REPLAY_COMMANDS,
     ...EVIDENCE_COMMANDS,
     /** Ends safe mode: the console is started anew, as a person would. */
     'safe.leave': { input: z.null(), output: z.null(), errors: ['not-here'] },
@@ -295,12 +258,7 @@ export const contract = defineContract({
     meters: { input: z.null(), snapshot: MetersView, patch: MetersView },
     doctor: { input: z.null(), snapshot: DoctorView, patch: DoctorView },
     evidence: { input: z.null(), snapshot: EvidenceView, patch: EvidenceView },
-    /** What this window looks at: the link or a recording. */
-    replay: { input: z.null(), snapshot: ReplayView, patch: ReplayView },
-    /** How many rows the fold that is shown is made of: what came while a window held still is the difference. */
-    pulse: { input: z.null(), snapshot: Pulse, patch: Pulse },
-    /** The scrub bar's lanes for the day shown; null while nothing is replayed. */
-    marks: { input: z.null(), snapshot: ReplayMarks.nullable(), patch: ReplayMarks.nullable() },
+    ...REPLAY_STREAMS,
   },
 })
 export type AppContract = typeof contract

@@ -219,8 +219,7 @@ class LinkDriver implements Link {
   #hangUp(politely: boolean): void {
     const socket = this.#socket
     this.#socket = null
-    if (politely) socket?.close(1000, '')
-    else socket?.drop()
+    politely ? socket?.close(1000, '') : socket?.drop()
   }
 
   /** Looks at the watch every second as long as the link is started: what no event tells, time does. */

@@ -141,7 +141,7 @@ test('[C85] a server that does not answer keeps nobody waiting longer than the l
 
 test('[C88] a claim of the server ends here no later than its whole time after it was learnt, whatever its clock says', async () => {
   const { clerk, chief, person, stop } = await twoDesks()
-  const claimed = (await person.post('/api/calls/claim/', dana)).body as Json
+  const claimed = (await person.post('/api/calls/claim/', dana)).body
   expect(claimed['data'].claim).toMatchObject({ caller: 'Dana' })
   await until(() => claimAt(chief) !== null && claimAt(clerk) !== null)
   await stop()

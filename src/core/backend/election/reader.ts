@@ -43,6 +43,7 @@ function counted(asked: Rest): { readonly rest: Rest; readonly calls: () => numb
  */
 export function createReader(asked: Rest, options: ReaderOptions): Reader {
   const { rest, calls } = counted(asked)
+  const features = options.features && { features: options.features }
   let followed: ElectionId | null = options.election
   let signedIn: User | null = null
 
@@ -83,12 +84,7 @@ export function createReader(asked: Rest, options: ReaderOptions): Reader {
   return {
     me,
     async read(topic, onPart, stopped) {
-      const whole = await read(topic, {
-        rest,
-        onPart,
-        stopped,
-        ...(options.features && { features: options.features }),
-      })
+      const whole = await read(topic, { rest, onPart, stopped, ...features })
       return whole.ok ? ok(undefined) : whole
     },
     async totals() {

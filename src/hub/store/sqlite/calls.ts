@@ -22,6 +22,17 @@ type CallRow = {
 const SELECT = `SELECT k.*, u.first_name || ' ' || u.last_name AS user_name, v.first_name || ' ' || v.last_name AS called_name
   FROM calls k LEFT JOIN users u ON u.id = k.user LEFT JOIN users v ON v.id = k.called_by`
 
+const CLAIM = `INSERT INTO calls (elector, user, caller, window, since, until) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+          since = iif(user IS excluded.user AND window IS excluded.window AND until > excluded.since, since, excluded.since),
+          user = excluded.user, caller = excluded.caller, window = excluded.window, until = excluded.until`
+
+const CALLED = `INSERT INTO calls (elector, outcome, called_by, called_caller, called_at, times) VALUES (?, ?, ?, ?, ?, 1)
+          ON CONFLICT DO UPDATE SET times = times + 1,
+          outcome = iif(excluded.called_at >= coalesce(called_at, 0), excluded.outcome, outcome),
+          called_by = iif(excluded.called_at >= coalesce(called_at, 0), excluded.called_by, called_by),
+          called_caller = iif(excluded.called_at >= coalesce(called_at, 0), excluded.called_caller, called_caller),
+          called_at = max(excluded.called_at, coalesce(called_at, 0))`
+
 function recordOf(row: CallRow): CallRecord {
   const { elector, user, caller, window, since, until, outcome, called_by, called_caller, called_at, times } = row
   const isHeld = user !== null && caller !== null && window !== null && since !== null && until !== null
@@ -63,27 +74,13 @@ export function callsIn(sql: Sql): Calls {
     heldBy: (user, at) =>
       sql.one<{ n: number }>('SELECT count(*) AS n FROM calls WHERE user = ? AND until > ?', user, at)?.n ?? 0,
     claim: (elector, { user, window, caller }, at, until) =>
-      void sql.run(
-        `INSERT INTO calls (elector, user, caller, window, since, until) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-          since = iif(user IS excluded.user AND window IS excluded.window AND until > excluded.since, since, excluded.since),
-          user = excluded.user, caller = excluded.caller, window = excluded.window, until = excluded.until`,
-        ...[elector, user, caller, window, at, until],
-      ),
+      void sql.run(CLAIM, ...[elector, user, caller, window, at, until]),
     release: (elector) =>
       void sql.run(
         'UPDATE calls SET user = NULL, caller = NULL, window = NULL, since = NULL, until = NULL WHERE elector = ?',
         elector,
       ),
-    called: (elector, { user, caller, outcome }, at) =>
-      void sql.run(
-        `INSERT INTO calls (elector, outcome, called_by, called_caller, called_at, times) VALUES (?, ?, ?, ?, ?, 1)
-          ON CONFLICT DO UPDATE SET times = times + 1,
-          outcome = iif(excluded.called_at >= coalesce(called_at, 0), excluded.outcome, outcome),
-          called_by = iif(excluded.called_at >= coalesce(called_at, 0), excluded.called_by, called_by),
-          called_caller = iif(excluded.called_at >= coalesce(called_at, 0), excluded.called_caller, called_caller),
-          called_at = max(excluded.called_at, coalesce(called_at, 0))`,
-        ...[elector, outcome, user, caller, at],
-      ),
+    called: (elector, { user, caller, outcome }, at) => void sql.run(CALLED, ...[elector, outcome, user, caller, at]),
     overdue: (at) =>
       sql
         .all<{ elector: string }>('SELECT elector FROM calls WHERE user IS NOT NULL AND until <= ?', at)

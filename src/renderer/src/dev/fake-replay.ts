@@ -62,34 +62,26 @@ function handlersFor(
     const now = view()
     return now.is === 'replay' ? become({ ...now, ...more }) : ok(null)
   }
+  const taken = (name: string) => async (input: unknown) => {
+    note(name, input)
+    return ok(null)
+  }
   return {
     'replay.list': async (input) => {
       note('replay.list', input)
-      return ok([
-        recording,
-        { ...recording, name: 'hall-2-official', is: 'kept' as const, rows: 0, from: null, to: null },
-      ]) // a literal of the schema
+      return ok([recording, EMPTY])
     },
     'replay.open': async (input) => {
       note('replay.open', input)
       return become(replayOf(recording, day, input.at ?? day.to))
     },
-    'replay.bring': async (input) => {
-      note('replay.bring', input)
-      return ok(null)
-    },
-    'replay.bring-part': async (input) => {
-      note('replay.bring-part', input)
-      return ok(null)
-    },
+    'replay.bring': taken('replay.bring'),
+    'replay.bring-part': taken('replay.bring-part'),
     'replay.bring-end': async (input) => {
       note('replay.bring-end', input)
       return become(replayOf({ ...recording, is: 'file' }, day, day.to))
     },
-    'replay.bring-stop': async (input) => {
-      note('replay.bring-stop', input)
-      return ok(null)
-    },
+    'replay.bring-stop': taken('replay.bring-stop'),
     'replay.seek': async (input) => {
       note('replay.seek', input)
       return change({ at: input.at })
@@ -119,6 +111,11 @@ const recordingOf = ({ from, to, rows }: RecordedDay): Recording => ({
   to,
   rows,
 })
+
+const EMPTY: Recording = {
+  ...recordingOf({ from: 0, to: 0, rows: 0 }),
+  ...{ name: 'hall-2-official', is: 'kept', from: null, to: null },
+}
 
 const replayOf = (of: Recording, day: RecordedDay, at: number): View => ({
   is: 'replay',

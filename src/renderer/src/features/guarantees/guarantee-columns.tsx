@@ -40,6 +40,18 @@ function Tick({ row, ticks }: { readonly row: GuaranteeRow; readonly ticks: Tick
   )
 }
 
+const editColumn = (
+  head: string,
+  refusal: (row: GuaranteeRow) => string | null,
+  edit: (row: GuaranteeRow) => void,
+): Column<GuaranteeRow> => ({
+  key: 'edit',
+  head,
+  track: '44px',
+  paper: null,
+  cell: (row) => <EditButton row={row} refusal={refusal(row)} onEdit={() => edit(row)} />,
+})
+
 /** A guarantee in its row: changed in place by its own collector, readable by the others who may see it. */
 export function useColumns(
   actions: GuaranteeActions,
@@ -133,13 +145,7 @@ export function useColumns(
         track: '108px',
         cell: (row) => <Provenance from={row.provenance} of={{ kind: 'guarantee', key: String(row.id) }} />,
       },
-      {
-        key: 'edit',
-        head: t('lists.guarantees.edit'),
-        track: '44px',
-        paper: null,
-        cell: (row) => <EditButton row={row} refusal={refusal(row)} onEdit={() => edit(row)} />,
-      },
+      editColumn(t('lists.guarantees.edit'), refusal, edit),
     ]
   }, [t, format, past, actions, edit, open, ticks])
 }

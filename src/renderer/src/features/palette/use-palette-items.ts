@@ -50,11 +50,34 @@ function useScreens(): readonly PaletteItem[] {
   )
 }
 
+const item = (id: string, title: string, run: () => void, keys?: string): PaletteItem => ({
+  id,
+  title,
+  run,
+  ...(keys ? { keys } : {}),
+})
+
+/** Language, theme and digits. */
+function useLooks(): readonly PaletteItem[] {
+  const { t } = useTranslation()
+  const set = usePreferences((preferences) => preferences.set)
+  return [
+    item('english', `${t('frame.language')}: ${t('frame.languageOf.en')}`, () => set({ language: 'en' })),
+    item('arabic', `${t('frame.language')}: ${t('frame.languageOf.ar')}`, () => set({ language: 'ar' })),
+    ...(['auto', 'light', 'dark'] as const).map(
+      (
+        theme, // the literals the preference names
+      ) => item(`theme-${theme}`, `${t('frame.theme')}: ${t(`frame.themeOf.${theme}`)}`, () => set({ theme })),
+    ),
+    item('latn', `${t('frame.digits')}: ${t('frame.digitsOf.latn')}`, () => set({ digits: 'latn' })),
+    item('arab', `${t('frame.digits')}: ${t('frame.digitsOf.arab')}`, () => set({ digits: 'arab' })),
+  ]
+}
+
 function useCommands(actions: PaletteActions): readonly PaletteItem[] {
   const { t } = useTranslation()
   const call = useCall()
   const failure = useFailureWords()
-  const set = usePreferences((preferences) => preferences.set)
   const can = useValue('host')?.can
   const openEvidence = useEvidenceDialog((dialog) => dialog.open)
   const [leave, leaveServer] = [useLeave('sign-out'), useLeave('server')]
@@ -66,12 +89,6 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
     const result = await call('link.reread', null)
     say(result.ok ? t('link.rereading') : failure(result.error), result.ok ? 'done' : 'failed')
   }
-  const item = (id: string, title: string, run: () => void, keys?: string): PaletteItem => ({
-    id,
-    title,
-    run,
-    ...(keys ? { keys } : {}),
-  })
   return [
     item('mark', t('lists.attendance.mark'), actions.mark, 'm'),
     item('freeze', t('replay.freeze'), actions.freeze, 'f'),
@@ -88,16 +105,9 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
     item('zone', t('zone.title'), () => askZone(true)),
     item('connect', t('frame.connect'), actions.connect),
     ...(can?.rehearse ? [item('rehearse', t('session.startRehearsal'), () => leaveServer(() => void rehearse()))] : []),
-    item('english', `${t('frame.language')}: ${t('frame.languageOf.en')}`, () => set({ language: 'en' })),
-    item('arabic', `${t('frame.language')}: ${t('frame.languageOf.ar')}`, () => set({ language: 'ar' })),
-    ...(['auto', 'light', 'dark'] as const).map(
-      (
-        theme, // the literals the preference names
-      ) => item(`theme-${theme}`, `${t('frame.theme')}: ${t(`frame.themeOf.${theme}`)}`, () => set({ theme })),
-    ),
-    item('latn', `${t('frame.digits')}: ${t('frame.digitsOf.latn')}`, () => set({ digits: 'latn' })),
-    item('arab', `${t('frame.digits')}: ${t('frame.digitsOf.arab')}`, () => set({ digits: 'arab' })),
-    ...[item('keys', t('frame.keys'), actions.keys, '?'), item('tour', t('tour.again'), actions.tour)],
+    ...useLooks(),
+    item('keys', t('frame.keys'), actions.keys, '?'),
+    item('tour', t('tour.again'), actions.tour),
     item('sign-out', t('frame.signOut'), () => leave(() => void call('session.sign-out', null))),
   ]
 }
