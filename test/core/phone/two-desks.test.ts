@@ -5,7 +5,7 @@ import { ElectorNumber } from '../../../src/shared/model/ids.ts'
 import { err, ok } from '../../../src/shared/result.ts'
 import { ManualClock } from '../../doubles/manual-clock.ts'
 import { memoryDisk } from '../../doubles/memory-disk.ts'
-import { hub, type Json, signIn, smallSeed } from '../../hub/fixture.ts'
+import { hub, signIn, smallSeed } from '../../hub/fixture.ts'
 import { realDesk, until } from '../real-desk.ts'
 import { deskAt, SITES } from '../outbox/sites.ts'
 
