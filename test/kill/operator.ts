@@ -25,6 +25,8 @@ export function commandAt(index: number): { readonly does: string; readonly inpu
   }
 }
 
+/** Typed twice by a person they are two: only what was typed once can be told from what was done twice. */
+const ADDED: ReadonlySet<string> = new Set(['attendance.pending', 'guarantee.note'])
 /** What a desk answers that has not opened its journal, taken up its session or read the record yet. */
 const NOT_YET: ReadonlySet<string> = new Set(['not-open', 'not-allowed', 'not-known'])
 
@@ -88,10 +90,11 @@ export class Operator {
     return false
   }
 
-  /** The desk is gone: what it did not answer is typed again another time. */
+  /** The desk is gone: what it did not answer is typed again another time, unless it may be saved and would then be there twice. */
   stop(): void {
     for (const timer of this.#timers) clearTimeout(timer)
-    this.#ledger.unanswered.push(...new Set(this.#waiting.values()))
+    const left = [...new Set(this.#waiting.values())]
+    this.#ledger.unanswered.push(...left.filter((elector) => !ADDED.has(commandAt(elector).does)))
   }
 
   #type(elector: number): void {
