@@ -77,7 +77,7 @@ async function shoot(browser: Browser, url: string, scene: Scene): Promise<Shot[
     for (const look of looksOf(scene)) {
       await steered.look(look)
       await steered.rest()
-      const file = `${`${scene.name} ${said(look)} ${size.width}x${size.height}`.replaceAll(' ', '_')}.jpg`
+      const file = `${`${scene.name} ${said(look)} ${size.width}x${size.height}`.replaceAll(/[^\w-]+/g, '_')}.jpg`
       await page.screenshot({ path: join(SHOTS, file), type: 'jpeg', quality: 80 })
       const faults = [...(await steered.faults()), ...wrongs.splice(0)]
       shots.push({ file, scene: scene.name, look: said(look), ...size, faults })

@@ -6,12 +6,15 @@ import type { FakeCore } from './fake-core.ts'
 import { lookFaults } from './look-faults.ts'
 import { silentRefusals } from './silent-refusals.ts'
 
+/** What no key leads to: the page of one committee, and the views of a screen. */
+const LED_TO = ['committee?code=m4', 'attendance?view=hours', 'attendance?view=reconcile']
+
 /** What moved although nobody pressed anything. */
 export type Shift = { readonly by: number; readonly what: readonly string[] }
 
 /** What whoever looks at every screen does to the made-up page, instead of loading it anew. */
 export type Steering = {
-  /** The screens there are, as the address bar knows them. */
+  /** The screens there are and their views, as the address bar knows them. */
   readonly screens: readonly string[]
   /** Changes language, theme, contrast or digits; done once it is drawn. */
   look(change: Partial<Preferences>): Promise<void>
@@ -39,7 +42,7 @@ const frames = async (count: number) => {
 /** Puts the steering on the window; only a page with a made-up core has it. */
 export function offerSteering(core: Pick<FakeCore, 'tick'>): void {
   window.tallydeskSteering = {
-    screens: SCREENS,
+    screens: [...SCREENS, ...LED_TO],
     async look(change) {
       usePreferences.getState().set(change)
       await frames(3)
