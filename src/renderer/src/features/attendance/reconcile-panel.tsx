@@ -97,7 +97,7 @@ function Rows({ view }: { readonly view: ReconcileView }) {
             <th className={classes.end}>{t('attend.reconcile.server')}</th>
             <th className={classes.end}>{t('attend.reconcile.paper')}</th>
             <th>{t('common.status')}</th>
-            <th />
+            <td />
           </tr>
         </thead>
         <tbody>
