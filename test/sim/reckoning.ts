@@ -142,10 +142,9 @@ function judgeEffect({ desk, server, verdict, entries }: Parts, effect: Effect):
   const entry = entries.find(({ key }) => key === effect.key)
   if (!entry)
     return verdict.breaks('I4', `the server did ${effect.does} on ${effect.on} (${effect.key}), which nobody typed`)
-  const blind = effect.over.find(({ name, field, value, since }) => {
+  const blind = effect.over.find(({ name, field, value, since, lookedAt }) => {
     const seen = entry.seen?.[fieldOf({ name, field })]
     // Between a look and a write an election server gives nobody a place to stand.
-    const lookedAt = server.readAt.get(`${desk.account.id} ${name}`) ?? Number.NEGATIVE_INFINITY
     return !seen?.includes(value as string) && ((server.numbered && !effect.isPolling) || since <= lookedAt)
   })
   if (blind)

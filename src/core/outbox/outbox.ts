@@ -268,6 +268,8 @@ export class Outbox {
         this.#parts.log.warn('action expired', { does: action.does })
         this.#parts.answered(action, 'expired')
       }
+      // What was typed behind it may go now.
+      this.#kick()
     } else if (late.length > 0) soonest = RETRY.cap
     if (!Number.isFinite(soonest)) return
     const wait = Math.min(LOOK_AT_DEADLINES, Math.max(1, soonest))

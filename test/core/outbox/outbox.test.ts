@@ -385,3 +385,14 @@ test('[V397] what came to nothing is news until somebody says that they read it,
   loaded.load(SavedOutbox.parse(JSON.parse(JSON.stringify(again.save()))))
   expect(loaded.view(0, null)).toEqual(again.view(0, null))
 })
+
+test('[O89] what waited behind something that is late goes as soon as that is called so', async () => {
+  const desk = sendingDesk({ open: false, random: seededRandom(1) })
+  const publish = { does: 'results.publish' } as const
+  desk.outbox.queue([{ action: publish, by: DANA, deadline: desk.clock.now() + 1_000 }])
+  desk.type('behind it')
+  desk.clock.setWall(60_000)
+  desk.outbox.setOpen(true)
+  await desk.clock.advance(0)
+  expect(desk.notes()).toEqual(['behind it'])
+})

@@ -38,7 +38,10 @@ export function act(server: SimServer, asked: Asked, account: Account, reply: Re
     server.world.after(ROW_LOCK, () => act(server, asked, account, reply))
     return
   }
-  const over = writes.flatMap((write) => server.writers.overwritten(write, server.row(write.name), account.id))
+  const over = writes
+    .flatMap((write) => server.writers.overwritten(write, server.row(write.name), account.id))
+    // As it is now: what is looked at afterwards excuses nothing.
+    .map((one) => ({ ...one, lookedAt: server.readAt.get(`${account.id} ${one.name}`) ?? Number.NEGATIVE_INFINITY }))
   const done = () => {
     also?.()
     const { key, isPolling } = asked

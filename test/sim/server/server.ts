@@ -17,7 +17,7 @@ export type Effect = {
   readonly does: string
   /** The record. */
   readonly on: string
-  readonly over: readonly Over[]
+  readonly over: readonly (Over & { readonly lookedAt: number })[]
   readonly isPolling: boolean
   readonly at: number
 }

@@ -1,7 +1,12 @@
 import type { Row } from './rows.ts'
 
 /** What another wrote into a field since `since`, ms, and a call put something else in its place. */
-export type Over = { readonly name: string; readonly field: string; readonly value: unknown; readonly since: number }
+export type Over = {
+  readonly name: string
+  readonly field: string
+  readonly value: unknown
+  readonly since: number
+}
 /** A record nobody saw yet is told of by its own epoch only. */
 export type Write = { readonly name: string; readonly row: Row | null }
 
