@@ -108,9 +108,17 @@ export function unansweredIn({ projection: { outbox, sheets, paper, duty } }: Fo
 }
 
 function toldAnew(entry: OutboxEntry): readonly JournalEvent[] {
-  const { key, action, by, seen, why, deadline, undoes, unsure, acceptedFrom, already, row } = entry
+  const { key, action, by, queuedAt: typedAt, seen, why, deadline, undoes, unsure, acceptedFrom, already, row } = entry
   const more = { ...(seen && { seen }), ...(why !== null && { why }), ...(undoes && { undoes }) }
-  const queued: JournalEvent = { is: 'queued', key, action, by, ...more, ...(deadline !== null && { deadline }) }
+  const queued: JournalEvent = {
+    is: 'queued',
+    key,
+    action,
+    by,
+    typedAt,
+    ...more,
+    ...(deadline !== null && { deadline }),
+  }
   const sent: JournalEvent = { is: 'sent', key }
   if (acceptedFrom !== null)
     return [queued, sent, { is: 'accepted', key, ...(already && { already }), ...(row !== null && { row }) }]

@@ -221,3 +221,21 @@ test('[O85] what waits goes on with all that belongs to it, and what was taken a
   expect([...outbox.unseen]).toEqual([taken])
   expect(outbox.find(taken)).toMatchObject({ state: 'sent', row: 5 })
 })
+
+test('[O91] what goes on in the journal that follows a broken one was typed when it was typed, however often that happens', async () => {
+  const { must: open, damage, clock } = desk()
+  const [typedAt, key] = [clock.now(), 'key-typed-0']
+  const book = open()
+  must(book, [queued(key), ...told(committee(1))])
+  book.close()
+  damage('ems-1-official', 3)
+  await clock.advance(3_600_000)
+  const successor = open()
+  expect(successor.projection.outbox.find(key)).toMatchObject({ queuedAt: typedAt })
+  must(successor, told(committee(1)))
+  const last = successor.journal.cursor
+  successor.close()
+  damage('ems-1-official-after-1', last)
+  await clock.advance(3_600_000)
+  expect(open().projection.outbox.find(key)).toMatchObject({ queuedAt: typedAt })
+})

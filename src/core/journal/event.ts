@@ -86,6 +86,8 @@ export type JournalEvent =
       /** Not sent after this, ms. */
       readonly deadline?: number
       readonly undoes?: CommandKey
+      /** When it was typed, ms, where that was in an earlier journal. */
+      readonly typedAt?: number
     }
   | { readonly is: 'sent'; readonly key: CommandKey }
   /** The last sending certainly did nothing: the server turned it away unread. */

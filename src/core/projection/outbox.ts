@@ -87,9 +87,9 @@ export class OutboxFold {
     event: Extract<Own, { is: 'queued' }>,
     { at, cursor }: Pick<JournalRecord, 'at' | 'cursor'>,
   ): readonly CommandKey[] {
-    const { key, action, by, seen = null, why = null, deadline = null, undoes = null } = event
+    const { key, action, by, typedAt = at, seen = null, why = null, deadline = null, undoes = null } = event
     this.#entries.add({
-      ...{ key, action, by, queuedAt: at, seen, why, deadline, undoes },
+      ...{ key, action, by, queuedAt: typedAt, seen, why, deadline, undoes },
       ...FRESH,
       rows: [cursor],
     })

@@ -70,6 +70,6 @@ function foldActions(waiting: Map<string, number>, { text, at }: JournalRow): vo
   // Few rows are actions: the others need no parsing.
   if (!/"is":"(queued|accepted|conflicted|settled)"/.test(text)) return
   const event = JSON.parse(text) as JournalEvent // the chain just proved that this desk wrote these very bytes
-  if (event.is === 'queued') waiting.set(event.key, at)
+  if (event.is === 'queued') waiting.set(event.key, event.typedAt ?? at)
   else if (event.is === 'accepted' || event.is === 'conflicted' || event.is === 'settled') waiting.delete(event.key)
 }
