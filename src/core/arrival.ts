@@ -48,6 +48,8 @@ export class Arrival {
   #run = 0
   #hello: Hello | null = null
   #book: Book | null = null
+  /** The book is being kept equal to the server. */
+  #isKept = false
   #timer: Unsubscribe | null = null
   /** The place a resume last broke off at: breaking off there again means that it cannot be had. */
   #brokeAt: number | null = null
@@ -82,8 +84,19 @@ export class Arrival {
     if (run !== this.#run) return
     if (!book) return this.#after(IDENTIFY_AGAIN, () => void this.#find(hello))
     this.#book = book
-    this.#deps.reconcile.start(book, this.numbered ? NUMBERED : UNNUMBERED)
+    this.#keep(book)
     this.#join(book, hello)
+  }
+
+  /** From here on what is looked at and swept by itself is written to this book. */
+  #keep(book: Book): void {
+    if (this.#isKept) return
+    this.#isKept = true
+    this.#deps.reconcile.start(book, this.numbered ? NUMBERED : UNNUMBERED)
+  }
+  #letBe(): void {
+    this.#isKept = false
+    this.#deps.reconcile.stop()
   }
 
   /** The socket is gone, or going. */
@@ -94,7 +107,7 @@ export class Arrival {
     this.#timer?.()
     this.#timer = null
     this.#stage = 'away'
-    this.#deps.reconcile.stop()
+    this.#letBe()
   }
 
   async #identify(): Promise<number | null> {
@@ -130,8 +143,11 @@ export class Arrival {
     this.#timer?.()
     this.#stage = 'reading'
     if (because) this.#book?.doubt(because, this.#deps.clock.now())
-    // Unwritten, nothing that is read could say how far it can be trusted.
-    if (this.#book?.commit([{ is: 'joined', position }]).ok === false) return this.refused()
+    // Unwritten, nothing that is read could say how far it can be trusted: nor may what is swept by itself be.
+    if (this.#book?.commit([{ is: 'joined', position }]).ok === false) {
+      this.#letBe()
+      return this.refused()
+    }
     this.#deps.ingest.follow(position)
     this.#deps.reconcile.want(TOPICS)
   }
@@ -191,6 +207,7 @@ export class Arrival {
 
   /** A stream that was being joined when the disk refused is still to be joined: what is read alone would stay as read. */
   #afterRefusal(): void {
+    if (this.#book) this.#keep(this.#book)
     const position = this.#hello?.position ?? null
     const here = this.#book?.projection.position
     const again = () => this.#readAll(position, 'gap')

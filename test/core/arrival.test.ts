@@ -405,3 +405,23 @@ test('[S107] a stream whose beginning the disk refused is begun again before any
   const states = TOPICS.map((topic) => desk.book.projection.trust.of(topic).state)
   expect(new Set(states)).toEqual(new Set(['provisional']))
 })
+
+test('[S116] until the beginning of a stream is written nothing is read by itself either, also where the disk takes everything else', async () => {
+  const server = new ModelServer(false, 10)
+  const desk = arrivingDesk({ server })
+  server.write(election())
+  server.write(committee(1))
+  desk.disk.failWith('full')
+  desk.hear(server.hello())
+  await desk.clock.advance(6_000)
+  desk.disk.failWith(null)
+  // The disk is well again before the beginning is tried again: what wants to be read meanwhile has to wait for that.
+  desk.reconcile.want(TOPICS)
+  desk.reconcile.confirm(TOPICS)
+  await desk.clock.advance(3_000)
+  expect(desk.told.reads).toEqual(['phase'])
+  expect(desk.book.projection.trust.of('phase').state).toBe('doubtful')
+  await desk.clock.advance(20_000)
+  const states = TOPICS.map((topic) => desk.book.projection.trust.of(topic).state)
+  expect([desk.arrival.stage, desk.told.caughtUp, [...new Set(states)]]).toEqual(['here', 1, ['provisional']])
+})
