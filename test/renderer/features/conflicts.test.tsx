@@ -64,7 +64,7 @@ test('[V169] decided cards stay listed with what, why, by whom and when; those t
 
 test('[V170] cards are counted in the navigation, and the page of their records leads to them', async () => {
   await drawPage('13,conflicts', { at: 'attendance' })
-  const nav = within(screen.getByRole('navigation'))
+  const nav = within(screen.getByRole('navigation', { name: 'Screens' }))
   await waitFor(() => expect(nav.getByRole('link', { name: /Conflicts/ }).textContent).toContain('3'))
   const bar = within(await screen.findByRole('region', { name: 'Conflicts' }))
   bar.getByText(/1 record here cannot stand/)

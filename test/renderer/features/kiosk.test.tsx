@@ -91,9 +91,18 @@ test('[V59] the card tells who it is, whether they came already, and what cannot
   await waitFor(() => expect(text()).toContain(core.world.attendance[742 % 97]?.electorName))
   expect(core.calls.at(-1)?.input).toEqual({ elector: '742', committee: 'm1' })
   type('406')
-  await screen.findByText(/^Has already come, at \d\d:\d\d\.$/)
+  await screen.findByText(/^Has already come, at \d\d:\d\d\. Nothing to do/)
   type('404')
   await screen.findByText('No elector has this number here')
+})
+
+test('[V413] Esc takes the number away, and the focus stays for the next', async () => {
+  await stand('13')
+  type('406')
+  await screen.findByText(/Esc, then the next number/)
+  fireEvent.keyDown(field(), { key: 'Escape' })
+  expect(field().value).toBe('')
+  expect(document.activeElement).toBe(field())
 })
 
 test('[V59] while the server is away the card says that a mark is kept all the same', async () => {

@@ -121,11 +121,11 @@ export function placeOf({ evidence, committee }: Pick<Incident, 'evidence' | 'co
       return to('link')
     case 'silent':
     case 'over':
-      return to('attendance', { committee: committee?.code })
+      return committee === null ? to('attendance') : to('committee', { code: committee.code })
     case 'count':
       return to('count', { committee: committee?.code })
     case 'target':
-      return to('guarantees', { status: 'GUARANTEED', attendance: 'not-seen' })
+      return to('radar')
     case 'outbox':
     case 'refused':
     case 'disk':

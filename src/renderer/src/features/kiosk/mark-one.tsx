@@ -60,6 +60,7 @@ export function MarkOne({ committee, marks }: { readonly committee: CommitteeRow
           className={classes.number}
           value={typed}
           onChange={(event) => change(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Escape' && change('')}
           inputMode={TOUCH ? 'none' : 'numeric'}
           autoComplete="off"
           dir="ltr"

@@ -8,7 +8,7 @@ export const kiosk = {
     'other-committee': 'ناخب من لجنة أخرى',
   },
   section: 'القسم {{section}}',
-  already: 'حضر من قبل، عند {{time}}.',
+  already: 'حضر من قبل، عند {{time}}. لا شيء يلزم: Esc ثم الرقم التالي.',
   otherText: 'يسجّل Enter الوصول هنا معلَّقًا.',
   unknownText: 'راجع البطاقة. يسجّل Enter الوصول معلَّقًا مع الاسم.',
   marked: {

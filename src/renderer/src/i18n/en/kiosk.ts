@@ -8,7 +8,7 @@ export const kiosk = {
     'other-committee': 'An elector of another committee',
   },
   section: 'section {{section}}',
-  already: 'Has already come, at {{time}}.',
+  already: 'Has already come, at {{time}}. Nothing to do: Esc, then the next number.',
   otherText: 'Enter records the arrival here as pending.',
   unknownText: 'Look at the card again. Enter records the arrival as pending, with the name.',
   marked: {
