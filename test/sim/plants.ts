@@ -79,7 +79,7 @@ export const PLANTS: readonly Plant[] = [
   {
     name: 'two-sockets',
     what: 'a socket that was given up is not ended before the next is dialled',
-    edits: [{ file: 'src/core/link/link.ts', from: 'else socket?.drop()', to: 'else void socket' }],
+    edits: [{ file: 'src/core/link/link.ts', from: ': socket?.drop()', to: ': undefined' }],
   },
   {
     name: 'old-epoch',

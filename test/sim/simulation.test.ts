@@ -10,7 +10,7 @@ import { runPlanted } from './threads.ts'
 
 const HISTORIES = 2_000
 /** Each planted bug shows itself within so many. */
-const PLANTED_WITHIN = 500
+const PLANTED_WITHIN = 1_500
 /** Ms. A quiet machine needs a tenth of it; one that does much else besides may need it all. */
 const PATIENCE = 400_000
 
