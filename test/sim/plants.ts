@@ -133,7 +133,7 @@ export const PLANTS: readonly Plant[] = [
     what: 'a change is sent to a hub without what it rests on, and goes over what another wrote',
     edits: [
       {
-        file: DELIVERY,
+        file: 'src/core/backend/election/versions.ts',
         from: 'return here.position ? versionText(here.position) : NO_VERSION',
         to: 'return undefined',
       },

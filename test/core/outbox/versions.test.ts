@@ -117,3 +117,27 @@ test('[O84] a sheet whose entry no frame told of is looked at whole before it is
   const { verdict, writes } = await asked([], sheet, { seen, safe: false, data })
   expect([verdict.is, writes]).toEqual(['conflict', []])
 })
+
+test('[O100] a sheet that this desk has not read, as after a journal that broke, is looked for before it is called gone', async () => {
+  const verify = { does: 'count.verify', committee: 3 }
+  const sheet = { id: 7, committee: 3, status: 'COMPLETED', totalBallotsCast: 20, invalidBallots: 0 }
+  const data = (path: string) => (path.includes('committee-entries/?') ? [sheet] : {})
+  for (const unsure of [0, 1]) {
+    const hub = await asked([], verify, { seen: { cast: [20], invalid: [0] }, unsure, data })
+    expect(hub.verdict).toEqual({ is: 'accepted' })
+    const path = '/api/voting/committee-entries/7/verify/'
+    // It rests on nothing that was read here: a hub does it by its key, or shows what it has.
+    expect(hub.writes).toMatchObject([{ path, key: 'key-00000002', version: '"none:0"' }])
+    const none = await asked([], verify, { unsure, data: () => [] })
+    const words = expect.stringMatching(unsure === 0 ? /any more\.$/ : /it does not tell/)
+    expect([none.verdict, none.writes]).toEqual([{ is: 'rejected', reason: words, next: 'look-again' }, []])
+  }
+})
+
+test('[O100] while the server does not say whether it has the sheet, its verification waits', async () => {
+  const verify = { does: 'count.verify', committee: 3 }
+  for (const safe of [true, false]) {
+    const first = await asked([], verify, { safe, data: () => 'a portal' })
+    expect([first.verdict, first.writes]).toMatchObject([{ is: 'again', undone: true }, []])
+  }
+})

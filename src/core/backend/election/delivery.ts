@@ -1,5 +1,3 @@
-import type { Position } from '../../../shared/model/change.ts'
-import type { Result } from '../../../shared/result.ts'
 import type { User } from '../../../shared/view/session.ts'
 import { type Action, laneOf } from '../../outbox/action.ts'
 import type { Delivery, Verdict } from '../../outbox/outbox.ts'
@@ -11,9 +9,10 @@ import type { OutboxEntry } from '../../projection/outbox-entry.ts'
 import type { Rest, RestFault, RestReply } from '../backend.ts'
 import { restCallFor } from './actions.ts'
 import { clashFound, clashHere } from './clash.ts'
-import { isObject, understood } from './fields.ts'
-import { asRestFault, lookAt, type Looked } from './look.ts'
+import { understood } from './fields.ts'
+import { asRestFault, lookAt, type Looked, type LookFault, lookForRow } from './look.ts'
 import { afterLook, settle } from './settle.ts'
+import { NO_VERSION, replaces, versionIn, versionOf } from './versions.ts'
 
 /** Under way at once at a server that takes each key once and numbers what it does. */
 const WIDTH = 8
@@ -52,27 +51,42 @@ export function electionDelivery(parts: DeliveryParts): Delivery {
 const settles = ({ isSafe }: DeliveryParts): number => (isSafe() ? 0 : COMMIT_GRACE)
 
 async function deliver(parts: DeliveryParts, entry: OutboxEntry, held: Holdings): Promise<Verdict> {
+  const { action, row, unsure } = entry
+  if (action.does !== 'count.verify' || rowOf(entry, held) !== null)
+    return deliverKnown(parts, entry, held, standingOf(action, held, row))
+  // What was typed goes on after a journal that broke, what was read does not: that a sheet is not here says nothing.
+  const found = await lookForRow(parts.rest, action.committee)
+  if (!found.ok) return unread(entry, found.error)
+  return found.value === null ? isGone(unsure) : deliverKnown(parts, { ...entry, row: found.value }, held, null)
+}
+
+/** Nothing was sent by this try. */
+const unread = ({ attempts, unsure }: OutboxEntry, fault: LookFault): Verdict => ({
+  ...afterLook(asRestFault(fault), attempts),
+  ...(unsure === 0 && { undone: true }),
+})
+
+/** `here`: how the record stands as read here; null: it is not known. */
+async function deliverKnown(
+  parts: DeliveryParts,
+  entry: OutboxEntry,
+  held: Holdings,
+  here: Standing | null,
+): Promise<Verdict> {
   const { action, seen, unsure } = entry
-  const here = standingOf(action, held, entry.row)
   const isContested = here !== null && clashes(action, seen, here.fields).length > 0
   // Known here already: nothing has to be asked to see that somebody changed it.
   if (unsure === 0 && isContested) return { is: 'conflict', clash: clashHere(action, seen, here, held) }
   const late = isLate(entry, parts.clock.now())
   if (late || (!parts.isSafe() && (unsure > 0 || replaces(action)))) {
-    const looked = await lookAt(parts.rest, action, rowOf(action, held))
-    if (!looked.ok)
-      return { ...afterLook(asRestFault(looked.error), entry.attempts), ...(unsure === 0 && { undone: true }) }
+    const looked = await lookAt(parts.rest, action, rowOf(entry, held))
+    if (!looked.ok) return unread(entry, looked.error)
     const known = byLook(parts, entry, looked.value, held)
     if (known !== null) return known
     if (late) return { is: 'expired' }
   }
   // Done before, a hub says so by the key; not done, it must not go over what another wrote meanwhile, which is here known already.
   return write(parts, entry, held, isContested ? NO_VERSION : versionOf(action, here))
-}
-
-/** It puts something in the place of something: on a server without versions that is looked at first. */
-function replaces({ does }: Action): boolean {
-  return !['attendance.mark', 'attendance.pending', 'guarantee.create', 'guarantee.note'].includes(does)
 }
 
 /** What a look says of an action; null: it has to be sent. */
@@ -150,11 +164,10 @@ async function write(
   const call = restCallFor(
     action,
     key,
-    { entryRow: rowOf(action, held), keepsWords: parts.keepsWords?.() ?? false },
+    { entryRow: rowOf(entry, held), keepsWords: parts.keepsWords?.() ?? false },
     parts.isSafe() ? version : undefined,
   )
-  if (call === null)
-    return { is: 'rejected', reason: 'This desk does not have the sheet any more.', next: 'look-again' }
+  if (call === null) return isGone(entry.unsure)
   const answer = await parts.rest(call)
   if (answer.ok) return taken(parts, entry, answer.value)
   const settled = settle(action, answer.error, entry.attempts)
@@ -175,7 +188,7 @@ const isMissing = (fault: RestFault): boolean => fault.is === 'answer' && fault.
 
 /** An earlier sending, whose answer was lost, may have done it: nothing is called refused that stands there. */
 async function foundOr(parts: DeliveryParts, entry: OutboxEntry, held: Holdings, refused: Verdict): Promise<Verdict> {
-  const looked = await lookAt(parts.rest, entry.action, rowOf(entry.action, held))
+  const looked = await lookAt(parts.rest, entry.action, rowOf(entry, held))
   if (!looked.ok) return afterLook(asRestFault(looked.error), entry.attempts)
   return byLook(parts, entry, looked.value, held) ?? refused
 }
@@ -189,7 +202,7 @@ async function checked(
   newer: string | null,
 ): Promise<Verdict> {
   const { action } = entry
-  const looked = await lookAt(parts.rest, action, rowOf(action, held))
+  const looked = await lookAt(parts.rest, action, rowOf(entry, held))
   if (!looked.ok) return afterLook(asRestFault(looked.error), entry.attempts)
   const known = byLook(parts, entry, looked.value, held)
   if (known !== null) return known
@@ -224,24 +237,8 @@ function rowIn({ data }: RestReply): number | null {
   return read.ok ? read.value : null
 }
 
-function rowOf(action: Action, held: Holdings): number | null {
+/** The server's row of the committee's entry: as read here, else as it was found for this try. */
+function rowOf({ action, row }: OutboxEntry, held: Holdings): number | null {
   if (action.does !== 'count.enter' && action.does !== 'count.verify') return null
-  return held.of('entry').get(action.committee)?.record.row ?? null
-}
-
-/** The place in the stream up to which this desk knows the record: a hub refuses what rests on less than it has. */
-export const versionText = ({ epoch, seq }: Position): string => `"${epoch}:${seq}"`
-function versionOf(action: Action, here: Standing | null): string | null | undefined {
-  if (here === null) return action.does === 'count.enter' ? null : undefined
-  if (!replaces(action)) return undefined
-  return here.position ? versionText(here.position) : NO_VERSION
-}
-/** What was not told in one stream rests on no place in it: a hub refuses this one, and then what it has is looked at. */
-const NO_VERSION = '"none:0"'
-
-/** The version a hub says is there, with its refusal. */
-function versionIn(answer: Result<RestReply, RestFault>): string | null {
-  if (answer.ok || answer.error.is !== 'answer' || answer.error.status !== 412) return null
-  const { errors } = answer.error
-  return isObject(errors) && typeof errors['version'] === 'string' ? errors['version'] : null
+  return held.of('entry').get(action.committee)?.record.row ?? row
 }

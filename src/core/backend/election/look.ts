@@ -163,11 +163,20 @@ async function lookAtEntry(rest: Rest, row: number): Promise<Result<Stand, LookF
   return ok(entryFields(answer.value.value))
 }
 async function lookForEntry(rest: Rest, committee: CommitteeId): Promise<Result<Stand, LookFault>> {
+  const found = await findEntry(rest, committee)
+  return found.ok ? ok(entryFields(found.value)) : found
+}
+/** The server's row of a committee's entry; null: it has none. */
+export async function lookForRow(rest: Rest, committee: CommitteeId): Promise<Result<number | null, LookFault>> {
+  const found = await findEntry(rest, committee)
+  return found.ok ? ok(found.value?.row ?? null) : found
+}
+async function findEntry(rest: Rest, committee: CommitteeId): Promise<Result<BallotEntry | null, LookFault>> {
   const where = { path: '/api/voting/committee-entries/', query: '' }
   const list = pagedList<BallotEntry>('counts', where, records.ballotEntry, (record) => record.committee)
   const read = await readAll(rest, list, () => false)
   if (!read.ok) return err(read.error.fault)
-  return ok(entryFields(read.value?.value.find((entry) => entry.committee === committee) ?? null))
+  return ok(read.value?.value.find((entry) => entry.committee === committee) ?? null)
 }
 const entryFields = (entry: BallotEntry | null): Stand =>
   entry === null ? {} : { cast: entry.cast, invalid: entry.invalid, entry: entry.status }

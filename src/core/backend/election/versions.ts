@@ -1,0 +1,29 @@
+import type { Position } from '../../../shared/model/change.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { Action } from '../../outbox/action.ts'
+import type { Standing } from '../../outbox/standing.ts'
+import type { RestFault, RestReply } from '../backend.ts'
+import { isObject } from './fields.ts'
+
+/** It puts something in the place of something: on a server without versions that is looked at first. */
+export function replaces({ does }: Action): boolean {
+  return !['attendance.mark', 'attendance.pending', 'guarantee.create', 'guarantee.note'].includes(does)
+}
+
+/** The place in the stream up to which this desk knows the record: a hub refuses what rests on less than it has. */
+export const versionText = ({ epoch, seq }: Position): string => `"${epoch}:${seq}"`
+export function versionOf(action: Action, here: Standing | null): string | null | undefined {
+  if (here === null)
+    return action.does === 'count.enter' ? null : action.does === 'count.verify' ? NO_VERSION : undefined
+  if (!replaces(action)) return undefined
+  return here.position ? versionText(here.position) : NO_VERSION
+}
+/** What was not told in one stream rests on no place in it: a hub refuses this one, and then what it has is looked at. */
+export const NO_VERSION = '"none:0"'
+
+/** The version a hub says is there, with its refusal. */
+export function versionIn(answer: Result<RestReply, RestFault>): string | null {
+  if (answer.ok || answer.error.is !== 'answer' || answer.error.status !== 412) return null
+  const { errors } = answer.error
+  return isObject(errors) && typeof errors['version'] === 'string' ? errors['version'] : null
+}
