@@ -5,7 +5,9 @@ import { ACCOUNTS, PASSWORD } from '../../doubles/election-server/seed.ts'
 import { type Peer, startPeer } from './start.ts'
 
 /** What no server of Django's, unchanged, has. */
-const BEYOND: ReadonlySet<Ability> = new Set(['seq', 'resume', 'authenticate', 'ticket', 'idempotency', 'bulk_mark'])
+const BEYOND: ReadonlySet<Ability> = new Set([
+  ...(['seq', 'resume', 'authenticate', 'ticket', 'idempotency', 'bulk_mark', 'calls', 'remarks'] as const), // each an ability
+])
 
 /** A history of a pledge, which this peer does not keep. */
 const NOT_KEPT: ReadonlySet<string> = new Set(['W174'])
