@@ -64,6 +64,8 @@ export type RestCall = {
   readonly key: string | null
   /** Sent as `If-Match`: the record as this desk knows it. Null, as `If-None-Match: *`: as far as it knows there is none. */
   readonly version?: string | null
+  /** Ms of this desk's clock: not written to the network from then on, however long it had to wait its turn. */
+  readonly notAfter?: number | null
   readonly timeoutMs: number
 }
 export type RestReply = {
@@ -86,6 +88,8 @@ export type RestFault =
   /** Not this server's JSON: a proxy's page, a portal, a front end. */
   | { readonly is: 'not-ours'; readonly status: number; readonly detail: string }
   | { readonly is: 'signed-out' }
+  /** Its time, `notAfter`, was past before it could be written to the network: the server knows nothing of it. */
+  | { readonly is: 'too-late' }
 
 /** Sends authorised calls. Refreshes once on 401; limits its own rate; never throws. */
 export type Rest = (call: RestCall) => Promise<Result<RestReply, RestFault>>

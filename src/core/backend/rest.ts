@@ -48,7 +48,8 @@ export function createRest(parts: RestParts): PacedRest {
       return err({ is: 'network', fault: { is: 'bad-url', detail: 'a path begins with /api/ and holds no blanks' } })
     const pauseLeft = queue.pauseLeft()
     if (pauseLeft > call.timeoutMs) return err(busy(pauseLeft))
-    return queue.run(laneOf(call), () => authorised(parts, call, (ms) => queue.pause(ms)))
+    const going = { ...parts, isLate: latenessOf(parts.clock, call), pause: (ms: number) => queue.pause(ms) }
+    return queue.run(laneOf(call), () => authorised(going, call))
   }
   return Object.assign(rest, {
     pauseLeft: () => queue.pauseLeft(),
@@ -57,6 +58,20 @@ export function createRest(parts: RestParts): PacedRest {
     atHub: (isHub: boolean) => queue.atHub(isHub),
     stop: () => queue.stop(),
   })
+}
+
+/** One call on its way. */
+type Going = RestParts & {
+  /** It must not be sent any more. */
+  readonly isLate: () => boolean
+  readonly pause: (ms: number) => void
+}
+
+/** Whether its time is past by either clock: somebody may set the desk's back while it waits its turn. */
+function latenessOf(clock: Clock, { notAfter }: RestCall): () => boolean {
+  if (notAfter === undefined || notAfter === null) return () => false
+  const end = clock.elapsed() + notAfter - clock.now()
+  return () => clock.now() >= notAfter || clock.elapsed() >= end
 }
 
 const laneOf = (call: RestCall) =>
@@ -71,30 +86,25 @@ const busy = (retryAfterMs: number): RestFault => ({
 })
 
 /** One call; after a 401 once more with another token. */
-async function authorised(
-  parts: RestParts,
-  call: RestCall,
-  pause: (ms: number) => void,
-): Promise<Result<RestReply, RestFault>> {
+async function authorised(parts: Going, call: RestCall): Promise<Result<RestReply, RestFault>> {
   const token = await parts.session.token(false)
   if (!token.ok) return err(tokenFault(token.error))
   const first = await send(parts, call, token.value)
-  if (!first.ok || first.value.status !== 401) return finish(parts, call, first, pause)
+  if (!first.ok || first.value.status !== 401) return finish(parts, call, first)
   // Another call may have renewed it meanwhile: then its token is the fresh one.
   const current = await parts.session.token(false)
   const other = current.ok && current.value !== token.value ? current : await parts.session.token(true)
   if (!other.ok) return err(tokenFault(other.error))
-  return finish(parts, call, await send(parts, call, other.value), pause)
+  return finish(parts, call, await send(parts, call, other.value))
 }
 
-function finish(
-  { log, random }: RestParts,
-  call: RestCall,
-  sent: Result<HttpAnswer, NetworkFault>,
-  pause: (ms: number) => void,
-): Result<RestReply, RestFault> {
+function finish({ log, random, pause }: Going, call: RestCall, sent: Sent): Result<RestReply, RestFault> {
   const path = call.path.split('?')[0] ?? ''
   if (!sent.ok) {
+    if (sent.error.is === 'too-late') {
+      log.warn('rest.too-late', { method: call.method, path })
+      return err(sent.error)
+    }
     log.warn('rest.no-answer', { method: call.method, path, is: sent.error.is })
     return err({ is: 'network', fault: sent.error })
   }
@@ -113,11 +123,11 @@ function finish(
 const versionHeaders = ({ version }: RestCall): Readonly<Record<string, string>> =>
   version === undefined ? {} : version === null ? { 'if-none-match': '*' } : { 'if-match': version }
 
-const send = (
-  { http, server }: RestParts,
-  call: RestCall,
-  token: string,
-): Promise<Result<HttpAnswer, NetworkFault>> => {
+type Sent = Result<HttpAnswer, NetworkFault | { readonly is: 'too-late' }>
+
+/** Nothing waits between the look at its time and the network. */
+async function send({ http, server, isLate }: Going, call: RestCall, token: string): Promise<Sent> {
+  if (isLate()) return err({ is: 'too-late' })
   const hasBody = call.body !== null && call.body !== undefined
   return http({
     method: call.method,

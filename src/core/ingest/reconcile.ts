@@ -210,7 +210,9 @@ export class Reconcile {
         ? `${fault.status} ${fault.message}`
         : fault.is === 'network'
           ? fault.fault.is
-          : fault.detail
+          : 'detail' in fault
+            ? fault.detail
+            : fault.is
     this.#log.warn('read failed', { topic, is: fault.is, detail })
     // What a role may not see will not change in seconds: the next sweep asks again.
     if (!notAllowed) plan.failed(topic, fault.is === 'answer' ? fault.retryAfterMs : null, this.#clock.elapsed())

@@ -12,7 +12,7 @@ import { fixedRandom } from '../../doubles/seeded-random.ts'
 
 const GET: RestCall = { method: 'GET', path: '/api/elections/', body: null, key: null, timeoutMs: 15_000 }
 
-function calls(tokenFault: TokenFault | null = null) {
+function calls(tokenFault: TokenFault | null = null, renewing: Promise<void> | null = null) {
   const clock = new ManualClock()
   const http = new ScriptedHttp()
   const log = new LogLines()
@@ -21,6 +21,7 @@ function calls(tokenFault: TokenFault | null = null) {
   const session: Pick<Session, 'token'> = {
     token: async (fresh) => {
       asked.push(fresh)
+      await renewing
       if (tokenFault !== null) return err(tokenFault)
       if (fresh) current = `token-${asked.length + 1}`
       return ok(current)
@@ -267,6 +268,57 @@ describe('pace', () => {
     expect(await rest(GET)).toMatchObject({ ok: false, error: { is: 'answer', status: 503, retryAfterMs: 60_000 } })
     expect(http.requests).toHaveLength(1)
     await clock.advance(0)
+  })
+})
+
+describe('a call that must not be late', () => {
+  const publish = (clock: ManualClock, inMs: number): RestCall => ({
+    ...{ method: 'POST', path: '/api/voting/results/publish/', body: {}, key: 'key-12345', timeoutMs: 15_000 },
+    notAfter: clock.now() + inMs,
+  })
+  const LATE = { ok: false, error: { is: 'too-late' } }
+
+  test('[S117] is not written to the network once its time is past, though it waited for a token', async () => {
+    let renew = () => {}
+    const { rest, http, clock, log } = calls(null, new Promise((resolve) => void (renew = resolve)))
+    const answer = rest(publish(clock, 1_000))
+    await clock.advance(1_000)
+    renew()
+    expect([await answer, http.requests]).toEqual([LATE, []])
+    expect(log.text()).toContain('rest.too-late')
+  })
+
+  test('[S117] nor though it waited for its turn, and what waited behind it goes', async () => {
+    const { rest, http, clock } = calls()
+    http.on('GET', /./, failure(429, 'slow down', { 'retry-after': '5' }))
+    await rest(GET)
+    http.on('GET', /./, success(1))
+    const answers = Promise.all([rest(publish(clock, 4_999)), rest(publish(clock, 60_000)), rest(GET)])
+    await clock.advance(10_000)
+    const [late, inTime, read] = await answers
+    expect([late, inTime.ok, read.ok]).toEqual([LATE, true, true])
+    expect(http.requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET'])
+  })
+
+  test('[S117] nor a second time after its token was refused', async () => {
+    const { rest, http, clock } = calls()
+    http.on('POST', /./, async () => {
+      clock.sleep(1_000)
+      return failure(401, 'Given token not valid')
+    })
+    expect(await rest(publish(clock, 1_000))).toEqual(LATE)
+    expect(http.requests).toHaveLength(1)
+  })
+
+  test('[S117] nor where somebody sets the clock back meanwhile; in time it goes as any other', async () => {
+    let renew = () => {}
+    const { rest, http, clock } = calls(null, new Promise((resolve) => void (renew = resolve)))
+    const late = rest(publish(clock, 1_000))
+    const inTime = rest(publish(clock, 60_000))
+    await clock.advance(1_000)
+    clock.sleep(-30_000)
+    renew()
+    expect([await late, (await inTime).ok, http.requests.length]).toEqual([LATE, true, 1])
   })
 })
 

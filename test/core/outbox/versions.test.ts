@@ -20,6 +20,8 @@ async function asked(
     data = (_path: string): unknown => ({}),
     refuses = '',
     status = 400,
+    deadline = null as number | null,
+    isTooLate = false,
   } = {},
 ) {
   const { book, clock } = bookOnDisk()
@@ -27,13 +29,14 @@ async function asked(
   const calls: RestCall[] = []
   const rest = async (call: RestCall) => {
     calls.push(call)
+    if (call.method !== 'GET' && isTooLate) return err({ is: 'too-late' } as const)
     if (call.method !== 'GET' && refuses !== '')
       return err({ is: 'answer', status, message: refuses, errors: null, retryAfterMs: null } as const)
     return ok({ data: data(call.path), meta: { pagination: { count: 1, next: null } }, position: null })
   }
   const delivery = electionDelivery({ rest, clock, user: () => USER as never, isSafe: () => safe })
   const typed = { key: 'key-00000002', action, by: 'a@b', queuedAt: clock.now(), seen, why: null, unsure }
-  const one = { ...FRESH, deadline: null, undoes: null, ...typed } as unknown as OutboxEntry
+  const one = { ...FRESH, deadline, undoes: null, ...typed } as unknown as OutboxEntry
   const verdict = await delivery.deliver(one, book.projection.desk)
   return { verdict, calls, writes: calls.filter(({ method }) => method !== 'GET') }
 }
@@ -139,5 +142,20 @@ test('[O100] while the server does not say whether it has the sheet, its verific
   for (const safe of [true, false]) {
     const first = await asked([], verify, { safe, data: () => 'a portal' })
     expect([first.verdict, first.writes]).toMatchObject([{ is: 'again', undone: true }, []])
+  }
+})
+
+test('[O101] what waited for its turn until its time was past was not sent, and is late; after a lost answer it is looked for first', async () => {
+  const publish = { does: 'results.publish' }
+  const deadline = bookOnDisk().clock.now() + 60_000
+  const sums = { totalRegisteredElectors: 1, totalAttendance: 1, totalBallotsCast: 1, totalValidBallots: 1 }
+  const made = { status: 'PRELIMINARY', resultsData: {}, generatedAt: '2026-11-21T05:00:00Z', publishedAt: null }
+  const results = { ...sums, totalInvalidBallots: 0, ...made }
+  for (const safe of [true, false]) {
+    const data = () => results
+    const first = await asked([], publish, { safe, deadline, isTooLate: true, data })
+    expect([first.verdict, first.writes.map(({ notAfter }) => notAfter)]).toEqual([{ is: 'expired' }, [deadline]])
+    const again = await asked([], publish, { safe, deadline, isTooLate: true, data, unsure: 1 })
+    expect(again.verdict).toEqual({ is: 'again', afterMs: 0, undone: true })
   }
 })

@@ -168,8 +168,10 @@ async function write(
     parts.isSafe() ? version : undefined,
   )
   if (call === null) return isGone(entry.unsure)
-  const answer = await parts.rest(call)
+  const answer = await parts.rest({ ...call, notAfter: entry.deadline })
   if (answer.ok) return taken(parts, entry, answer.value)
+  // Where an earlier sending may have done it, the next try looks before it is called late.
+  if (answer.error.is === 'too-late' && entry.unsure === 0) return { is: 'expired' }
   const settled = settle(action, answer.error, entry.attempts)
   if (settled.is === 'rejected' && entry.unsure > 0 && isBreakdown(answer.error))
     return foundOr(parts, entry, held, settled)

@@ -30,6 +30,8 @@ export function settle(action: Action, fault: RestFault, attemptsBefore: number)
       return again(attemptsBefore)
     case 'signed-out':
       return { is: 'again', afterMs: AGAIN_SIGNED_OUT_MS, undone: true }
+    case 'too-late':
+      return { is: 'again', afterMs: 0, undone: true }
     case 'not-ours':
       return byPage(fault.status, fault.detail, attemptsBefore)
     case 'answer':
