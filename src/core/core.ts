@@ -222,7 +222,7 @@ export class Core {
   }
 
   #greeted(heard: Extract<Heard, { is: 'hello' }>): void {
-    this.#calls.greeted(heard.features)
+    this.#calls.greeted(heard)
     this.#on.greeted(heard.features.size > 0 ? 'hub' : 'election')
     this.rest.atHub(heard.features.has('idempotency'))
     const refusal = modeRefusal(this.server.mode, heard.mode, this.#ports.clock.now())

@@ -108,18 +108,12 @@ export function unansweredIn({ projection: { outbox, sheets, paper, duty } }: Fo
 }
 
 function toldAnew(entry: OutboxEntry): readonly JournalEvent[] {
-  const { key, action, by, queuedAt: typedAt, seen, why, deadline, undoes, unsure, acceptedFrom, already, row } = entry
+  const { key, action, by, queuedAt: typedAt, seen, why, deadline, undoes } = entry
+  const { unsure, serverAt, acceptedFrom, already, row } = entry
   const more = { ...(seen && { seen }), ...(why !== null && { why }), ...(undoes && { undoes }) }
-  const queued: JournalEvent = {
-    is: 'queued',
-    key,
-    action,
-    by,
-    typedAt,
-    ...more,
-    ...(deadline !== null && { deadline }),
-  }
-  const sent: JournalEvent = { is: 'sent', key }
+  const last = deadline !== null && { deadline }
+  const queued: JournalEvent = { is: 'queued', key, action, by, typedAt, ...more, ...last }
+  const sent: JournalEvent = { is: 'sent', key, ...(serverAt !== null && { serverAt }) }
   if (acceptedFrom !== null)
     return [queued, sent, { is: 'accepted', key, ...(already && { already }), ...(row !== null && { row }) }]
   return unsure > 0 ? [queued, sent] : [queued]

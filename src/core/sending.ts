@@ -20,7 +20,7 @@ export function sendingTo(calls: Calls, { clock, random, log }: Ports, { isNumbe
   })
   const read = (action: Action) => confirm([topicOfAction(action)])
   return new Outbox({
-    ...{ clock, random, log, delivery, who: () => user()?.email ?? null },
+    ...{ clock, random, log, delivery, who: () => user()?.email ?? null, serverNow: calls.serverNow },
     // Where frames can be lost, what the server has after its answer is read.
     answered: (action) => {
       if (!isNumbered()) read(action)

@@ -239,3 +239,13 @@ test('[O91] what goes on in the journal that follows a broken one was typed when
   await clock.advance(3_600_000)
   expect(open().projection.outbox.find(key)).toMatchObject({ queuedAt: typedAt })
 })
+
+test('[O93] what the server’s clock showed goes on in the journal that follows a broken one', () => {
+  const { must: open, damage } = desk()
+  const book = open()
+  const key = 'key-sent-00' as never
+  must(book, [queued(key), { is: 'sent', key, serverAt: 77 }, ...told(committee(1))])
+  book.close()
+  damage('ems-1-official', 4)
+  expect(open().projection.outbox.find(key)).toMatchObject({ serverAt: 77, unsure: 1 })
+})

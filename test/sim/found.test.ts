@@ -51,3 +51,17 @@ test('[S104] a row and a checkpoint of which only a part is there after a loss o
       expect([broken, saved > 5], `seed ${seed}`).toEqual([null, true])
     }
 })
+
+test('[S108] what had no answer is done once by a desk whose clock is hours off, with a socket and without', async () => {
+  for (const socket of [true, false])
+    for (const seed of EACH) {
+      const hours = seed % 2 ? 12 : -12
+      const deeds = EACH.flatMap((turn) => [
+        [15 * turn, { is: 'set-clock', ms: turn % 2 ? hours * 3_600_000 : -hours * 3_600_000 }] as const,
+        [15 * turn + 8, { is: 'type', what: 'note', pick: turn }] as const,
+        [15 * turn + 8 + 0.06 * seed, { is: 'crash', power: true, backIn: 300 }] as const,
+      ])
+      const { broken, saved } = await historyOf(planned(seed, deeds, { socket }))
+      expect([broken, saved > 5], `seed ${seed}`).toEqual([null, true])
+    }
+})

@@ -89,7 +89,8 @@ export type JournalEvent =
       /** When it was typed, ms, where that was in an earlier journal. */
       readonly typedAt?: number
     }
-  | { readonly is: 'sent'; readonly key: CommandKey }
+  /** `serverAt`: what the server's clock showed, ms, where it tells. */
+  | { readonly is: 'sent'; readonly key: CommandKey; readonly serverAt?: number }
   /** The last sending certainly did nothing: the server turned it away unread. */
   | { readonly is: 'undone'; readonly key: CommandKey }
   /** The server has it. `already`: it was so before. `row`: the record it made. */

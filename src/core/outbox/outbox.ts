@@ -41,6 +41,8 @@ export type OutboxParts = {
   readonly log: Log
   /** The e-mail of whoever is signed in; null: nobody. What another typed waits for them: it is never sent in a wrong name. */
   readonly who: () => string | null
+  /** What the server's clock shows, UTC ms; null: not known. */
+  readonly serverNow?: () => number | null
   /** The server took it, refused it or had something else: what it is about may be read. */
   readonly answered: (action: Action, verdict: Verdict['is']) => void
   /** The server took it a while ago and nothing has shown it since: what it is about may be read. */
@@ -158,7 +160,8 @@ export class Outbox {
     const inTime = ready.filter((entry) => !isLate(entry, now) || entry.unsure > 0)
     // After a power cut it must be known that the first may have reached the server; later ones add nothing to that.
     const durability = inTime.some(({ unsure }) => unsure === 0) ? 'power' : 'process'
-    const sent = inTime.map(({ key }): JournalEvent => ({ is: 'sent', key }))
+    const serverAt = this.#parts.serverNow?.() ?? null
+    const sent = inTime.map(({ key }): JournalEvent => ({ is: 'sent', key, ...(serverAt !== null && { serverAt }) }))
     if (!book.commit(sent, durability).ok) {
       this.#later(null)
       return this.#kick()

@@ -29,6 +29,8 @@ export const OutboxEntry = z
     /** Journal cursors of the first sending and of the server's word that it has it. */
     sentFrom: z.number().nullable(),
     acceptedFrom: z.number().nullable(),
+    /** The server's clock at the first sending, ms; null: not known. Absent in checkpoints of earlier versions. */
+    serverAt: z.number().nullable().default(null),
     /** Who read that it came to nothing, and when; null: nobody yet. Absent in checkpoints of earlier versions. */
     lookedAt: z.object({ by: z.string(), at: z.number() }).nullable().default(null),
     /** Journal cursors of the rows about it, oldest first: the first and the last ones of many. */
@@ -52,6 +54,7 @@ export const FRESH: Omit<OutboxEntry, Typed> = {
   row: null,
   sentFrom: null,
   acceptedFrom: null,
+  serverAt: null,
   lookedAt: null,
   rows: [],
 }

@@ -51,9 +51,10 @@ export class OutboxFold {
     switch (event.is) {
       case 'sent': {
         const { attempts, unsure, sentFrom } = entry
+        const serverAt = attempts === 0 ? (event.serverAt ?? null) : entry.serverAt
         this.#entries.put({
           ...{ ...entry, state: 'sent', attempts: attempts + 1 },
-          ...{ unsure: unsure + 1, sentFrom: sentFrom ?? cursor },
+          ...{ unsure: unsure + 1, sentFrom: sentFrom ?? cursor, serverAt },
         })
         return [event.key]
       }

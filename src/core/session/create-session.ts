@@ -23,6 +23,8 @@ export type SessionParts = {
   readonly server: ServerAddress
   /** The name of this server's entry in the vault. */
   readonly vaultName: string
+  /** The server issued this access token just now. */
+  readonly issued?: (access: string) => void
 }
 
 export function createSession(parts: SessionParts): Session {
@@ -253,6 +255,7 @@ class TokenSession implements Session {
   #use(access: string): void {
     this.#access = takeUp(access, this.#parts.clock, this.#parts.random)
     this.#refusedBy = null
+    this.#parts.issued?.(access)
     this.#schedule(this.#access.renewAfterMs)
   }
 

@@ -396,3 +396,25 @@ test('[O89] what waited behind something that is late goes as soon as that is ca
   await desk.clock.advance(0)
   expect(desk.notes()).toEqual(['behind it'])
 })
+
+test('[O93] what the server’s clock showed at the first sending is written with it, and stays', async () => {
+  let serverAt: number | null = 5_000
+  const desk = sendingDesk({ serverNow: () => serverAt })
+  const key = desk.type('a')
+  await desk.clock.settle()
+  const found = () => desk.book.projection.outbox.find(key)
+  expect(found()).toMatchObject({ attempts: 1, serverAt: 5_000 })
+  serverAt = 9_000
+  desk.last().answer(LOST)
+  await desk.clock.advance(60_000)
+  expect(found()).toMatchObject({ attempts: 2, serverAt: 5_000 })
+  desk.last().answer(DONE)
+  serverAt = null
+  const untold = desk.type('b')
+  await desk.clock.settle()
+  expect(desk.book.projection.outbox.find(untold)).toMatchObject({ attempts: 1, serverAt: null })
+  serverAt = 9_000
+  desk.last().answer(LOST)
+  await desk.clock.advance(60_000)
+  expect(desk.book.projection.outbox.find(untold)).toMatchObject({ attempts: 2, serverAt: null })
+})

@@ -44,6 +44,7 @@ export function sendingDesk({
   who = (): string | null => DANA,
   width = 1,
   settles = 0,
+  serverNow = (): number | null => null,
 } = {}) {
   const sent: Sent[] = []
   const answered: string[] = []
@@ -52,7 +53,7 @@ export function sendingDesk({
   const unsureBefore: number[] = []
   const log = new LogLines()
   const outbox = new Outbox({
-    who,
+    ...{ who, serverNow },
     clock: desk.clock,
     random,
     log,

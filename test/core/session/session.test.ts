@@ -20,6 +20,7 @@ function desk({ chance = 0, serverAhead = 0 } = {}) {
   let refreshes = 0
   const issue = () => accessToken(clock.now() + serverAhead, HOUR)
   const issued: string[] = []
+  const heard: string[] = []
   const access = () => {
     issued.push(issue())
     return issued.at(-1)
@@ -37,8 +38,9 @@ function desk({ chance = 0, serverAhead = 0 } = {}) {
     log,
     server: { url: 'https://ems.example', authority: null },
     vaultName: 'ems',
+    issued: (token) => heard.push(token),
   })
-  return { clock, http, vault, log, session, issued, rotate }
+  return { clock, http, vault, log, session, issued, heard, rotate }
 }
 async function signedIn(options = {}) {
   const d = desk(options)
@@ -402,4 +404,12 @@ describe('renewal', () => {
     for (const secret of [...issued, 'opensesame', leak.split('.')[1] ?? '']) expect(all).not.toContain(secret)
     expect(all).toContain('(token)')
   })
+})
+
+test('[O94] each token is told of when it was just issued, by a sign-in or a renewal', async () => {
+  const { session, issued, heard, clock } = await signedIn()
+  expect([heard, heard.length]).toEqual([issued, 1])
+  await clock.advance(HOUR)
+  expect([heard, heard.length > 1]).toEqual([issued, true])
+  session.stop()
 })

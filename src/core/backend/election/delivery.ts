@@ -16,8 +16,10 @@ import { NO_VERSION, replaces, versionIn, versionOf } from './versions.ts'
 
 /** Under way at once at a server that takes each key once and numbers what it does. */
 const WIDTH = 8
-/** How far the server's clock may be from this desk's, ms, for a record to be of a sending of ours. */
+/** How far the server's clock may be from what this desk takes it for, ms, for a record to be of a sending of ours. */
 const SKEW = 5 * 60_000
+/** By the server's clock, ms: it did none of our sendings before. Where it does not tell its time, this desk's has to do. */
+const earliestOf = ({ serverAt, queuedAt }: OutboxEntry): number => (serverAt ?? queuedAt) - SKEW
 
 export type DeliveryParts = {
   readonly rest: Rest
@@ -94,7 +96,7 @@ function byLook(parts: DeliveryParts, entry: OutboxEntry, looked: Looked, held: 
   const { action, seen } = entry
   const { fields, by, at, row } = looked
   if (action.does === 'results.generate') return byResults(entry, looked)
-  if (isAsWanted(action, fields) && !isOlderNote(action, entry, at)) {
+  if (isAsWanted(action, fields) && !isOlderNote(entry, at)) {
     const already = isOurs(parts, entry, looked, held) ? {} : { already: { by, at } }
     return { is: 'accepted', seen: true, ...already, ...(row !== null && { row }) }
   }
@@ -112,10 +114,10 @@ function byLook(parts: DeliveryParts, entry: OutboxEntry, looked: Looked, held: 
 }
 
 /** Published results are not added up anew behind the operator's back: that would take the publication back. */
-function byResults({ queuedAt, unsure }: OutboxEntry, { fields }: Looked): Verdict | null {
+function byResults(entry: OutboxEntry, { fields }: Looked): Verdict | null {
   const made = fields?.['generated']
   // By whom they were added up, no server tells.
-  if (unsure > 0 && typeof made === 'number' && made >= queuedAt - SKEW)
+  if (entry.unsure > 0 && typeof made === 'number' && made >= earliestOf(entry))
     return { is: 'accepted', seen: true, already: { by: null, at: made } }
   if (fields?.['status'] !== 'PUBLISHED') return null
   return {
@@ -136,21 +138,17 @@ const isGone = (unsure: number): Verdict => ({
 })
 
 /** The same words of an earlier day are another note. */
-const isOlderNote = ({ does }: Action, { queuedAt }: OutboxEntry, at: number | null): boolean =>
-  does === 'guarantee.note' && (at ?? 0) < queuedAt - SKEW
+const isOlderNote = (entry: OutboxEntry, at: number | null): boolean =>
+  entry.action.does === 'guarantee.note' && (at ?? 0) < earliestOf(entry)
 
 /**
  * One of our sendings may have done it, and the server says that it was this account, about then. Where it does not say, it may
  * have been anybody; and what another action of this desk made, this one did not.
  */
-function isOurs(
-  { user }: DeliveryParts,
-  { key, action, unsure, queuedAt }: OutboxEntry,
-  { by, at, row }: Looked,
-  held: Holdings,
-): boolean {
+function isOurs({ user }: DeliveryParts, entry: OutboxEntry, { by, at, row }: Looked, held: Holdings): boolean {
+  const { key, action, unsure } = entry
   if (row !== null && held.typedOf(laneOf(action)).some((other) => other.key !== key && other.row === row)) return false
-  return unsure > 0 && by !== null && by === user()?.name && at !== null && at >= queuedAt - SKEW
+  return unsure > 0 && by !== null && by === user()?.name && at !== null && at >= earliestOf(entry)
 }
 
 async function write(
