@@ -181,7 +181,7 @@ const refreshIn = (tokens: readonly string[]): string =>
   ) ?? ''
 
 type Mark = { readonly id: number; readonly elector: string; readonly status: string }
-type Pledge = Mark & { readonly confirmation: string }
+type Pledge = Mark & { readonly confirmation: string; readonly note: string }
 type State = {
   readonly attendance: Readonly<Record<string, Mark>>
   readonly guarantees: Readonly<Record<string, Pledge>>
@@ -197,6 +197,8 @@ async function sameAsHub(desk: Desk, hub: HubServer): Promise<void> {
     truth.attendance,
   )
   expect(
-    inOrder(state.guarantees).map(({ id, elector, status, confirmation }) => ({ id, elector, status, confirmation })),
+    inOrder(state.guarantees).map(({ id, elector, status, confirmation, note }) => ({
+      ...{ id, elector, status, confirmation, note },
+    })),
   ).toEqual(truth.guarantees)
 }
