@@ -22,6 +22,8 @@ async function came(page: Page): Promise<number | null> {
   const live = /^Live$/m.test(text) && /^REHEARSAL/m.test(text)
   return number !== undefined && live ? Number(number.replace(/\D/g, '')) : null
 }
+/** The rehearsal's people take a mark back now and then: so many at most while a page opens. A board begun anew lacks hundreds. */
+const TAKEN_BACK = 5
 const isLive = async (page: Page) => ((await came(page)) ?? 0) > 0
 const figure = async (page: Page) => waitFor('a live board', () => came(page))
 
@@ -41,21 +43,21 @@ describe.skipIf(!built).each(kinds)('the console in $name', (kind) => {
     await waitFor('more electors', async () => ((await figure(page)) > first ? true : null))
   })
 
-  test('[S99] after a reload they are there again, never smaller', async () => {
+  test('[S99] after a reload they are there again, but for marks taken back', async () => {
     const before = await figure(page)
     await page.reload()
     page = await shell.page(isLive)
-    expect(await figure(page)).toBeGreaterThanOrEqual(before)
+    expect(await figure(page)).toBeGreaterThan(before - TAKEN_BACK)
   })
 
-  test('[S99] after the renderer died they are there again, never smaller', async () => {
+  test('[S99] after the renderer died they are there again, but for marks taken back', async () => {
     const before = await figure(page)
     const cdp = await page.context().newCDPSession(page)
     const fell = new Promise((crashed) => page.once('crash', crashed))
     cdp.send('Page.crash').catch(() => {}) // it dies without answering
     await fell
     page = await shell.page(isLive)
-    expect(await figure(page)).toBeGreaterThanOrEqual(before)
+    expect(await figure(page)).toBeGreaterThan(before - TAKEN_BACK)
   })
 
   test('[S99] a second start shows the same board in a second window', async () => {
@@ -66,8 +68,8 @@ describe.skipIf(!built).each(kinds)('the console in $name', (kind) => {
       const newest = await shell.page(isLive)
       return newest === page ? null : newest
     })
-    expect(await figure(other)).toBeGreaterThanOrEqual(before)
-    expect(await figure(page)).toBeGreaterThanOrEqual(before)
+    expect(await figure(other)).toBeGreaterThan(before - TAKEN_BACK)
+    expect(await figure(page)).toBeGreaterThan(before - TAKEN_BACK)
   })
 
   test('[S99] the page keeps no token', async () => {
