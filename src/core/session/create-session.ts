@@ -2,13 +2,12 @@ import type { Cause } from '../../shared/model/link.ts'
 import { assertNever, err, ok, type Result } from '../../shared/result.ts'
 import type { SessionView, User } from '../../shared/view/session.ts'
 import type { Clock, Http, Log, Random, Vault } from '../ports.ts'
-import { AUTH_RATE, type Bucket, fullBucket, spend, waitFor } from '../backend/rate.ts'
-import { jittered } from '../link/backoff.ts'
 import { causeAt, readRefresh, readSignIn, type Refreshed } from './sign-in-answer.ts'
 import { isOf, type Revocation } from './revocation.ts'
 import type { Session, SignInFault, TokenFault } from './session.ts'
 import { atMost, post } from './auth-call.ts'
 import { KeptSecret } from './kept-secret.ts'
+import { RenewalPause } from './renewal-pause.ts'
 import { ageOf, isGood, takeUp, type Access } from './tokens.ts'
 import { SESSION_WAITS } from './waits.ts'
 
@@ -48,10 +47,7 @@ class TokenSession implements Session {
   #tries = 0
   #stopped = false
   #renewing: Promise<Result<string, TokenFault>> | null = null
-  #pause: { readonly until: number; readonly fault: TokenFault } | null = null
-  #failures = 0
-  /** What a server's limit on sign-in paths has left, for refreshes that may have come there. */
-  #left: Bucket
+  readonly #pause: RenewalPause
   #stopTimer: () => void = () => {}
   readonly #secret: KeptSecret
   readonly #changeListeners = new Set<() => void>()
@@ -60,7 +56,7 @@ class TokenSession implements Session {
 
   constructor(parts: SessionParts) {
     this.#parts = parts
-    this.#left = fullBucket(AUTH_RATE, parts.clock.elapsed())
+    this.#pause = new RenewalPause(parts.clock, parts.random)
     this.#secret = new KeptSecret(parts.vault, parts.vaultName, parts.log)
   }
 
@@ -149,13 +145,11 @@ class TokenSession implements Session {
     const access = this.#access
     const good = access !== null && isGood(access, clock)
     if (good && (!fresh || ageOf(access, clock) < SESSION_WAITS.justRenewed)) {
-      if (ageOf(access, clock) >= access.renewAfterMs && this.#leftOfPause() === 0) void this.#renew()
+      if (ageOf(access, clock) >= access.renewAfterMs && this.#pause.left === 0) void this.#renew()
       return ok(access.token)
     }
-    const left = this.#leftOfPause()
-    if (this.#pause !== null && left > 0 && this.#pause.fault.is === 'no-answer')
-      return err({ ...this.#pause.fault, retryAfterMs: left })
-    return this.#renew()
+    const paused = this.#pause.fault
+    return paused === null ? this.#renew() : err(paused)
   }
 
   /** A refresh under way is let finish: its rotated token must reach the vault, or the next start is signed out. */
@@ -183,8 +177,7 @@ class TokenSession implements Session {
     if (refresh === null) return err({ is: 'signed-out' })
     this.#stopTimer()
     const answer = readRefresh(await post(this.#parts, '/api/auth/refresh/', { refresh }, SESSION_WAITS.refresh, null))
-    if (answer.is !== 'no-answer' || !answer.reachedNobody)
-      this.#left = spend(this.#left, AUTH_RATE, this.#parts.clock.elapsed())
+    if (answer.is !== 'no-answer' || !answer.reachedNobody) this.#pause.spend()
     if (era !== this.#era) return this.#lateAnswer()
     switch (answer.is) {
       case 'renewed':
@@ -208,8 +201,7 @@ class TokenSession implements Session {
     this.#refresh = refresh
     await this.#keep(era)
     if (era !== this.#era) return this.#lateAnswer()
-    this.#failures = 0
-    this.#pause = null
+    this.#pause.end()
     this.#use(access)
     this.#parts.log.info('session.renewed')
     for (const listener of [...this.#renewedListeners]) listener(access)
@@ -233,19 +225,9 @@ class TokenSession implements Session {
   }
 
   #unanswered(answer: Extract<Refreshed, { is: 'no-answer' }>): Result<string, TokenFault> {
-    const { clock, random, log } = this.#parts
-    this.#failures += 1
-    const [first, longest] = answer.declined
-      ? [SESSION_WAITS.declinedFirst, SESSION_WAITS.declinedLongest]
-      : [SESSION_WAITS.unreachedFirst, SESSION_WAITS.unreachedLongest]
-    const own = jittered(this.#failures, random.next(), first, longest)
-    const asked = answer.retryAfterMs === null ? 0 : answer.retryAfterMs * (1 + 0.25 * random.next())
-    const limit = answer.reachedNobody ? 0 : waitFor(this.#left, AUTH_RATE, clock.elapsed())
-    const pauseMs = Math.ceil(Math.max(own, asked, limit))
-    const cause = causeAt(answer.code, answer.proof, clock.now())
-    const fault: TokenFault = { is: 'no-answer', cause, retryAfterMs: answer.retryAfterMs === null ? null : pauseMs }
-    this.#pause = { until: clock.elapsed() + pauseMs, fault }
-    log.warn('session.not-renewed', { cause: cause.code, proof: cause.proof, pauseMs })
+    const { clock, log } = this.#parts
+    const { ms: pauseMs, fault } = this.#pause.begin(answer)
+    log.warn('session.not-renewed', { cause: fault.cause.code, proof: fault.cause.proof, pauseMs })
     this.#schedule(Math.max(pauseMs, 1_000))
     // The old token may still be good: a server that is away for a moment changes nothing.
     if (this.#access !== null && isGood(this.#access, clock)) return ok(this.#access.token)
@@ -265,10 +247,6 @@ class TokenSession implements Session {
     this.#stopTimer = this.#parts.clock.after(ms, () => void this.#renew())
   }
 
-  #leftOfPause(): number {
-    return this.#pause === null ? 0 : Math.max(0, this.#pause.until - this.#parts.clock.elapsed())
-  }
-
   /** Writes the refresh token away, unless somebody signed in or out meanwhile. */
   async #keep(era: number): Promise<void> {
     const [refresh, user] = [this.#refresh, this.#user]
@@ -279,8 +257,7 @@ class TokenSession implements Session {
     this.#stopTimer()
     this.#access = null
     this.#refresh = null
-    this.#pause = null
-    this.#failures = 0
+    this.#pause.end()
     // A refresh of the former tokens may still be under way; its answer is late and nobody shall wait for it.
     this.#renewing = null
   }
