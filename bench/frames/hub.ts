@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import { startHub } from '../../src/hub/hub.ts'
-import { announced } from '../../src/hub/rest/marking.ts'
+import { announced, announcedDeleted } from '../../src/hub/rest/marking.ts'
 import { tell } from '../../src/hub/rest/pledging.ts'
 import type { ElectionSeed } from '../../src/hub/seed.ts'
 import type { Announce } from '../../src/hub/store/store.ts'
@@ -85,7 +85,7 @@ console.log(JSON.stringify({ url: hub.url, email: EMAIL, password: PASSWORD }))
 
 let marked = 0
 let turned = 0
-/** Two marks to one guarantee asked about. */
+/** Two marks, or two taken back, to one guarantee asked about. */
 function happen(tables: Tables, announce: Announce): void {
   const at = Date.now()
   if ((marked + turned) % 3 === 2) {
@@ -95,12 +95,25 @@ function happen(tables: Tables, announce: Announce): void {
     if (record) tell(announce, 'updated', record)
     return
   }
-  // Spread over the committees as a day is, not one after the other.
+  // Spread over the committees as a day is, not one after the other. Once all came their marks are taken back, one by one.
+  const round = Math.floor(marked / SIZE.electors)
   const elector = (marked++ * 7_919) % SIZE.electors
+  if (round % 2 === 0) mark(tables, announce, elector, at)
+  else takeBack(tables, announce, elector)
+}
+
+function mark(tables: Tables, announce: Announce, elector: number, at: number): void {
   const committee = tables.committees.byCode(codeOf(elector))
-  if (!committee) return
+  if (!committee) throw new Error(`no committee ${codeOf(elector)}`)
   const fields = { elector: numberOf(elector), committee: committee.id, by: 1, at, notes: '', ip: '', agent: '' }
   announced(announce, 'created', tables.attendance.mark({ ...fields, status: 'ATTENDED' }))
+}
+
+function takeBack(tables: Tables, announce: Announce, elector: number): void {
+  const record = tables.attendance.attendedOf(numberOf(elector))
+  if (!record) throw new Error(`elector ${numberOf(elector)} has no mark to take back`)
+  tables.attendance.remove(record.id)
+  announcedDeleted(announce, record)
 }
 
 let perSecond = 0
@@ -117,7 +130,7 @@ setInterval(() => {
     for (let one = 0; one < count; one++) happen(tables, announce)
     return ok(null)
   })
-  if (!done.ok) throw new Error('the hub refuses what happens')
+  if (!done.ok) throw new Error(`the hub refuses what happens: ${JSON.stringify(done.error)}`)
 }, BEAT_MS)
 createInterface({ input: process.stdin })
   .on('line', (line) => {

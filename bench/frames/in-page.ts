@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { longestTasks, type Task } from './tasks.ts'
 
 /** One stretch of watching a page draw, all in ms. */
 export type Drawn = {
@@ -29,12 +30,21 @@ const WATCH = `async (forMs) => {
   return { frames, longTasks }
 }`
 
-/** Watches for so long, while something is done to the page. */
-export async function watchFrames(
-  page: Page,
-  forMs: number,
-  meanwhile: (until: () => boolean) => Promise<void> = async () => {},
-): Promise<Drawn> {
+type Meanwhile = (until: () => boolean) => Promise<void>
+export type Seen = { readonly drawn: Drawn; readonly tasks: readonly Task[] }
+
+/** Watches for so long, while something is done to the page; with every task of it by processor time. */
+export async function watchFrames(page: Page, forMs: number, meanwhile: Meanwhile = async () => {}): Promise<Seen> {
+  const seen: Drawn[] = []
+  const tasks = await longestTasks(page, async () => {
+    seen.push(await watch(page, forMs, meanwhile))
+  })
+  const [drawn] = seen
+  if (!drawn) throw new Error('nothing was watched')
+  return { drawn, tasks }
+}
+
+async function watch(page: Page, forMs: number, meanwhile: Meanwhile): Promise<Drawn> {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
   const before = await metrics(cdp)

@@ -1,10 +1,15 @@
 import { loadavg } from 'node:os'
-import type { Drawn } from './in-page.ts'
+import type { Seen } from './in-page.ts'
+import type { Task } from './tasks.ts'
 
-export type Measured = { readonly name: string; readonly drawn: Drawn; readonly keys: readonly number[] }
+export type Measured = Seen & { readonly name: string; readonly keys: readonly number[] }
 
 /** A frame that comes this much late was dropped: one and a half of a sixtieth of a second, ms. */
 const DROPPED_MS = 25
+/** A task of the page that takes longer leaves a frame no time to be drawn, ms of processor time. */
+const HEAVY_MS = 12
+/** So many of the heavy tasks are told. */
+const TOLD = 5
 export const GATE = { p95: 16.7, most: 50 }
 
 export const say = (line: string) => console.log(line)
@@ -37,6 +42,15 @@ export function tell(measured: readonly Measured[], each: Measured): void {
       measured.find(({ name }) => name === 'an empty page'),
     ),
   )
+  tellTasks(each.tasks)
+}
+
+/** The longest tasks by processor time: what the page itself costs, whoever else the machine works for. */
+function tellTasks(tasks: readonly Task[]): void {
+  const heavy = tasks.filter(({ cpuMs }) => cpuMs > HEAVY_MS)
+  say(`  tasks by processor time: most ${ms(tasks[0]?.cpuMs ?? 0)} ms, ${heavy.length} over ${HEAVY_MS} ms`)
+  for (const { cpuMs, wallMs, atMs, parts } of heavy.slice(0, TOLD))
+    say(`    ${ms(cpuMs)} ms (in ${ms(wallMs)}) at ${(atMs / 1_000).toFixed(1)} s: ${parts.slice(0, 6).join(', ')}`)
 }
 
 export function end(): void {
