@@ -1,4 +1,4 @@
-import { COMMITTEE, ELSEWHERE, electorAt } from './election.ts'
+import { commandAt, isTypedOnce, verifiedAt } from './typed.ts'
 
 /** Marks typed ahead of their answers: as fast as a scanner beside a person. */
 const AHEAD = 4
@@ -7,26 +7,6 @@ const MARKS_A_LIFE = 8
 /** A desk that is still opening says so; the operator types the same again after this, ms. */
 const TYPE_AGAIN = 10
 
-/** What is typed about the `index`th elector: marks most of all, and what else is typed on such a day. */
-export function commandAt(index: number): { readonly does: string; readonly input: object } {
-  const elector = electorAt(index)
-  const id = index + 1
-  switch (index % 6) {
-    case 1:
-      return { does: 'attendance.pending', input: { elector, committee: ELSEWHERE } }
-    case 3:
-      return { does: 'guarantee.update', input: { id, note: elector } }
-    case 4:
-      return { does: 'guarantee.confirm', input: { id, confirmation: 'CONFIRMED' } }
-    case 5:
-      return { does: 'guarantee.note', input: { id, text: elector } }
-    default:
-      return { does: 'attendance.mark', input: { elector, committee: COMMITTEE } }
-  }
-}
-
-/** Typed twice by a person they are two: only what was typed once can be told from what was done twice. */
-const ADDED: ReadonlySet<string> = new Set(['attendance.pending', 'guarantee.note'])
 /** What a desk answers that has not opened its journal, taken up its session or read the record yet. */
 const NOT_YET: ReadonlySet<string> = new Set(['not-open', 'not-allowed', 'not-known'])
 
@@ -35,7 +15,7 @@ export type Told = { readonly t?: string; readonly [field: string]: unknown }
 /** What the operator was told, over all lives of the desk. */
 export class Ledger {
   #next = 0
-  /** Of which electors the operator was told that what was typed is saved. */
+  /** What the operator was told is saved, by the index it was typed under. */
   readonly saved = new Set<number>()
   /** Typed when the process ended, without an answer: typed again in the next life. */
   readonly unanswered: number[] = []
@@ -46,7 +26,14 @@ export class Ledger {
     return this.#next
   }
   take(): number {
-    return this.unanswered.pop() ?? this.#next++
+    const again = this.unanswered.pop()
+    if (again !== undefined) return again
+    // Nobody verifies a sheet that they do not know to be entered.
+    for (;;) {
+      const index = this.#next++
+      const sheet = verifiedAt(index)
+      if (sheet === null || this.saved.has(sheet)) return index
+    }
   }
 }
 
@@ -94,7 +81,7 @@ export class Operator {
   stop(): void {
     for (const timer of this.#timers) clearTimeout(timer)
     const left = [...new Set(this.#waiting.values())]
-    this.#ledger.unanswered.push(...left.filter((elector) => !ADDED.has(commandAt(elector).does)))
+    this.#ledger.unanswered.push(...left.filter((index) => !isTypedOnce(index)))
   }
 
   #type(elector: number): void {

@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { type Hub, startHub } from '../../src/hub/hub.ts'
+import { startHub } from '../../src/hub/hub.ts'
 import { seededRandom } from '../doubles/seeded-random.ts'
-import { electionOf, electorAt } from './election.ts'
+import { doneAt } from './done.ts'
+import { electionOf } from './election.ts'
 import { type End, live } from './life.ts'
-import { commandAt, Ledger } from './operator.ts'
+import { Ledger } from './operator.ts'
+import { aboutAt, aboutOf, KINDS, kindAt } from './typed.ts'
 
 const CLI = resolve(import.meta.dirname, '../../src/main/cli.ts')
 /** Marks one life may bring at most, for the size of the election. */
@@ -25,9 +27,11 @@ export type KillReport = {
   /** Lives in which a mark was saved before the end. */
   readonly livesWithMarks: number
   readonly saved: number
+  /** How many of each kind. */
+  readonly savedOf: Readonly<Record<string, number>>
   /** Saved at this desk and not at the server in the end. */
   readonly lost: readonly string[]
-  /** At the server more than once, or announced more than once. */
+  /** At the server more than once. */
   readonly doubled: readonly string[]
   /** Actions saved that the desk itself no longer knows, or still holds as waiting. */
   readonly forgotten: number
@@ -38,7 +42,7 @@ export type KillReport = {
 }
 type Entry = {
   readonly state: string
-  readonly action: { readonly does: string; readonly elector?: string; readonly id?: number }
+  readonly action: { readonly does: string; readonly [field: string]: unknown }
 }
 
 /** Kills a desk at random moments while somebody types, starts it again each time, and looks at what is left. */
@@ -74,17 +78,18 @@ export async function runKills(kills: number, seed: number, say: (line: object) 
     const waiting = Object.entries(await outboxOf(data)).flatMap(([key, { state }]) => (isOpen(state) ? [key] : []))
     await one({ settled: new Set(waiting), within: SETTLES_WITHIN + waiting.length * EACH_SETTLES_WITHIN })
     const outbox = Object.values(await outboxOf(data))
-    const done = doneAt(hub.value)
-    const known = new Set(outbox.map(({ action }) => action.elector ?? electorAt((action.id ?? 0) - 1)))
-    const saved = [...ledger.saved].map(electorAt)
+    const done = doneAt(hub.value, ledger.typed)
+    const known = new Set(outbox.map(({ action }) => aboutOf(action)))
+    const saved = [...ledger.saved]
     return {
       seed,
       kills,
       livesWithMarks,
       saved: ledger.saved.size,
-      lost: saved.filter((elector) => !done.has(elector)),
-      doubled: [...done].flatMap(([elector, times]) => (times > 1 ? [elector] : [])),
-      forgotten: saved.filter((elector) => !known.has(elector)).length,
+      savedOf: Object.fromEntries(KINDS.map((does) => [does, saved.filter((index) => kindAt(index) === does).length])),
+      lost: saved.filter((index) => (done.get(index) ?? 0) === 0).map(aboutAt),
+      doubled: [...done].flatMap(([index, times]) => (times > 1 ? [aboutAt(index)] : [])),
+      forgotten: saved.filter((index) => !known.has(aboutAt(index))).length,
       waiting: outbox.filter(({ state }) => isOpen(state)).length,
       refused: ledger.refused,
       journal: await json<KillReport['journal']>(['journal', 'verify', '--data', data]),
@@ -97,25 +102,6 @@ export async function runKills(kills: number, seed: number, say: (line: object) 
 }
 
 const isOpen = (state: string): boolean => state === 'queued' || state === 'sent'
-
-/** How often the server has what was typed of each elector: rows of those who came, notes, and changes of a guarantee. */
-function doneAt({ store }: Hub): ReadonlyMap<string, number> {
-  const done = new Map<string, number>()
-  const add = (elector: string, times: number) =>
-    void (times > 0 && done.set(elector, (done.get(elector) ?? 0) + times))
-  store.read(({ attendance, guarantees }) => {
-    for (const committee of [1, 2]) for (const one of attendance.ofCommittee(committee)) add(one.elector_koc_id, 1)
-    for (let index = 0; ; index++) {
-      const record = guarantees.byId(index + 1)
-      if (record === null) return
-      const { does } = commandAt(index)
-      if (does === 'guarantee.note') add(electorAt(index), guarantees.notes(index + 1).length)
-      else if (does.startsWith('guarantee.'))
-        add(electorAt(index), guarantees.history(index + 1).filter(({ action }) => action !== 'CREATED').length)
-    }
-  })
-  return done
-}
 
 const run = promisify(execFile)
 async function json<T>(words: readonly string[]): Promise<T> {
