@@ -48,6 +48,8 @@ export type NetworkFault = {
     | 'bad-url'
     | 'aborted'
   readonly detail: string
+  /** Nothing of the request was written to the network: the server knows nothing of it. Absent where that is not known. */
+  readonly unsent?: true
 }
 
 export type TlsChoice = {
@@ -103,6 +105,15 @@ export type HttpRequest = {
   readonly timeoutMs: number
   readonly maxBytes: number
   readonly tls: TlsChoice
+  /** It is written only once the connection stands, and not after its time: then the fault says `unsent`. */
+  readonly inTime?: InTime
+}
+/** The time after which a request may not be written to the network any more. */
+export type InTime = {
+  /** From now, elapsed ms: then it is given up, if nothing was written. */
+  readonly withinMs: number
+  /** Asked last, just before it is written: somebody may have set the clock. */
+  isLate(): boolean
 }
 export type HttpAnswer = {
   readonly status: number

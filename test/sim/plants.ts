@@ -149,7 +149,7 @@ export const PLANTS: readonly Plant[] = [
         from: 'deadline !== null && now >= deadline',
         to: 'deadline !== null && now < 0',
       },
-      { file: 'src/core/backend/rest.ts', from: "if (isLate()) return err({ is: 'too-late' })", to: '' },
+      { file: 'src/core/backend/rest.ts', from: "if (time?.isLate()) return err({ is: 'too-late' })", to: '' },
     ],
   },
   {

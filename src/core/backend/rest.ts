@@ -1,5 +1,5 @@
 import { err, type Result } from '../../shared/result.ts'
-import type { Clock, Http, HttpAnswer, Log, NetworkFault, Random } from '../ports.ts'
+import type { Clock, Http, HttpAnswer, InTime, Log, NetworkFault, Random } from '../ports.ts'
 import type { Session, TokenFault } from '../session/session.ts'
 import type { Rest, RestCall, RestFault, RestReply } from './backend.ts'
 import { CallQueue } from './call-queue.ts'
@@ -48,7 +48,7 @@ export function createRest(parts: RestParts): PacedRest {
       return err({ is: 'network', fault: { is: 'bad-url', detail: 'a path begins with /api/ and holds no blanks' } })
     const pauseLeft = queue.pauseLeft()
     if (pauseLeft > call.timeoutMs) return err(busy(pauseLeft))
-    const going = { ...parts, isLate: latenessOf(parts.clock, call), pause: (ms: number) => queue.pause(ms) }
+    const going = { ...parts, inTime: timeOf(parts.clock, call), pause: (ms: number) => queue.pause(ms) }
     return queue.run(laneOf(call), () => authorised(going, call))
   }
   return Object.assign(rest, {
@@ -62,16 +62,17 @@ export function createRest(parts: RestParts): PacedRest {
 
 /** One call on its way. */
 type Going = RestParts & {
-  /** It must not be sent any more. */
-  readonly isLate: () => boolean
+  /** Until when it may be sent; null: at any time. */
+  readonly inTime: (() => InTime) | null
   readonly pause: (ms: number) => void
 }
 
-/** Whether its time is past by either clock: somebody may set the desk's back while it waits its turn. */
-function latenessOf(clock: Clock, { notAfter }: RestCall): () => boolean {
-  if (notAfter === undefined || notAfter === null) return () => false
+/** Until when it may be sent, by either clock: somebody may set the desk's back while it waits its turn. */
+function timeOf(clock: Clock, { notAfter }: RestCall): (() => InTime) | null {
+  if (notAfter === undefined || notAfter === null) return null
   const end = clock.elapsed() + notAfter - clock.now()
-  return () => clock.now() >= notAfter || clock.elapsed() >= end
+  const left = () => Math.min(notAfter - clock.now(), end - clock.elapsed())
+  return () => ({ withinMs: left(), isLate: () => left() <= 0 })
 }
 
 const laneOf = (call: RestCall) =>
@@ -125,11 +126,12 @@ const versionHeaders = ({ version }: RestCall): Readonly<Record<string, string>>
 
 type Sent = Result<HttpAnswer, NetworkFault | { readonly is: 'too-late' }>
 
-/** Nothing waits between the look at its time and the network. */
-async function send({ http, server, isLate }: Going, call: RestCall, token: string): Promise<Sent> {
-  if (isLate()) return err({ is: 'too-late' })
+/** Its time is looked at last by who writes it to the network: a connection may be long in coming. */
+async function send({ http, server, inTime }: Going, call: RestCall, token: string): Promise<Sent> {
+  const time = inTime?.()
+  if (time?.isLate()) return err({ is: 'too-late' })
   const hasBody = call.body !== null && call.body !== undefined
-  return http({
+  const sent = await http({
     method: call.method,
     url: `${server.url}${call.path}`,
     headers: {
@@ -143,7 +145,9 @@ async function send({ http, server, isLate }: Going, call: RestCall, token: stri
     timeoutMs: call.timeoutMs,
     maxBytes: LARGEST_ANSWER,
     tls: { authority: server.authority },
+    ...(time && { inTime: time }),
   })
+  return !sent.ok && sent.error.unsent && time?.isLate() ? err({ is: 'too-late' }) : sent
 }
 
 /** No token to be had: told as what it means for the call. */

@@ -1,6 +1,7 @@
 import { Agent, type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http'
 import { Agent as SecureAgent, request as secureRequest } from 'node:https'
-import type { Http, HttpAnswer, HttpRequest, NetworkFault } from '../../core/ports.ts'
+import { TLSSocket } from 'node:tls'
+import type { Http, HttpAnswer, HttpRequest, InTime, NetworkFault } from '../../core/ports.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { type CertificateFacts, noteCertificate } from './certificate.ts'
 import { addressOf, codeOf, flatten, networkFault, parseAddress, refusedHere } from './network-fault.ts'
@@ -10,6 +11,8 @@ import { createTrust } from './trust.ts'
 const MAX_CONNECTIONS = 6
 /** An idle connection is kept this long; most servers close theirs a little later. */
 const IDLE_MS = 4_000
+/** The longest a timer of this platform waits, ms. */
+const LONGEST_TIMER = 2 ** 31 - 1
 
 /**
  * Asks servers over HTTP. It owns the connections it keeps between requests, and gives them up on `close`; it follows
@@ -92,6 +95,15 @@ type Outcome = {
   readonly stale: boolean
 }
 
+function exchangeFor(url: URL, request: HttpRequest, agent: Agent, body: Buffer | null): ClientRequest {
+  const length = body ? { 'content-length': body.byteLength } : {}
+  return (url.protocol === 'https:' ? secureRequest : plainRequest)(url, {
+    agent,
+    method: request.method,
+    headers: { 'accept-encoding': 'identity', ...request.headers, ...length },
+  })
+}
+
 function begin(
   url: URL,
   request: HttpRequest,
@@ -102,19 +114,12 @@ function begin(
   const address = addressOf(url)
   let certificate: CertificateFacts | null = null
   let answered = false
+  let written = request.inTime === undefined
   const body = request.body === null ? null : Buffer.from(request.body, 'utf8')
-  const exchange = (url.protocol === 'https:' ? secureRequest : plainRequest)(url, {
-    agent,
-    method: request.method,
-    headers: {
-      'accept-encoding': 'identity',
-      ...request.headers,
-      ...(body ? { 'content-length': body.byteLength } : {}),
-    },
-  })
+  const exchange = exchangeFor(url, request, agent, body)
   const give = (fault: NetworkFault, stale = false) => {
     clearTimeout(deadline)
-    finish({ result: err(fault), stale })
+    finish({ result: err(written ? fault : { ...fault, unsent: true }), stale })
     exchange.destroy()
   }
   const deadline = setTimeout(
@@ -137,8 +142,30 @@ function begin(
   })
   // A server that switches protocols where none was offered speaks something else.
   exchange.on('upgrade', () => give({ is: 'reset', detail: `${address.host} changed the protocol unasked` }))
-  exchange.end(body ?? undefined)
+  const write = () => {
+    written = true
+    exchange.end(body ?? undefined)
+  }
+  if (request.inTime === undefined) write()
+  else whenConnected(exchange, request.inTime, write, () => give({ is: 'aborted', detail: 'its time was past' }))
   return exchange
+}
+
+/** What is ended before there is a connection waits in it, and would go whenever that comes about. */
+function whenConnected(exchange: ClientRequest, { withinMs, isLate }: InTime, write: () => void, late: () => void) {
+  // Further off than a timer can be, the request's own time ends first.
+  const time = setTimeout(late, Math.max(0, Math.min(withinMs, LONGEST_TIMER)))
+  exchange.once('close', () => clearTimeout(time))
+  exchange.on('socket', (socket) => {
+    const connected = () => {
+      clearTimeout(time)
+      if (exchange.destroyed) return
+      if (isLate()) late()
+      else write()
+    }
+    if (exchange.reusedSocket) return connected()
+    socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', connected)
+  })
 }
 
 function collect(answer: IncomingMessage, maxBytes: number, done: (body: Result<string, NetworkFault>) => void) {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { afterEach, expect, test } from 'vitest'
+import { connect } from 'node:net'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { HttpRequest } from '../../../src/core/ports.ts'
 import { createHttp } from '../../../src/main/node/http.ts'
 import { type Identity, makeCertificates } from './certificates.ts'
@@ -211,4 +212,70 @@ test('[W83] certificates are judged and explained as for a socket', async (conte
     error: { is: 'tls', detail: expect.stringContaining('2026-01-02') },
   })
   expect(await ask(`${good}/`, { tls: { authority: 'no PEM' } })).toMatchObject({ ok: false, error: { is: 'tls' } })
+})
+
+/** A server that lets nobody in for a while: it takes the connection, and begins the handshake when it is told to. */
+async function slowToShake(identity: Identity) {
+  const asked: string[] = []
+  const inner = await serveHttp((request, response) => {
+    asked.push(request.method ?? '')
+    response.end('ok')
+  }, identity)
+  const held: (() => void)[] = []
+  const outer = await serveRaw((socket) => {
+    held.push(() => {
+      const onward = connect(inner.port, '127.0.0.1')
+      onward.on('error', () => {})
+      socket.on('error', () => onward.destroy()).on('close', () => onward.destroy())
+      socket.pipe(onward).pipe(socket)
+    })
+  })
+  cleanup.push(outer.stop, inner.stop)
+  return { url: `https://localhost:${outer.port}/`, asked, held }
+}
+
+const POST = { method: 'POST', body: '{}' } as const
+const waitFor = (what: () => boolean) => vi.waitFor(() => expect(what()).toBe(true), { timeout: 10_000, interval: 5 })
+
+test('[O115] a request is not written to a handshake that ends after its time, and is given up as soon as that is past', async (context) => {
+  if (certificates === null) return context.skip('skipped: there is no openssl here')
+  const { authority, good } = certificates
+  const { url, asked, held } = await slowToShake(good)
+  const { ask } = client()
+  const tls = { authority }
+  const began = performance.now()
+  const late = await ask(url, {
+    ...POST,
+    tls,
+    inTime: { withinMs: 120, isLate: () => performance.now() - began > 120 },
+  })
+  expect(late).toMatchObject({ ok: false, error: { is: 'aborted', unsent: true } })
+  expect(performance.now() - began).toBeLessThan(5_000)
+  for (const letIn of held.splice(0)) letIn()
+  // The clock was set ahead while the handshake lasted: no timer of this machine knows that.
+  let isLate = false
+  const answer = ask(url, { ...POST, tls, inTime: { withinMs: 60_000, isLate: () => isLate } })
+  await waitFor(() => held.length === 1)
+  isLate = true
+  for (const letIn of held.splice(0)) letIn()
+  expect(await answer).toMatchObject({ ok: false, error: { is: 'aborted', unsent: true } })
+  expect(asked).toEqual([])
+  const inTime = ask(url, { ...POST, tls, inTime: { withinMs: 60_000, isLate: () => false } })
+  await waitFor(() => held.length === 1)
+  for (const letIn of held) letIn()
+  expect([await inTime, asked]).toMatchObject([{ ok: true }, ['POST']])
+})
+
+test('[O115] what may not be late goes over a kept connection at once; a fault after it was written does not say that it was not', async () => {
+  const base = await server(
+    (request, response) => void (request.url === '/dead' ? request.socket.destroy() : response.end('ok')),
+  )
+  const { ask } = client()
+  const inTime = { withinMs: Number.MAX_SAFE_INTEGER, isLate: () => false }
+  for (let n = 0; n < 3; n++) expect(await ask(`${base}/`, { ...POST, inTime })).toMatchObject({ ok: true })
+  const dead = await ask(`${base}/dead`, { ...POST, inTime })
+  expect(dead).toMatchObject({ ok: false, error: { is: 'reset' } })
+  expect(!dead.ok && dead.error.unsent).toBeUndefined()
+  const nowhere = await ask(`http://127.0.0.1:${await closedPort()}/`, { ...POST, inTime })
+  expect(nowhere).toMatchObject({ ok: false, error: { is: 'refused', unsent: true } })
 })

@@ -300,6 +300,16 @@ describe('a call that must not be late', () => {
     expect(http.requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET'])
   })
 
+  test('[O115] nor where the connection was long in coming: then it is late, and in time it is as any that did not get through', async () => {
+    const { rest, http, clock } = calls()
+    http.on('POST', /./, async ({ inTime }) => {
+      clock.sleep(900)
+      return { ok: false, error: { is: 'aborted', detail: `${inTime?.withinMs}`, ...(inTime && { unsent: true }) } }
+    })
+    expect(await rest(publish(clock, 800))).toEqual(LATE)
+    expect(await rest(publish(clock, 60_000))).toMatchObject({ error: { is: 'network', fault: { detail: '60000' } } })
+  })
+
   test('[S117] nor a second time after its token was refused', async () => {
     const { rest, http, clock } = calls()
     http.on('POST', /./, async () => {

@@ -9,6 +9,8 @@ import { attendance, code, entry as sheetOf, guarantee, number } from '../projec
 
 const USER = { id: 1, email: 'a@b', name: 'Ada', role: 'ADMIN', committees: [] }
 
+const STALE = { is: 'answer', status: 412, message: 'changed', retryAfterMs: null } as const
+
 /** What one try of an action asks of a server: a hub that takes everything, or a plain server that answers with this. */
 async function asked(
   events: readonly JournalEvent[],
@@ -22,6 +24,8 @@ async function asked(
     status = 400,
     deadline = null as number | null,
     isTooLate = false,
+    /** The version a hub has of the record: it refuses what rests on none. */
+    has = null as string | null,
   } = {},
 ) {
   const { book, clock } = bookOnDisk()
@@ -30,6 +34,7 @@ async function asked(
   const rest = async (call: RestCall) => {
     calls.push(call)
     if (call.method !== 'GET' && isTooLate) return err({ is: 'too-late' } as const)
+    if (call.version === '"none:0"' && has !== null) return err({ ...STALE, errors: { version: has } } as const)
     if (call.method !== 'GET' && refuses !== '')
       return err({ is: 'answer', status, message: refuses, errors: null, retryAfterMs: null } as const)
     return ok({ data: data(call.path), meta: { pagination: { count: 1, next: null } }, position: null })
@@ -158,4 +163,49 @@ test('[O101] what waited for its turn until its time was past was not sent, and 
     const again = await asked([], publish, { safe, deadline, isTooLate: true, data, unsure: 1 })
     expect(again.verdict).toEqual({ is: 'again', afterMs: 0, undone: true })
   }
+})
+
+test('[O116] what is not read here rests on no version: a hub shows what it has, and only then is it changed or taken away', async () => {
+  const row = { id: 1, elector: '1', electorKocId: '1', electorName: 'E', guaranteeStatus: 'PENDING', userName: 'Ada' }
+  const place = { electorMobile: '', electorCommitteeName: null, groupName: null, groupColor: null }
+  const more = { ...place, confirmationStatus: 'PENDING', group: null, mobile: '', hasNotes: false }
+  const theirs = { ...row, ...more, createdAt: '2026-11-21T05:00:00Z', quickNote: 'theirs', user: 1 }
+  const confirm = { does: 'guarantee.confirm', id: 1, confirmation: 'CONFIRMED' }
+  const remove = { does: 'guarantee.remove', id: 1 }
+  const has = '"e:9"'
+  for (const [action, seen] of [
+    [note, { note: ['theirs'] }],
+    [confirm, { confirmation: ['PENDING'] }],
+    [remove, { note: ['theirs'] }],
+  ] as const) {
+    const { verdict, calls } = await asked([], action, { seen, has, data: () => theirs })
+    expect(verdict).toEqual({ is: 'accepted' })
+    expect(calls.map(({ method, version }) => [method === 'GET', version])).toEqual([
+      ...[
+        [false, '"none:0"'],
+        [true, undefined],
+      ],
+      [false, has],
+    ])
+  }
+  for (const action of [note, remove]) {
+    const met = await asked([], action, { seen: { note: ['as I saw it'] }, has, data: () => theirs })
+    expect([met.verdict.is, met.writes.length]).toEqual(['conflict', 1])
+  }
+})
+
+test('[O116] so is a mark that is corrected, and results that are published', async () => {
+  const mine = { id: 9, electorKocId: '1', electorName: 'E', committeeCode: 'C1', markedByName: 'Ada' }
+  const marked = [{ ...mine, attendedAt: '2026-11-21T05:00:00Z', notes: '', status: 'PENDING' }]
+  const elector = { hasAttended: false, attendedAt: null, committeeCode: 'C1' }
+  const data = (path: string) => (path.includes('search-elector') ? elector : marked)
+  const correct = { does: 'attendance.correct', id: 9, elector: '1', committee: 'C1', to: 'removed' }
+  const done = await asked([], correct, { seen: { status: ['ATTENDED'] }, has: '"e:9"', data })
+  expect([done.verdict.is, done.writes.length]).toEqual(['conflict', 1])
+  const sums = { totalRegisteredElectors: 1, totalAttendance: 1, totalBallotsCast: 1, totalValidBallots: 1 }
+  const added = { status: 'PRELIMINARY', resultsData: {}, generatedAt: '2026-11-21T05:00:00Z', publishedAt: null }
+  const results = () => ({ ...sums, totalInvalidBallots: 0, ...added })
+  const seen = { generated: [Date.parse('2026-11-21T04:00:00Z')] }
+  const others = await asked([], { does: 'results.publish' }, { seen, has: '"e:9"', data: results })
+  expect([others.verdict.is, others.writes.length]).toEqual(['conflict', 1])
 })

@@ -13,12 +13,13 @@ export function replaces({ does }: Action): boolean {
 /** The place in the stream up to which this desk knows the record: a hub refuses what rests on less than it has. */
 export const versionText = ({ epoch, seq }: Position): string => `"${epoch}:${seq}"`
 export function versionOf(action: Action, here: Standing | null): string | null | undefined {
-  if (here === null)
-    return action.does === 'count.enter' ? null : action.does === 'count.verify' ? NO_VERSION : undefined
-  if (!replaces(action)) return undefined
+  // Nothing is read of a sheet that nobody entered, nor of results nobody added up: those may well be the first.
+  if (here === null && action.does === 'count.enter') return null
+  if (!replaces(action) || (here === null && action.does === 'results.generate')) return undefined
+  if (here === null) return NO_VERSION
   return here.position ? versionText(here.position) : NO_VERSION
 }
-/** What was not told in one stream rests on no place in it: a hub refuses this one, and then what it has is looked at. */
+/** What was not read here, or not told in one stream, rests on no place in it: a hub refuses this one, and then what it has is looked at. */
 export const NO_VERSION = '"none:0"'
 
 /** The version a hub says is there, with its refusal. */
