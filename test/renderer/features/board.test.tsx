@@ -50,6 +50,17 @@ test('[V15] nobody looking, new lines come in at the top at once', async () => {
   expect(within(feed).queryByRole('button', { name: /new/ })).toBeNull()
 })
 
+test('[V471] lines that come in are written where the ones before them stood', async () => {
+  const { core } = await drawPage('13')
+  const feed = await feedOf()
+  await waitFor(() => expect(lines(feed).length).toBeGreaterThan(20))
+  const before = lines(feed).slice(0, 5)
+  const first = before[0]?.textContent
+  await act(async () => moreMarks(core, 8))
+  await waitFor(() => expect(lines(feed)[0]?.textContent).not.toBe(first))
+  expect(lines(feed).slice(0, 5)).toEqual(before)
+})
+
 test('[V14] when all that was held has left the list, it goes on', () => {
   const items = createWorld({ committees: 3, counting: false, quiet: false, now: 0 }).feed
   const newest = items[0]?.cursor ?? 0
@@ -88,6 +99,16 @@ test('[V26] four hundred and twenty committees are tiles, each with its words', 
   const silent = document.querySelector('a[data-condition="silent"]')
   expect(silent?.getAttribute('aria-label')).toMatch(/silent/)
   expect(silent?.parentElement?.querySelector('svg')).not.toBeNull()
+})
+
+test('[V472] turnout is painted into a tile, and never gives it a size', async () => {
+  await drawPage('420')
+  await waitFor(() => expect(document.querySelectorAll('a[data-condition]').length).toBe(420))
+  const styles = [...document.querySelectorAll('a[data-condition] > span[style]')].map((each) =>
+    each.getAttribute('style'),
+  )
+  expect(styles).toHaveLength(420)
+  expect(styles.filter((style) => !/^background-size: 100% [\d.]+%;$/.test(style ?? ''))).toEqual([])
 })
 
 test('[V26] only faults can be asked for, and the address says so', async () => {

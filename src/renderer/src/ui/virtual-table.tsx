@@ -6,6 +6,7 @@ import { useFormat } from '../i18n/format.ts'
 import { type ListName, type ListQuery, type ListRow, useList } from '../store/pages.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { PrintList } from './print-list.tsx'
+import { RowPlaces } from './row-places.ts'
 import { ErrorState, Skeleton } from './state-notes.tsx'
 import { useSize } from './use-size.ts'
 import { useStill } from './use-still.ts'
@@ -36,6 +37,8 @@ type VirtualTableProps<S extends ListName> = {
   readonly empty: ReactNode
   /** On paper the head of a column left empty for a pen. */
   readonly blank?: string
+  /** Nothing in a row's cells is of that row alone: one that comes may be drawn where another went. */
+  readonly inPlace?: boolean
   /** A row was clicked, beside its controls. The keyboard needs a control of its own in the row. */
   readonly onOpen?: (row: ListRow<S>) => void
 }
@@ -55,6 +58,7 @@ export function VirtualTable<S extends ListName>({
   label,
   empty,
   blank,
+  inPlace = false,
   onOpen,
 }: VirtualTableProps<S>) {
   const { t } = useTranslation()
@@ -64,6 +68,7 @@ export function VirtualTable<S extends ListName>({
   const columns = useMemo(() => all.filter((column) => !column.wide || wide), [all, wide])
   const open = useNewest(onOpen)
   const scroller = useRef<HTMLDivElement>(null)
+  const [places] = useState(() => new RowPlaces())
   const rowPx = ROW_PX[usePreferences((preferences) => preferences.density)]
   const [range, setRange] = useState({ first: 0, last: 0 })
   const list = useList(name, query, range.first, range.last)
@@ -88,7 +93,8 @@ export function VirtualTable<S extends ListName>({
   if (list.is === 'ready' && total === 0) return <div className={classes.empty}>{empty}</div>
   const template = columns.map((column) => column.track).join(' ')
   const items = list.is === 'ready' ? virtual.getVirtualItems() : []
-  const drawn = onceEach(keyAt)
+  const keys = items.map(({ index }) => index).map(onceEach(keyAt))
+  const drawn: readonly (string | number)[] = inPlace ? places.of(keys) : keys
   return (
     <div className={classes.table} ref={box}>
       {still.above > 0 && (
@@ -126,9 +132,9 @@ export function VirtualTable<S extends ListName>({
         >
           {list.is === 'loading' && <LoadingRows template={template} columns={columns.length} rowPx={rowPx} />}
           <div className={classes.sheet} role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
-            {items.map((item) => (
+            {items.map((item, at) => (
               <VirtualRow
-                key={drawn(item.index)}
+                key={drawn[at]}
                 index={item.index}
                 start={item.start}
                 rowPx={rowPx}

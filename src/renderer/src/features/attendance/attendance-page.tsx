@@ -26,21 +26,12 @@ const KEPT = ['view'] as const
 /** The field to mark the next, and who came: one by one, by the hour, or held against the paper. */
 export function AttendancePage() {
   const { t } = useTranslation()
-  const format = useFormat()
-  const headline = useValue('headline')
   const query = useRoute((route) => route.query)
   const view = oneOf(VIEWS, query.view) ?? 'list'
   const committee = CommitteeCode.safeParse(query.committee).data ?? null
-  const facts = headline
-    ? [
-        { label: t('lists.attendance.status.ATTENDED'), value: headline.attended },
-        { label: t('board.turnout'), value: format.share(headline.attended, headline.electors) },
-        { label: t('lists.attendance.status.PENDING'), value: headline.pendingAttendance },
-      ]
-    : []
   return (
     <div className={classes.page}>
-      <ListHead title={t('lists.attendance.title')} topic="attendance" facts={facts} />
+      <Head />
       <ConflictBar screen="attendance" />
       <MarkField />
       <Tabs
@@ -70,6 +61,21 @@ export function AttendancePage() {
   )
 }
 
+/** The sums move with every mark; what stands below them is not drawn again for that. */
+function Head() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const headline = useValue('headline')
+  const facts = headline
+    ? [
+        { label: t('lists.attendance.status.ATTENDED'), value: headline.attended },
+        { label: t('board.turnout'), value: format.share(headline.attended, headline.electors) },
+        { label: t('lists.attendance.status.PENDING'), value: headline.pendingAttendance },
+      ]
+    : []
+  return <ListHead title={t('lists.attendance.title')} topic="attendance" facts={facts} />
+}
+
 /** Who came, newest first. */
 function MarkList() {
   const { t } = useTranslation()
@@ -84,6 +90,7 @@ function MarkList() {
         query={query}
         columns={useColumns(correct)}
         keyOf={(row) => String(row.id)}
+        inPlace
         empty={<EmptyState text={filtered ? t('lists.noMatch') : t('lists.attendance.empty')} />}
       />
       {correcting && <CorrectMark row={correcting} onClose={() => correct(null)} />}
@@ -179,7 +186,7 @@ function useColumns(correct: (row: AttendanceRow) => void): readonly Column<Atte
         head: t('acts.correct.head'),
         track: '76px',
         paper: null,
-        cell: (row) => <CorrectButton row={row} onCorrect={() => correct(row)} />,
+        cell: (row) => <CorrectButton key={row.id} row={row} onCorrect={() => correct(row)} />,
       },
     ],
     [t, format, correct],

@@ -1,5 +1,5 @@
 import { IconArrowUp, IconAlertTriangle } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Topic } from '../../../../shared/model/change.ts'
 import type { CommitteeRow, Headline } from '../../../../shared/view/board.ts'
@@ -195,7 +195,8 @@ function CountedCard({ headline }: { readonly headline: Headline }) {
   )
 }
 
-function CommitteesCard() {
+/** Other figures change far more often than the committees' conditions. */
+const CommitteesCard = memo(function CommitteesCard() {
   const { t } = useTranslation()
   const format = useFormat()
   const rows = useValue('committees') ?? []
@@ -228,4 +229,4 @@ function CommitteesCard() {
       </p>
     </Card>
   )
-}
+})

@@ -42,7 +42,7 @@ const Tile = memo(function Tile({ row, condition }: { readonly row: CommitteeRow
         aria-label={label}
         title={label}
       >
-        <span className={classes.level} style={{ blockSize: `${levelOf(row)}%` }} />
+        <span className={classes.level} style={{ backgroundSize: `100% ${levelOf(row)}%` }} />
         <span className={classes.tileText}>
           {!incident && <ConditionMark condition={row.condition} size={11} />}
           <bdi>{code}</bdi>

@@ -72,8 +72,9 @@ function Feed({ items }: { readonly items: readonly FeedItem[] }) {
           aria-label={t('board.feed')}
         >
           <ol>
-            {(looking ? shown : shown.slice(0, IN_SIGHT)).map((item) => (
-              <Line key={item.id} item={item} />
+            {(looking ? shown : shown.slice(0, IN_SIGHT)).map((item, place) => (
+              // By its place: on a busy day every line is new each moment, and is written where the one before it stood.
+              <Line key={place} item={item} />
             ))}
           </ol>
         </div>
