@@ -22,6 +22,7 @@ export const NO_HEADLINE: Headline = {
   confirmed: 0,
   notAvailable: 0,
   pledgedAttended: 0,
+  promised: { electors: 0, seen: 0, beyond: 0 },
   committees: 0,
   entries: { started: 0, completed: 0, verified: 0 },
   ballotsCast: 0,
@@ -34,7 +35,7 @@ export const NO_HEADLINE: Headline = {
 export const NO_NOTES: NotesView = { is: 'refused', because: 'offline' }
 const NO_PLEDGES_AT_ALL = { guarantees: 0, pledged: 0, confirmed: 0, attended: 0, confirmedAttended: 0 }
 export const NO_PLEDGES: PledgesView = {
-  ...{ all: NO_PLEDGES_AT_ALL, electors: 0, committees: [], collectors: [], groups: [] },
+  ...{ all: NO_PLEDGES_AT_ALL, electors: 0, electorsSeen: 0, committees: [], collectors: [], groups: [] },
 }
 export const NO_RADAR: RadarView = {
   ...{ at: 0, closes: null, hours: [], committees: [], beyond: 0 },

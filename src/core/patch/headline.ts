@@ -21,6 +21,7 @@ export function headlineOf(book: Shown, now: number, scope: Scope, target: Targe
   const until = Math.max(now, attendance.perMinute.latest ?? 0)
   const [election] = projection.of('election').values()
   const electors = electorsOf(book, null, scope)
+  const { pledgedElectors: _electors, pledgedElectorsSeen: _seen, ...pledges } = guarantees.all
   return {
     election: election?.record ?? null,
     electors,
@@ -32,7 +33,8 @@ export function headlineOf(book: Shown, now: number, scope: Scope, target: Targe
       m30: attendance.within(30, until),
       m60: attendance.within(60, until),
     },
-    ...guarantees.all,
+    ...pledges,
+    promised: promisedIn(book, scope),
     committees: scope === null ? projection.of('committee').size : scope.size,
     entries: { ...counts.entries },
     ballotsCast: counts.cast,
@@ -41,6 +43,19 @@ export function headlineOf(book: Shown, now: number, scope: Scope, target: Targe
     votesVerified: counts.votesVerified,
     latestAttendanceAt: attendance.perMinute.latest,
   }
+}
+
+/** Who promised in committees this desk knows and the viewer sees; and how many others did. */
+function promisedIn(book: Shown, scope: Scope): Headline['promised'] {
+  const promised = { electors: 0, seen: 0, beyond: 0 }
+  for (const [code, { electors, electorsSeen }] of book.figures.pledgedElectors()) {
+    if (code === null || !(scope?.has(code) ?? true)) promised.beyond += electors
+    else {
+      promised.electors += electors
+      promised.seen += electorsSeen
+    }
+  }
+  return promised
 }
 
 /** Entitled to vote in one committee, or in all the viewer sees. */

@@ -1,4 +1,4 @@
-import type { CommitteeCode, ElectorNumber, GroupId, UserId } from '../../shared/model/ids.ts'
+import type { CommitteeCode, GroupId, UserId } from '../../shared/model/ids.ts'
 import type { Guarantee } from '../../shared/model/records.ts'
 import type { Source } from '../../shared/rpc/define.ts'
 import type { Polls } from '../../shared/view/incident.ts'
@@ -13,6 +13,8 @@ import { every } from './pace.ts'
 import { wholeSource } from './whole.ts'
 
 const nothing = (): PledgeSums => ({ guarantees: 0, pledged: 0, confirmed: 0, attended: 0, confirmedAttended: 0 })
+
+const NO_ELECTORS = { electors: 0, electorsSeen: 0 }
 
 function add(sums: PledgeSums, { status, confirmation }: Guarantee, seen: boolean): void {
   sums.guarantees += 1
@@ -36,7 +38,6 @@ const SUMS_PACE = 3_000
 /** The funnel in all and by committee, collector and own group: one pass over the guarantees. */
 export function pledgesOf(book: Shown, viewer: User | null): PledgesView {
   const all = nothing()
-  const electors = new Set<ElectorNumber>()
   const committees = new Map<CommitteeCode | null, PledgeSums>()
   const collectors = new Map<UserId, PledgeSums>()
   const names = new Map<UserId, string>()
@@ -45,18 +46,19 @@ export function pledgesOf(book: Shown, viewer: User | null): PledgesView {
     const seen = book.figures.attendance.seenAt(record.elector) !== null
     const place = book.figures.placeOf(record)
     add(all, record, seen)
-    if (record.status === 'GUARANTEED') electors.add(record.elector)
     put(committees, place !== null && book.figures.idOf.has(place) ? place : null, record, seen)
     const collector = collectorOf(record, viewer)
     if (collector !== null) put(collectors, collector, record, seen)
     if (collector !== null && record.collectorName) names.set(collector, record.collectorName)
     if (isOwn(viewer, record)) put(groups, record.group, record, seen)
   }
+  const electors = book.figures.pledgedElectors()
   const nameOf = (id: UserId) => names.get(id) ?? (id === viewer?.id ? viewer.name : null)
   return {
     all,
-    electors: electors.size,
-    committees: [...committees].map(([code, sums]) => ({ code, ...sums })),
+    electors: book.figures.guarantees.all.pledgedElectors,
+    electorsSeen: book.figures.guarantees.all.pledgedElectorsSeen,
+    committees: [...committees].map(([code, sums]) => ({ code, ...sums, ...(electors.get(code) ?? NO_ELECTORS) })),
     collectors: [...collectors].map(([id, sums]) => ({ id, name: nameOf(id), mine: id === viewer?.id, ...sums })),
     groups: groupsOf(book, groups),
   }

@@ -9,7 +9,7 @@ import { SavedProjection } from './saved-projection.ts'
  * Raised with every change of what any part keeps or of how a record is folded: an older checkpoint is then refused and the
  * rows are folded instead. A test holds a known history's checkpoint against this number.
  */
-export const CHECKPOINT_VERSION = 8
+export const CHECKPOINT_VERSION = 9
 
 const Checkpoint = z.object({
   version: z.literal(CHECKPOINT_VERSION),

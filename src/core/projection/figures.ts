@@ -94,10 +94,22 @@ export class Figures {
   }
 
   /** Where a guarantee's elector votes: by code or, where the server gives only that, by the committee's name. */
-  placeOf({ committeeCode, committeeName }: Guarantee): CommitteeCode | null {
+  placeOf({ committeeCode, committeeName }: Pick<Guarantee, 'committeeCode' | 'committeeName'>): CommitteeCode | null {
     if (committeeCode) return committeeCode
     const id = this.idOfName.get(committeeName ?? '')
     return id === undefined ? null : (this.codeOf.get(id) ?? null)
+  }
+
+  /** Electors who promised, each once, and those of them who were seen, by committee; null: none that this desk knows. */
+  pledgedElectors(): Map<CommitteeCode | null, { electors: number; electorsSeen: number }> {
+    const found = new Map<CommitteeCode | null, { electors: number; electorsSeen: number }>()
+    for (const { place, electors, seen } of this.guarantees.electors()) {
+      const code = this.placeOf(place)
+      const known = code !== null && this.idOf.has(code) ? code : null
+      const before = found.get(known) ?? { electors: 0, electorsSeen: 0 }
+      found.set(known, { electors: before.electors + electors, electorsSeen: before.electorsSeen + seen })
+    }
+    return found
   }
 
   #isSeen(elector: Attendance['elector']): boolean {

@@ -8,12 +8,31 @@ const Sums = z.object({
   confirmed: z.number(),
   notAvailable: z.number(),
   pledgedAttended: z.number(),
+  /** Electors who promised, each once however many collectors they promised. */
+  pledgedElectors: z.number(),
+  pledgedElectorsSeen: z.number(),
 })
 type Sums = z.infer<typeof Sums>
 /** By elector they are found again from the records themselves. */
 export const SavedGuarantees = z.object({ all: Sums, committees: z.array(z.tuple([z.string(), Sums])) })
 type SavedGuarantees = z.infer<typeof SavedGuarantees>
-const zero = (): Sums => ({ guarantees: 0, pledged: 0, confirmed: 0, notAvailable: 0, pledgedAttended: 0 })
+const zero = (): Sums => ({
+  guarantees: 0,
+  pledged: 0,
+  confirmed: 0,
+  notAvailable: 0,
+  pledgedAttended: 0,
+  pledgedElectors: 0,
+  pledgedElectorsSeen: 0,
+})
+type Place = Pick<Guarantee, 'committeeCode' | 'committeeName'>
+
+const placeIn = (key: string): Place => {
+  const name = key.slice('code/'.length)
+  return key.startsWith('code/')
+    ? { committeeCode: name as CommitteeCode, committeeName: null } // it was made of a guarantee's code
+    : { committeeCode: null, committeeName: name }
+}
 
 /** Guarantees in figures: the funnel pledged → confirmed → attended, in all and by committee. */
 export class GuaranteeFigures {
@@ -31,7 +50,23 @@ export class GuaranteeFigures {
       if (guarantee.confirmation === 'NOT_AVAILABLE') sums.notAvailable += by
       if (guarantee.status === 'GUARANTEED' && seen) sums.pledgedAttended += by
     }
+    this.#elector(guarantee.elector, -1, seen)
     this.index(guarantee, by)
+    this.#elector(guarantee.elector, 1, seen)
+  }
+
+  /** The guarantee an elector who promised is counted by, where each counts once: of several the oldest. */
+  pledgeOf(elector: ElectorNumber): Guarantee | null {
+    let first: Guarantee | null = null
+    for (const guarantee of this.#of(elector))
+      if (guarantee.status === 'GUARANTEED' && (first === null || guarantee.id < first.id)) first = guarantee
+    return first
+  }
+
+  /** Electors who promised and those of them who were seen, each once, by place. */
+  *electors(): Generator<{ place: Place; electors: number; seen: number }> {
+    for (const [key, { pledgedElectors: electors, pledgedElectorsSeen: seen }] of this.#committees)
+      if (electors > 0) yield { place: placeIn(key), electors, seen }
   }
 
   /** The elector was seen, or is no longer. Gives the guarantees concerned. */
@@ -41,6 +76,8 @@ export class GuaranteeFigures {
       if (guarantee.status !== 'GUARANTEED') continue
       for (const sums of this.#sumsOf(guarantee)) sums.pledgedAttended += by
     }
+    const pledge = this.pledgeOf(elector)
+    if (pledge) for (const sums of this.#sumsOf(pledge)) sums.pledgedElectorsSeen += by
     return theirs.map(({ id }) => id)
   }
 
@@ -63,6 +100,15 @@ export class GuaranteeFigures {
     this.#committees.clear()
     for (const [place, sums] of committees) this.#committees.set(place, { ...sums })
     for (const guarantee of records) this.index(guarantee, 1)
+  }
+
+  #elector(elector: ElectorNumber, by: 1 | -1, seen: boolean): void {
+    const pledge = this.pledgeOf(elector)
+    if (pledge === null) return
+    for (const sums of this.#sumsOf(pledge)) {
+      sums.pledgedElectors += by
+      if (seen) sums.pledgedElectorsSeen += by
+    }
   }
 
   #sumsOf(guarantee: Guarantee): readonly Sums[] {

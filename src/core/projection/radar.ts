@@ -1,4 +1,4 @@
-import type { CommitteeCode, ElectorNumber } from '../../shared/model/ids.ts'
+import type { CommitteeCode } from '../../shared/model/ids.ts'
 import type { Polls } from '../../shared/view/incident.ts'
 import type { Gap, Projection, RadarView } from '../../shared/view/pledges.ts'
 import { atClosing, HALF_HOUR } from './closing.ts'
@@ -61,11 +61,9 @@ function tallied(book: Shown, scope: ReadonlySet<string> | null) {
   const { attendance, idOf } = book.figures
   const all = none()
   const committees = new Map<CommitteeCode, Tally>()
-  const counted = new Set<ElectorNumber>()
   let beyond = 0
   for (const { record } of book.projection.of('guarantee').values()) {
-    if (record.status !== 'GUARANTEED' || counted.has(record.elector)) continue
-    counted.add(record.elector)
+    if (book.figures.guarantees.pledgeOf(record.elector)?.id !== record.id) continue
     const place = book.figures.placeOf(record)
     if (place === null || !idOf.has(place) || !(scope?.has(place) ?? true)) {
       beyond += 1

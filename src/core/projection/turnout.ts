@@ -46,7 +46,7 @@ export function turnoutOf(
     if (bucket) bucket.attended += count
   }
   for (const { record } of book.projection.of('guarantee').values()) {
-    if (record.status !== 'GUARANTEED') continue
+    if (book.figures.guarantees.pledgeOf(record.elector)?.id !== record.id) continue
     if (committee !== null && book.figures.placeOf(record) !== committee) continue
     const seenAt = attendance.seenAt(record.elector)
     const bucket = seenAt === null ? undefined : bucketOf(marks.numberOf(seenAt))

@@ -23,8 +23,13 @@ export const Headline = z.object({
   pledged: whole,
   confirmed: whole,
   notAvailable: whole,
-  /** Pledged electors whose attendance is recorded. */
+  /** Of the pledged, those whose elector came: counted by guarantee as well. */
   pledgedAttended: whole,
+  /**
+   * Electors who promised, each once, and those of them who came; `beyond`: at committees whose attendance the viewer does not
+   * see, or of none this desk knows, and in neither of the two.
+   */
+  promised: z.object({ electors: whole, seen: whole, beyond: whole }),
   committees: whole,
   /** Committees with a ballot entry begun, completed, verified. */
   entries: z.object({ started: whole, completed: whole, verified: whole }),

@@ -21,8 +21,10 @@ export const PledgesView = z.object({
   all: PledgeSums,
   /** Electors who promised, each once. */
   electors: whole,
+  /** Of them, those who were marked. */
+  electorsSeen: whole,
   /** By code; null: the guarantee names a committee this desk does not know. */
-  committees: z.array(PledgeSums.extend({ code: CommitteeCode.nullable() })),
+  committees: z.array(PledgeSums.extend({ code: CommitteeCode.nullable(), electors: whole, electorsSeen: whole })),
   collectors: z.array(PledgeSums.extend({ id: UserId, name: z.string().nullable(), mine: z.boolean() })),
   /** The viewer's own groups in their order; null: their own in none. */
   groups: z.array(PledgeSums.extend({ id: GroupId.nullable(), name: z.string(), color: z.string().nullable() })),

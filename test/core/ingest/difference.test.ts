@@ -53,6 +53,8 @@ test('[D20] a whole table emptied in bulk is found', () => {
     confirmed: 0,
     notAvailable: 0,
     pledgedAttended: 0,
+    pledgedElectors: 0,
+    pledgedElectorsSeen: 0,
   })
 })
 

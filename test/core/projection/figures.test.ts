@@ -4,6 +4,9 @@ import type { Book } from '../../../src/core/book.ts'
 import { headlineOf } from '../../../src/core/patch/headline.ts'
 import { committeeRow } from '../../../src/core/patch/committees.ts'
 import { candidateRows } from '../../../src/core/patch/candidates.ts'
+import { pledgesOf } from '../../../src/core/patch/pledges.ts'
+import { foldedOf, toCheckpoint } from '../../../src/core/projection/checkpoint.ts'
+import { radarOf } from '../../../src/core/projection/radar.ts'
 import { canonicalJson, stateOf } from '../../../src/core/projection/state.ts'
 import { turnoutOf } from '../../../src/core/projection/turnout.ts'
 import type { Attendance, Guarantee } from '../../../src/shared/model/records.ts'
@@ -15,6 +18,14 @@ import { attendance, code, committee, count, entry, guarantee, MINUTE, NINE, num
 const all = <R>(book: Book, kind: 'attendance' | 'guarantee' | 'count' | 'entry' | 'committee' | 'candidate'): R[] =>
   [...book.projection.of(kind).values()].map(({ record }) => record as R)
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
+
+/** Electors who promised, each once by the oldest of their promises; beyond: where the committee is not known. */
+function promisedAnew(book: Book, pledged: readonly Guarantee[], seen: ReadonlySet<string>) {
+  const once = pledged.filter((one) => pledged.every(({ elector, id }) => elector !== one.elector || id >= one.id))
+  const known = once.filter((one) => book.figures.idOf.has(book.figures.placeOf(one)!))
+  const came = known.filter(({ elector }) => seen.has(elector)).length
+  return { electors: known.length, seen: came, beyond: once.length - known.length }
+}
 
 /** Everything counted anew, the slow way. */
 function recount(book: Book) {
@@ -34,6 +45,7 @@ function recount(book: Book) {
     confirmed: guarantees.filter(({ confirmation }) => confirmation === 'CONFIRMED').length,
     notAvailable: guarantees.filter(({ confirmation }) => confirmation === 'NOT_AVAILABLE').length,
     pledgedAttended: pledged.filter(({ elector }) => seen.has(elector)).length,
+    promised: promisedAnew(book, pledged, seen),
     committees: book.projection.of('committee').size,
     entries: {
       started: entries.filter(({ status }) => status !== 'NOT_STARTED').length,
@@ -111,6 +123,44 @@ test('[P1] every committee and candidate equals one counted anew', () => {
   )
 })
 
+test('[P150] board, radar and funnel say the same of electors who promised', () => {
+  fc.assert(
+    fc.property(histories, (history) => {
+      const book = after(history)
+      const { promised } = headlineOf(book, NINE, null)
+      const { all: gap, beyond, committees } = radarOf(book, { now: NINE, target: null, scope: null })
+      expect({ electors: gap.pledged, seen: gap.seen, beyond }).toEqual(promised)
+      const funnel = pledgesOf(book, null)
+      expect(funnel.electors).toBe(promised.electors + promised.beyond)
+      for (const { code: place, pledged, seen } of committees)
+        expect(funnel.committees.find((each) => each.code === place)).toMatchObject({
+          electors: pledged,
+          electorsSeen: seen,
+        })
+      const again = foldedOf(JSON.parse(JSON.stringify(toCheckpoint(book.folded))))
+      expect(again.figures.guarantees.all).toEqual(book.figures.guarantees.all)
+    }),
+    runs,
+  )
+})
+
+test('[P150] an elector promised to two collectors is one, also when one of the promises is taken back', () => {
+  const { book } = bookOnDisk()
+  must(book, told(committee(1), guarantee(1), guarantee(2, { elector: number('70001') }), attendance(1)))
+  expect(headlineOf(book, NINE, null)).toMatchObject({ pledged: 2, promised: { electors: 1, seen: 1, beyond: 0 } })
+  expect(turnoutOf(book, { committee: null }).at(-1)).toMatchObject({ pledgedAttended: 1 })
+  must(book, told(removal(guarantee(1))))
+  expect(headlineOf(book, NINE, null)).toMatchObject({ pledged: 1, promised: { electors: 1, seen: 1, beyond: 0 } })
+  must(book, told(guarantee(2, { elector: number('70001'), status: 'PENDING' })))
+  expect(headlineOf(book, NINE, null).promised).toEqual({ electors: 0, seen: 0, beyond: 0 })
+})
+
+test('[P150][P103] of a committee whose attendance the viewer does not see nobody is called unseen on the board', () => {
+  const { book } = bookOnDisk()
+  must(book, told(committee(1), committee(2), guarantee(1), guarantee(3, { committeeName: 'Committee 2' })))
+  expect(headlineOf(book, NINE, new Set(['C1'])).promised).toEqual({ electors: 1, seen: 0, beyond: 1 })
+})
+
 test('[P1] nothing is ever negative', () => {
   const numbersOf = (value: unknown): number[] =>
     typeof value === 'number'
@@ -147,8 +197,9 @@ test('[P10] the curve has at most 240 points, never falls and ends at the sums',
         expect(point.pledgedAttended).toBeGreaterThanOrEqual(before.pledgedAttended)
         return point
       })
-      const { attended, pledgedAttended } = recount(book)
-      expect(points.at(-1)).toMatchObject({ attended, pledgedAttended })
+      const { attended } = recount(book)
+      const came = book.figures.guarantees.all.pledgedElectorsSeen
+      expect(points.at(-1)).toMatchObject({ attended, pledgedAttended: came })
     }),
     runs,
   )

@@ -25,13 +25,18 @@ function sumsOf(rows: readonly Row[]): PledgeSums {
 export function pledgesIn({ guarantees, committees, groups }: World): PledgesView {
   const own = guarantees.filter(({ mine }) => mine)
   const others = guarantees.filter(({ mine }) => !mine)
+  const electorsOf = (rows: readonly Row[]) => {
+    const pledged = rows.filter(({ status }) => status === 'GUARANTEED')
+    const once = (among: readonly Row[]) => new Set(among.map(({ elector }) => elector)).size
+    return { electors: once(pledged), electorsSeen: once(pledged.filter(({ attended }) => attended)) }
+  }
   return {
     all: sumsOf(guarantees),
-    electors: new Set(guarantees.flatMap(({ status, elector }) => (status === 'GUARANTEED' ? [elector] : []))).size,
-    committees: committees.map(({ code }) => ({
-      code,
-      ...sumsOf(guarantees.filter(({ committeeCode }) => committeeCode === code)),
-    })),
+    ...electorsOf(guarantees),
+    committees: committees.map(({ code }) => {
+      const rows = guarantees.filter(({ committeeCode }) => committeeCode === code)
+      return { code, ...sumsOf(rows), ...electorsOf(rows) }
+    }),
     collectors: [
       { id: UserId.parse(1), name: 'Noura Al-Sabah', mine: true, ...sumsOf(own) },
       { id: UserId.parse(2), name: 'سالم المطيري', mine: false, ...sumsOf(others) },

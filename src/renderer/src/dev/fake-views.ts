@@ -93,6 +93,7 @@ export function headlineOf(world: World, scenario: Scenario): Headline {
     confirmed: Math.floor(pledged * 0.51),
     notAvailable: Math.floor(pledged * 0.06),
     pledgedAttended: sum((row) => row.pledgedAttended),
+    promised: { electors: pledged, seen: sum((row) => row.pledgedAttended), beyond: 0 },
     committees: world.committees.length,
     entries: {
       started: entries(['IN_PROGRESS']),

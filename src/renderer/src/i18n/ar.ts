@@ -6,6 +6,7 @@ import { committee } from './ar/committee.ts'
 import { common } from './ar/common.ts'
 import { doctor } from './ar/doctor.ts'
 import { evidence } from './ar/evidence.ts'
+import { figures } from './ar/figures.ts'
 import { frame } from './ar/frame.ts'
 import { incidents } from './ar/incidents.ts'
 import { kiosk } from './ar/kiosk.ts'
@@ -31,6 +32,7 @@ export const ar = {
   charts,
   committee,
   common,
+  figures,
   frame,
   link,
   doctor,

@@ -6,6 +6,7 @@ import { committee } from './en/committee.ts'
 import { common } from './en/common.ts'
 import { doctor } from './en/doctor.ts'
 import { evidence } from './en/evidence.ts'
+import { figures } from './en/figures.ts'
 import { frame } from './en/frame.ts'
 import { incidents } from './en/incidents.ts'
 import { kiosk } from './en/kiosk.ts'
@@ -31,6 +32,7 @@ export const en = {
   charts,
   committee,
   common,
+  figures,
   frame,
   link,
   doctor,

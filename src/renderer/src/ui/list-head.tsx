@@ -4,8 +4,8 @@ import { DoubtMark } from './doubt-mark.tsx'
 import { Figure } from './figure.tsx'
 import classes from './list-page.module.css'
 
-/** `href`: where the records behind it are. */
-type Fact = { readonly label: string; readonly value: number | string; readonly href?: string }
+/** `href`: where the records behind it are; `hint`: what it counts. */
+type Fact = { readonly label: string; readonly value: number | string; readonly href?: string; readonly hint?: string }
 
 /** A list's title and its sums; the clock appears once, beside them. */
 export function ListHead({
@@ -24,7 +24,7 @@ export function ListHead({
       <h1>{title}</h1>
       <div className={classes.facts}>
         {facts.map((fact) => (
-          <span key={fact.label}>
+          <span key={fact.label} title={fact.hint}>
             <span>{fact.label}</span>{' '}
             <Figure
               value={fact.value}

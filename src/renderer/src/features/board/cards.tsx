@@ -129,28 +129,31 @@ function ExpectedNow({ headline: { expected, electors } }: { readonly headline: 
 function PledgedCard({ headline }: { readonly headline: Headline }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { pledged, pledgedAttended, confirmed } = headline
-  const missing = Math.max(0, pledged - pledgedAttended)
+  const { pledged, confirmed, promised } = headline
+  const { electors, seen, beyond } = promised
+  const missing = Math.max(0, electors - seen)
+  const once = t('figures.onceText')
   return (
     <Card title={t('board.pledged')} topic="guarantees" href={to('guarantees', { status: 'GUARANTEED' })}>
-      <div className={classes.main} data-long={pledged >= LONG / 10 || undefined}>
-        <Figure value={pledgedAttended} topic="guarantees" level={1} href={to('guarantees', CAME)} />
-        <span className={classes.of}>{t('board.cameOf', { n: format.number(pledged) })}</span>
-        <Figure
-          value={format.share(pledgedAttended, pledged)}
-          topic="guarantees"
-          level={2}
-          href={to('guarantees', PLEDGED)}
-        />
+      <div className={classes.main} data-long={electors >= LONG / 10 || undefined} title={once}>
+        <Figure value={seen} topic="guarantees" level={1} href={to('guarantees', CAME)} />
+        <span className={classes.of}>{t('board.cameOf', { n: format.number(electors) })}</span>
+        <Figure value={format.share(seen, electors)} topic="guarantees" level={2} href={to('guarantees', PLEDGED)} />
       </div>
       <Bar
-        value={pledgedAttended}
-        of={pledged}
+        value={seen}
+        of={electors}
         topic="guarantees"
-        label={`${t('board.pledged')}: ${format.share(pledgedAttended, pledged)}`}
+        label={`${t('board.pledged')}: ${format.share(seen, electors)}`}
       />
       <p className={classes.below}>
         <a href={to('radar')}>{t('board.notSeen', { count: missing, n: format.number(missing) })}</a>
+        {beyond > 0 && <a href={to('radar')}>{t('figures.beyond', { count: beyond, n: format.number(beyond) })}</a>}
+        {pledged !== electors + beyond && (
+          <a href={to('guarantees', PLEDGED)} title={once}>
+            {t('figures.promises', { n: format.number(pledged), electors: format.number(electors + beyond) })}
+          </a>
+        )}
         <a href={to('guarantees', { confirmation: 'CONFIRMED' })}>
           {t('board.confirmedCalls', { n: format.number(confirmed) })}
         </a>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { CommitteeCode } from '../../../../shared/model/ids.ts'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
+import type { PledgesView } from '../../../../shared/view/pledges.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
@@ -72,7 +73,7 @@ export function PledgesPanel({ code }: { readonly code: CommitteeCode }) {
         {({ committees }) => {
           const sums = committees.find((each) => each.code === code)
           return sums && sums.pledged > 0 ? (
-            <Funnel code={code} pledged={sums.pledged} confirmed={sums.confirmed} came={sums.attended} />
+            <Funnel code={code} sums={sums} />
           ) : (
             <p className="quiet">{t('committee.pledges.none')}</p>
           )
@@ -84,13 +85,12 @@ export function PledgesPanel({ code }: { readonly code: CommitteeCode }) {
 
 type FunnelProps = {
   readonly code: CommitteeCode
-  readonly pledged: number
-  readonly confirmed: number
-  readonly came: number
+  readonly sums: PledgesView['committees'][number]
 }
 
-function Funnel({ code, pledged, confirmed, came }: FunnelProps) {
+function Funnel({ code, sums: { pledged, confirmed, attended: came, electors, electorsSeen } }: FunnelProps) {
   const { t } = useTranslation()
+  const missing = Math.max(0, electors - electorsSeen)
   const format = useFormat()
   const topic = useWorseTopic('guarantees', 'attendance')
   const PLEDGED = { committee: code, status: 'GUARANTEED' }
@@ -118,9 +118,14 @@ function Funnel({ code, pledged, confirmed, came }: FunnelProps) {
         ))}
       </dl>
       <p className={classes.below}>
-        <a href={to('radar', { committee: code })}>
-          {t('committee.pledges.missing', { n: format.number(Math.max(0, pledged - came)) })}
+        <a href={to('radar', { list: 'calls', committee: code })}>
+          {t('figures.notSeen', { count: missing, n: format.number(missing) })}
         </a>
+        {electors !== pledged && (
+          <a href={to('guarantees', PLEDGED)} title={t('figures.onceText')}>
+            {t('figures.promises', { n: format.number(pledged), electors: format.number(electors) })}
+          </a>
+        )}
       </p>
     </>
   )

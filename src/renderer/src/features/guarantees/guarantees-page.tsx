@@ -26,6 +26,10 @@ import { SavedViews } from './saved-views.tsx'
 import { useTicks } from './use-ticks.ts'
 import { useGuaranteeActions } from './use-guarantee-actions.ts'
 
+const PLEDGED = { status: 'GUARANTEED' }
+const CONFIRMED = { confirmation: 'CONFIRMED' }
+const CAME = { ...PLEDGED, attendance: 'seen' }
+
 /** Who promised, who confirmed, who came; changed in place. */
 export function GuaranteesPage() {
   const { t } = useTranslation()
@@ -42,10 +46,16 @@ export function GuaranteesPage() {
   const filtered = useRoute((route) => Object.keys(route.query).length > 0)
   const facts = headline
     ? [
-        { label: t('lists.guarantees.collected'), value: headline.guarantees },
-        { label: t('lists.guarantees.pledged'), value: headline.pledged },
-        { label: t('lists.guarantees.confirmed'), value: headline.confirmed },
-        { label: t('lists.guarantees.attended'), value: headline.pledgedAttended },
+        { label: t('lists.guarantees.collected'), value: headline.guarantees, href: to('guarantees') },
+        { label: t('lists.guarantees.pledged'), value: headline.pledged, href: to('guarantees', PLEDGED) },
+        {
+          label: t('figures.once'),
+          value: headline.promised.electors + headline.promised.beyond,
+          href: to('radar'),
+          hint: t('figures.onceText'),
+        },
+        { label: t('lists.guarantees.confirmed'), value: headline.confirmed, href: to('guarantees', CONFIRMED) },
+        { label: t('lists.guarantees.attended'), value: headline.pledgedAttended, href: to('guarantees', CAME) },
       ]
     : []
   return (

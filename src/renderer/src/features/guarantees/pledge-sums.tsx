@@ -38,6 +38,7 @@ function Funnel({ view }: { readonly view: PledgesView }) {
   const format = useFormat()
   const came = useWorseTopic('guarantees', 'attendance')
   const { pledged, confirmed, attended, confirmedAttended } = view.all
+  const missing = Math.max(0, view.electors - view.electorsSeen)
   const steps = [
     {
       words: t('pledges.funnel.pledged'),
@@ -75,8 +76,12 @@ function Funnel({ view }: { readonly view: PledgesView }) {
         <span title={t('pledges.funnel.electorsText')}>
           <Figure value={t('pledges.funnel.electors', { n: format.number(view.electors) })} topic="guarantees" />
         </span>
+        <a href={to('radar')}>
+          <Figure value={t('figures.notSeen', { count: missing, n: format.number(missing) })} topic={came} />
+        </a>
         <DoubtMark topic={came} />
       </div>
+      {view.electors !== pledged && <p className="quiet small">{t('figures.countsPromises')}</p>}
       {steps.map(({ words, value, of, topic, href }) => (
         <div key={words} className={classes.step}>
           <a href={to('guarantees', href)}>{words}</a>

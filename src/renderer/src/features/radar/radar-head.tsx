@@ -20,7 +20,9 @@ export function RadarHead({ radar, topic }: { readonly radar: RadarView; readonl
           <h2>{t('pledges.radar.missing')}</h2>
           <p className={classes.main}>
             <Figure value={pledged - seen} topic={topic} level={1} />
-            <span className="quiet">{t('pledges.funnel.of', { n: format.number(pledged) })}</span>
+            <span className="quiet" title={t('figures.onceText')}>
+              {t('pledges.funnel.of', { n: format.number(pledged) })} {t('figures.electors')}
+            </span>
           </p>
         </section>
         <section className={`panel ${classes.card}`}>

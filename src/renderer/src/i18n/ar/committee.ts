@@ -27,7 +27,6 @@ export const committee = {
     pledged: 'وعدوا',
     confirmed: 'أكّدوا',
     came: 'حضروا',
-    missing: '{{n}} لم يُرَوا بعد',
     none: 'لم يعد أحد من هذه اللجنة.',
   },
   sheet: {

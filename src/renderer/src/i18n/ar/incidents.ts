@@ -181,7 +181,7 @@ export const incidents = {
     change: '{{now}} (كان {{before}})',
     phase: 'المرحلة',
     attended: 'حضروا',
-    pledgedAttended: 'وعدوا وحضروا',
+    pledgedAttended: 'وعود حضر أصحابها',
     entriesCompleted: 'كشوف مكتملة',
     entriesVerified: 'كشوف مدقَّقة',
     votes: 'الأصوات',

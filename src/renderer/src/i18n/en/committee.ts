@@ -27,7 +27,6 @@ export const committee = {
     pledged: 'pledged',
     confirmed: 'confirmed',
     came: 'came',
-    missing: '{{n}} not seen yet',
     none: 'Nobody of this committee has promised.',
   },
   sheet: {

@@ -172,7 +172,7 @@ export const incidents = {
     change: '{{now}} (was {{before}})',
     phase: 'Phase',
     attended: 'Came',
-    pledgedAttended: 'Pledged who came',
+    pledgedAttended: 'Promises whose elector came',
     entriesCompleted: 'Sheets complete',
     entriesVerified: 'Sheets verified',
     votes: 'Votes',

@@ -1,0 +1,20 @@
+/** Arabic words that keep one figure from being taken for another. */
+export const figures = {
+  electors: 'ناخبًا',
+  once: 'الناخبون، كلٌّ مرة واحدة',
+  onceText: 'الناخب الذي وعد جامعَين ناخبٌ واحد هنا ووعدان في القائمة: مجموع كل جامع يعدّ الوعود.',
+  promises: 'الوعود {{n}} من {{electors}} ناخبًا',
+  beyond_zero: 'لا أحد خارج ما يراه حسابك',
+  beyond_one: 'وواحد حيث لا يرى حسابك الحضور',
+  beyond_two: 'واثنان حيث لا يرى حسابك الحضور',
+  beyond_few: 'و{{n}} حيث لا يرى حسابك الحضور',
+  beyond_many: 'و{{n}} حيث لا يرى حسابك الحضور',
+  beyond_other: 'و{{n}} حيث لا يرى حسابك الحضور',
+  notSeen_zero: 'حضر كل من وعد',
+  notSeen_one: 'ناخب واحد لم يُرَ بعد',
+  notSeen_two: 'ناخبان لم يُرَيا بعد',
+  notSeen_few: '{{n}} ناخبين لم يُرَوا بعد',
+  notSeen_many: '{{n}} ناخبًا لم يُرَوا بعد',
+  notSeen_other: '{{n}} ناخب لم يُرَوا بعد',
+  countsPromises: 'كل شريط يعدّ الوعود؛ والناخب الذي وعد جامعَين وعدان منها.',
+} as const
