@@ -57,7 +57,7 @@ export const NO_COUNTING: CountingView = { ...NO_COUNT_SETTINGS, published: null
 export const NO_LEAD: LeadView = { candidates: [], points: [], changes: [], changesInAll: 0 }
 export const NO_HOURS: HoursView = { width: 3_600_000, points: [] }
 export const NO_RECONCILE: ReconcileView = {
-  ...{ own: { seen: 0, unsent: 0, unseen: 0, refused: 0 }, attended: 0, pending: 0, committees: 0 },
+  ...{ at: 0, own: { seen: 0, unsent: 0, unseen: 0, refused: 0 }, attended: 0, pending: 0, committees: 0 },
   ...{ counted: { committees: 0, paper: 0, attended: 0 }, rows: [], beyond: 0 },
 }
 export const NO_LIST = { total: 0, offset: 0, rows: [] }

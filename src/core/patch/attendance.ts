@@ -68,5 +68,5 @@ export const reconcileSource =
         paperChanged: tell,
         timeMoved: tell,
       }),
-      () => reconcileOf(book, committee, ({ code }) => scope()?.has(code) ?? true),
+      () => ({ at: clock.now(), ...reconcileOf(book, committee, ({ code }) => scope()?.has(code) ?? true) }),
     )(null, changed)

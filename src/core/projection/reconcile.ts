@@ -19,7 +19,7 @@ export function reconcileOf(
   shown: Shown,
   committee: CommitteeCode | null,
   isShown: (committee: Committee) => boolean,
-): ReconcileView {
+): Omit<ReconcileView, 'at'> {
   const own = ownSums(ownMarks(shown.projection, committee))
   const rows = [...shown.projection.of('committee').values()].flatMap(({ record }) =>
     isShown(record) && (committee === null || record.code === committee)

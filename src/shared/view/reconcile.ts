@@ -87,6 +87,8 @@ export const ReconcileRow = z.object({
 export type ReconcileRow = z.infer<typeof ReconcileRow>
 
 export const ReconcileView = z.object({
+  /** The instant all of it is of, ms: other figures of the same page may be a moment newer. */
+  at: z.number(),
   own: OwnMarks,
   attended: whole,
   pending: whole,

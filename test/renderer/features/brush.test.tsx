@@ -133,3 +133,21 @@ test('[V341] what is not seen yet leads to the gap radar', async () => {
   const link = await screen.findByText(/not seen yet/)
   expect(link.closest('a')?.getAttribute('href')).toBe('#/radar')
 })
+
+test('[V450] the bars of arrivals follow the part of the day: each whole hour it touches', async () => {
+  await drawPage('13', { at: 'attendance?view=hours' })
+  const panel = await screen.findByRole('region', { name: 'Arrivals by hour' })
+  const rows = () => within(within(panel).getByRole('table')).getAllByRole('row').length - 1
+  fireEvent.click(within(panel).getByRole('button', { name: 'As a table' }))
+  const all = rows()
+  expect(all).toBeGreaterThan(2)
+  const from = await fromHandle()
+  const last = Number(from.max) - 3_600_000
+  fireEvent.change(from, { target: { value: String(last + 1) } })
+  await waitFor(() => expect(spanInAddress()).not.toBeNull())
+  expect(rows()).toBe(1)
+  expect(within(panel).getByText(/Whole hours: each/)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Clear filters' })).toBeNull()
+  fireEvent.keyDown(document.body, { key: 'Escape' })
+  await waitFor(() => expect(rows()).toBe(all))
+})

@@ -42,6 +42,12 @@ test('[V332] three figures side by side with their trust; a difference leads to 
   await waitFor(() => expect(document.querySelector('[aria-expanded="true"]')).not.toBeNull())
 })
 
+test('[V451] what is held against each other is of one instant, which is said', async () => {
+  await drawPage('13', { at: 'attendance?view=reconcile' })
+  const panel = within(await screen.findByRole('region', { name: 'Marked, told, on paper' }))
+  expect(panel.getByText(/^as of \d\d:\d\d:\d\d$/).title).toContain('of one instant')
+})
+
 test('[V332] of all committees those that differ come first, each leading to its own', async () => {
   await drawPage('13', { at: 'attendance?view=reconcile' })
   const table = within(await screen.findByRole('table', { name: 'Marked, told, on paper' }))

@@ -27,7 +27,7 @@ export function fakePaper({ world, now, tell, calls }: Stock) {
     sources: (whole: Whole): Pick<Sources<AppContract>, 'hours' | 'reconcile' | 'committee'> => ({
       committee: whole('attendance', ({ committee }) => committeeIn(world, committee)),
       hours: whole('attendance', ({ committee }) => hoursIn(world, committee)),
-      reconcile: whole('reconcile', ({ committee }) => reconcileIn(world, papers, committee)),
+      reconcile: whole('reconcile', ({ committee }) => reconcileIn(world, papers, committee, now())),
     }),
     handlers: {
       'paper.enter': async (input) => {
@@ -73,6 +73,7 @@ function reconcileIn(
   world: World,
   papers: ReadonlyMap<CommitteeCode, PaperCount>,
   committee: CommitteeCode | null,
+  at: number,
 ): ReconcileView {
   const rows = world.committees
     .filter(({ code }) => committee === null || code === committee)
@@ -81,6 +82,7 @@ function reconcileIn(
   const sum = (read: (row: ReconcileRow) => number) => rows.reduce((all, row) => all + read(row), 0)
   const counted = rows.filter(({ paper }) => paper !== null)
   return {
+    at,
     own: { seen: sum(({ own }) => own.seen), unsent: sum(({ own }) => own.unsent), unseen: 0, refused: 0 },
     attended: sum(({ attended }) => attended),
     pending: sum(({ pending }) => pending),

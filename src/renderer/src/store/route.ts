@@ -33,6 +33,13 @@ export function to(screen: Screen, query: Readonly<Record<string, string | null 
   return `#/${screen}${text ? `?${text}` : ''}`
 }
 
+/** Parts of an address that say what is open or how it is looked at, on any screen: none of them narrows a list. */
+const NO_FILTERS: readonly string[] = ['record', 'span', 'view', 'open', 'of']
+
+/** The parts of an address that narrow a list; `keep`: those of this screen that do not. */
+export const filtersIn = (query: Route['query'], keep: readonly string[] = []): readonly string[] =>
+  Object.keys(query).filter((name) => !NO_FILTERS.includes(name) && !keep.includes(name))
+
 export const useRoute = create<Route>()(() => parseRoute(location.hash))
 
 /** Follows the address bar; returns its stop. */

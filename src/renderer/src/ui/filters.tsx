@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toAscii } from '../i18n/format.ts'
 import { useCommitteeNames } from '../store/committee-names.ts'
-import { refine, useRoute } from '../store/route.ts'
+import { filtersIn, refine, useRoute } from '../store/route.ts'
 import classes from './filters.module.css'
 import { Keys } from './kbd.tsx'
 
@@ -23,7 +23,7 @@ const NOTHING: readonly string[] = []
 export function Filters({ children, end, keep = NOTHING }: FiltersProps) {
   const { t } = useTranslation()
   const query = useRoute((route) => route.query)
-  const names = Object.keys(query).filter((name) => !keep.includes(name))
+  const names = filtersIn(query, keep)
   return (
     <div className={classes.filters} role="search">
       {children}

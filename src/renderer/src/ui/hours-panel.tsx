@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommitteeCode } from '../../../shared/model/ids.ts'
 import type { HourPoint, HoursView } from '../../../shared/view/reconcile.ts'
 import { ChartTable } from '../charts/chart-table.tsx'
+import { TimeBrush } from '../charts/time-brush.tsx'
 import { useFormat } from '../i18n/format.ts'
+import { type Span, useBrush } from '../store/brush.ts'
 import { useStream } from '../store/core-context.tsx'
 import { useTrust } from '../store/trust.ts'
 import { DoubtMark } from './doubt-mark.tsx'
@@ -67,7 +69,10 @@ function Curve({
   const { t } = useTranslation()
   const format = useFormat()
   const trust = useTrust('attendance')?.state ?? 'provisional'
-  const words = usePeakWords(view)
+  const span = useBrush()
+  const shown = useTouched(view, span)
+  const words = usePeakWords(shown)
+  const day = { from: view.points[0]?.at ?? 0, to: (view.points.at(-1)?.at ?? 0) + view.width }
   const hasUsual = view.points.some(({ usual }) => usual !== null)
   const columns = [
     { head: t('attend.hours.all'), cell: (point: HourPoint) => format.number(point.attended) },
@@ -81,17 +86,32 @@ function Curve({
   return (
     <>
       <div className={classes.box}>
-        {asTable ? (
-          <ChartTable label={title} points={view.points} columns={columns} />
+        {shown.points.length === 0 ? (
+          <EmptyState text={t('charts.nothing')} />
+        ) : asTable ? (
+          <ChartTable label={title} points={shown.points} columns={columns} />
         ) : (
-          <HoursChart view={view} trust={trust} words={words} />
+          <HoursChart view={shown} trust={trust} words={words} />
         )}
       </div>
+      <TimeBrush day={day} span={span} />
       <p className="quiet small">
-        {words} {view.width > HOUR && t('attend.hours.wide', { n: format.number(view.width / HOUR) })}{' '}
+        {words} {span !== null && t('figures.hoursTouched')}{' '}
+        {view.width > HOUR && t('attend.hours.wide', { n: format.number(view.width / HOUR) })}{' '}
         {hasUsual && t('attend.hours.usualMethod')}
       </p>
     </>
+  )
+}
+
+/** The bars that the chosen part of the day touches: a bar is a whole hour, never a part of one. */
+function useTouched(view: HoursView, span: Span | null): HoursView {
+  return useMemo(
+    () =>
+      span === null
+        ? view
+        : { ...view, points: view.points.filter(({ at }) => at < span.to && at + view.width > span.from) },
+    [view, span],
   )
 }
 

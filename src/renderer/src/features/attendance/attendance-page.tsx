@@ -4,7 +4,7 @@ import { CommitteeCode } from '../../../../shared/model/ids.ts'
 import type { AttendanceQuery, AttendanceRow } from '../../../../shared/view/lists.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
-import { to, useRoute } from '../../store/route.ts'
+import { filtersIn, to, useRoute } from '../../store/route.ts'
 import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
 import { ConflictBar } from '../../ui/conflict-bar.tsx'
 import { HoursPanel } from '../../ui/hours-panel.tsx'
@@ -81,7 +81,7 @@ function MarkList() {
   const { t } = useTranslation()
   const query = useAttendanceQuery()
   const [correcting, correct] = useState<AttendanceRow | null>(null)
-  const filtered = useRoute((route) => Object.keys(route.query).length > 0)
+  const filtered = useRoute((route) => filtersIn(route.query).length > 0)
   return (
     <>
       <VirtualTable

@@ -15,12 +15,18 @@ import { WhenReady } from '../../ui/when-ready.tsx'
 /** What is marked here, what the server says, what the paper says: of one committee in full, or of all, those that differ first. */
 export function ReconcilePanel({ committee }: { readonly committee: CommitteeCode | null }) {
   const { t } = useTranslation()
+  const format = useFormat()
   const state = useStream('reconcile', { committee })
   return (
     <section className={`panel ${classes.panel} ${classes.scroll}`} aria-label={t('attend.reconcile.title')}>
       <div className="panel-head">
         <h2>{t('attend.reconcile.title')}</h2>
         <DoubtMark topic="attendance" />
+        {state.is === 'ready' && state.value.at > 0 && (
+          <span className="quiet small" title={t('figures.asOfText')}>
+            {t('figures.asOf', { time: format.clockSeconds(state.value.at) })}
+          </span>
+        )}
       </div>
       <WhenReady state={state} loading={<Skeleton width="100%" height={220} />}>
         {(view) => <Found view={view} committee={committee} />}

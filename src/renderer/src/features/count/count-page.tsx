@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { CommitteeCode } from '../../../../shared/model/ids.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useStream, useValue } from '../../store/core-context.tsx'
-import { to, useRoute } from '../../store/route.ts'
+import { filtersIn, to, useRoute } from '../../store/route.ts'
 import { CountList } from '../../ui/count-list.tsx'
 import { CountSettings } from '../../ui/count-settings.tsx'
 import { ConflictBar } from '../../ui/conflict-bar.tsx'
@@ -33,7 +33,7 @@ function Counts() {
   const headline = useValue('headline')
   const committees = useStream('committees')
   const committee = useRoute((route) => CommitteeCode.safeParse(route.query.committee).data ?? null)
-  const filtered = useRoute((route) => Object.keys(route.query).length > 0)
+  const filtered = useRoute((route) => filtersIn(route.query).length > 0)
   const facts = headline
     ? [
         {

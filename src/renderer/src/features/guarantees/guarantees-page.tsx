@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { useValue } from '../../store/core-context.tsx'
-import { to, useRoute } from '../../store/route.ts'
+import { filtersIn, to, useRoute } from '../../store/route.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 import { ConflictBar } from '../../ui/conflict-bar.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
@@ -43,7 +43,7 @@ export function GuaranteesPage() {
   const [changing, setChanging] = useState(false)
   const columns = useColumns(useGuaranteeActions(), setEditing, setOpened, ticks)
   const sums = useRoute((route) => route.query.view === 'sums')
-  const filtered = useRoute((route) => Object.keys(route.query).length > 0)
+  const filtered = useRoute((route) => filtersIn(route.query).length > 0)
   const facts = headline
     ? [
         { label: t('lists.guarantees.collected'), value: headline.guarantees, href: to('guarantees') },

@@ -10,4 +10,8 @@ export const figures = {
   notSeen_one: '{{n}} elector not seen yet',
   notSeen_other: '{{n}} electors not seen yet',
   countsPromises: 'Each bar counts promises; an elector promised to two collectors is two of them.',
+  asOf: 'as of {{time}}',
+  asOfText:
+    'These three columns are of one instant, told once a second; the figures at the top of the page move with every mark.',
+  hoursTouched: 'Whole hours: each that the chosen part of the day touches.',
 } as const
