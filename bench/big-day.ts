@@ -1,7 +1,7 @@
 import { GENESIS, linkHash } from '../src/core/journal/chain.ts'
 import type { JournalRow } from '../src/core/ports.ts'
 import { sha256 } from '../src/main/node/digest.ts'
-import { openJournal } from '../src/main/node/journal-store.ts'
+import { openJournal } from '../src/main/node/journal-parts.ts'
 import { electionEvents } from './election-rows.ts'
 
 /** Polls open, ms; what was read before lies in the minutes before. */

@@ -6,7 +6,7 @@ import { Player } from '../src/core/replay/player.ts'
 import { SLICE } from '../src/core/replay/slices.ts'
 import { systemClock } from '../src/main/node/clock.ts'
 import { sha256 } from '../src/main/node/digest.ts'
-import { openJournalToRead } from '../src/main/node/journal-store.ts'
+import { openJournalToRead } from '../src/main/node/journal-parts.ts'
 import { seeded } from './seeded.ts'
 import { writeBigDay } from './big-day.ts'
 

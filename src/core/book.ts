@@ -89,7 +89,7 @@ export class Book {
   /** Writes, then folds. On a fault nothing changed, here or on disk. */
   commit(
     events: readonly JournalEvent[],
-    durability: Durability = 'process',
+    durability: Durability | 'new-part' = 'process',
   ): Result<readonly JournalRecord[], DiskFault> {
     if (events.length === 0) return ok([])
     const all = threaded([...this.#owed(), ...events], this.journal.cursor, this.projection.toldOf)
@@ -104,6 +104,15 @@ export class Book {
       for (const listener of this.#listeners) listener.written?.(record)
     }
     return written
+  }
+
+  /** Goes on in a new part of the journal, which names the end of the part before it. */
+  beginPart(): Result<readonly JournalRecord[], DiskFault> {
+    // With it all that is in the old part is through to the disk, before anything is in the new one.
+    const ended = this.commit([{ is: 'part', does: 'ended' }], 'power')
+    if (!ended.ok) return ended
+    const { cursor: after, head } = this.journal
+    return this.commit([{ is: 'part', does: 'begun', after, head }], 'new-part')
   }
 
   /** Since when facts are missing because the disk refused them, ms; null: none are. */

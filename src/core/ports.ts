@@ -182,11 +182,21 @@ export interface JournalStore {
   last(): JournalRow | null
   /** Rows kept. */
   length(): number
+  /** Its rows may lie in several parts, of which only the last grows; absent where the host has but one. */
+  readonly parting?: Parting
   /** What was lost of its end before it was opened; absent where the host does not look. */
   readonly lostEnd?: LostEnd | null
   /** The journal itself says so now, for good: what the host noted of it is not needed any more. */
   lostEndTold?(): void
   close(): void
+}
+
+/** How a journal goes on in a new part. Whoever reads it sees all rows as of one. */
+export interface Parting {
+  /** Bytes of the part that grows. */
+  bytes(): number
+  /** As `append`, into a new part that begins with these rows; it survives the loss of power. On a fault there is none. */
+  begin(rows: readonly JournalRow[]): Result<void, DiskFault>
 }
 
 /** Keeps what was folded of one journal, so that it opens sooner. All of it can be made again from the rows: losing it loses no fact. */

@@ -34,6 +34,8 @@ const Settings = z.object({
   /** By server. */
   revoked: z.record(z.string(), Revoked).default({}),
   zone: Zone.default(DEFAULT_ZONE),
+  /** MB after which a journal goes on in a new part; null: what the program thinks best. */
+  journalPartMb: z.number().int().min(1).max(100_000).nullable().default(null),
 })
 export type Settings = z.infer<typeof Settings>
 export const NO_SETTINGS: Settings = {
@@ -45,6 +47,7 @@ export const NO_SETTINGS: Settings = {
   views: [],
   revoked: {},
   zone: DEFAULT_ZONE,
+  journalPartMb: null,
 }
 
 /** Settings as stored; defaults when there are none. A file that is not ours is a fault, never silently replaced. */

@@ -3,11 +3,12 @@ import type { DoubtCause } from '../shared/model/trust.ts'
 import type { Book } from './book.ts'
 import { BehindCheck } from './journal/behind.ts'
 import type { ChainFault } from './journal/chain.ts'
-import { CheckpointWriter } from './journal/checkpoint-writer.ts'
+import { CHECKPOINT_PACE, CheckpointWriter } from './journal/checkpoint-writer.ts'
 import type { JournalEvent } from './journal/event.ts'
 import { type Identity, journalName, type Opened, type OpenFault, openBook } from './open-book.ts'
 import { type Current, replaceable } from './patch/relay.ts'
 import type { Ports } from './ports.ts'
+import { readSettings } from './settings.ts'
 
 export type ShelfEvents = {
   opened(book: Book, identity: Identity): void
@@ -74,10 +75,22 @@ export class Shelf {
 
   #watched(opened: Opened, identity: Identity): OnShelf {
     const { book, name, through } = opened
-    const checkpoints = new CheckpointWriter(this.#ports, book, this.#ports.disk.checkpoints(name), through)
+    const checkpoints = new CheckpointWriter(
+      this.#ports,
+      book,
+      this.#ports.disk.checkpoints(name),
+      through,
+      this.#pace(),
+    )
     const behind =
       through && new BehindCheck(this.#ports, book.journal, through, (fault) => this.#checked(name, identity, fault))
     return { ...opened, identity, checkpoints, behind }
+  }
+
+  #pace(): typeof CHECKPOINT_PACE {
+    const settings = readSettings(this.#ports.disk)
+    const megabytes = settings.ok ? settings.value.journalPartMb : null
+    return megabytes === null ? CHECKPOINT_PACE : { ...CHECKPOINT_PACE, partBytes: megabytes * 1024 * 1024 }
   }
 
   #checked(name: string, identity: Identity, fault: ChainFault | null): void {

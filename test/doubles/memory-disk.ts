@@ -10,13 +10,15 @@ export type MemoryDisk = Disk & {
   losePower(): void
   /** As after `kill -9`: everything acknowledged is there, and every handle is dead. */
   die(): void
+  /** First rows of the parts of a journal after its first. A part is as many bytes as it has rows. */
+  parts(name: string): readonly number[]
   /** The rows of a journal, for a test to look at. */
   rows(name: string): readonly JournalRow[]
   /** The checkpoints of a journal as they lie there, for a test to look at and to change. */
   kept(name: string): Map<number, string[]>
 }
 
-type Kept = { rows: JournalRow[]; safe: number; holder: object | null }
+type Kept = { rows: JournalRow[]; safe: number; holder: object | null; parts: number[] }
 
 /** A disk in memory with the behaviour of the real one, and with the faults a test asks for. */
 export function memoryDisk(): MemoryDisk {
@@ -31,7 +33,7 @@ export function memoryDisk(): MemoryDisk {
 
   function journal(name: string): Result<JournalStore, DiskFault> {
     if (name.length === 0 || name.length > 200) return err({ is: 'failed', detail: 'journal name' })
-    const kept = journals.get(name) ?? { rows: [], safe: 0, holder: null }
+    const kept = journals.get(name) ?? { rows: [], safe: 0, holder: null, parts: [] }
     if (kept.holder) return err({ is: 'in-use', detail: `${name}: this desk has it open already` })
     const problem = journals.has(name) ? null : fault(name)
     if (problem) return err(problem)
@@ -63,6 +65,7 @@ export function memoryDisk(): MemoryDisk {
       release()
     },
     die: release,
+    parts: (name) => journals.get(name)?.parts ?? [],
     rows: (name) => journals.get(name)?.rows ?? [],
   }
 }
@@ -115,6 +118,18 @@ class MemoryJournal implements JournalStore {
     for (const row of rows) kept.rows.push({ ...row })
     if (durability === 'power') kept.safe = kept.rows.length
     return ok(undefined)
+  }
+
+  readonly parting = {
+    bytes: () => this.#kept.rows.length + 1 - (this.#kept.parts.at(-1) ?? 1),
+    begin: (rows: readonly JournalRow[]) => {
+      const { rows: all, safe, parts } = this.#held()
+      // What a disk loses with the power, it would lose from the end of each file by itself.
+      if (safe < all.length) throw new Error(`${this.#name}: a part is begun before the one before it is safe`)
+      const written = this.append(rows, 'power')
+      if (written.ok) parts.push(all.length - rows.length + 1)
+      return written
+    },
   }
 
   read(after: number, limit: number): readonly JournalRow[] {

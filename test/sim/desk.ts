@@ -15,7 +15,7 @@ import { SimWindow } from './window.ts'
 import type { World } from './world.ts'
 
 // A history has some hundred rows: checkpoints are made as often within it as they are within a day.
-Object.assign(CHECKPOINT_PACE, { rows: 40, ms: 4_000, rowsAtClose: 20 })
+Object.assign(CHECKPOINT_PACE, { rows: 40, ms: 4_000, rowsAtClose: 20, partBytes: 60 })
 
 export const SERVER_URL = 'https://tally.example'
 /** So much of a written row is told in a story, characters. */

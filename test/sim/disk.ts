@@ -4,11 +4,17 @@ import type { Chance } from './chance.ts'
 import type { Life } from './machine.ts'
 import { Died } from './world.ts'
 
-type Kept = { readonly rows: JournalRow[]; safe: number; holder: object | null }
+type Kept = { readonly rows: JournalRow[]; safe: number; holder: object | null; readonly parts: number[] }
 /** A disk that has no room left begins so in the middle of what a desk does, at the `in`th write from here on. */
 export type FullAt = { in: number; readonly begin: () => void }
 /** Where in a write the process ends: before any of it, or after all of it and before anybody hears. A write is whole or nothing. */
-export type CrashAt = { in: number; readonly when: 'before' | 'after'; readonly die: () => void }
+export type CrashAt = {
+  in: number
+  readonly when: 'before' | 'after'
+  /** Counts only what ends a journal's part or begins one. */
+  readonly seam: boolean
+  readonly die: () => void
+}
 
 /** Of the losses of power that take a row, so many leave a part of it. */
 const TORN = 0.3
@@ -22,6 +28,8 @@ export class SimDisk {
   crashAt: CrashAt | null = null
   fullAt: FullAt | null = null
   writes = 0
+  /** Parts begun after the first of each journal. */
+  parts = 0
   /** Rows, and checkpoints, of which only a part is there after a loss of power. */
   readonly torn = { rows: new Map<string, number>(), checkpoints: 0 }
   readonly #journals = new Map<string, Kept>()
@@ -119,7 +127,7 @@ export class SimDisk {
   #open(name: string, life: Life): Result<JournalStore, DiskFault> {
     const refused = this.#journals.has(name) ? null : this.#refused(name, life)
     if (refused) return err(refused)
-    const kept = this.#journals.get(name) ?? { rows: [], safe: 0, holder: null }
+    const kept = this.#journals.get(name) ?? { rows: [], safe: 0, holder: null, parts: [] }
     if (kept.holder) return err({ is: 'in-use', detail: `${name}: open already` })
     this.#journals.set(name, kept)
     const holder = {}
@@ -131,6 +139,11 @@ export class SimDisk {
     }
     return ok({
       append: (rows, durability) => this.#append(held(), name, rows, durability, life),
+      parting: {
+        // As many bytes as it has rows.
+        bytes: () => held().rows.length + 1 - (held().parts.at(-1) ?? 1),
+        begin: (rows) => this.#begin(held(), name, rows, life),
+      },
       read: (after, limit) => held().rows.slice(Math.max(0, after), Math.max(0, after) + limit),
       last: () => held().rows.at(-1) ?? null,
       length: () => held().rows.length,
@@ -152,7 +165,7 @@ export class SimDisk {
     if (this.fullAt && --this.fullAt.in <= 0) this.fullAt.begin()
     const refused = this.#refused(name, life)
     if (refused) return err(refused)
-    const crash = this.#due()
+    const crash = this.#due(rows)
     if (crash?.when === 'before') this.#end(crash)
     this.writes += 1
     for (const row of rows) {
@@ -164,7 +177,19 @@ export class SimDisk {
     return ok(undefined)
   }
 
-  #due(): CrashAt | null {
+  /** The end of each part goes with the power by itself: what is not safe in the old one would leave a hole before the new one. */
+  #begin(kept: Kept, name: string, rows: readonly JournalRow[], life: Life): Result<void, DiskFault> {
+    const { length } = kept.rows
+    if (kept.safe < length) throw new Error(`${name}: a part is begun before the one before it is safe`)
+    const written = this.#append(kept, name, rows, 'power', life)
+    if (!written.ok) return written
+    kept.parts.push(length + 1)
+    this.parts += 1
+    return written
+  }
+
+  #due(rows: readonly JournalRow[]): CrashAt | null {
+    if (this.crashAt?.seam && !rows.some(({ text }) => text.startsWith('{"is":"part"'))) return null
     if (!this.crashAt || --this.crashAt.in > 0) return null
     const due = this.crashAt
     this.crashAt = null

@@ -65,3 +65,28 @@ test('[S108] what had no answer is done once by a desk whose clock is hours off,
       expect([broken, saved > 5], `seed ${seed}`).toEqual([null, true])
     }
 })
+
+test('[S118] a crash at any write of the seam between two parts takes no saved action with it', async () => {
+  const begun = { parts: 0, crashes: 0 }
+  for (const seed of EACH) {
+    const crash: DeskDeed = {
+      ...{ is: 'crash-at-write', seam: true, backIn: 300 },
+      power: seed % 2 === 0,
+      nth: 1 + (seed % 3),
+      when: seed % 4 < 2 ? 'before' : 'after',
+    }
+    const deeds = EACH.flatMap((turn) => [
+      [12 * turn, crash] as const,
+      ...EACH.map((at) => [12 * turn + at, { is: 'type', what: at % 2 ? 'mark' : 'note', pick: at }] as const),
+    ])
+    for (const numbered of [true, false]) {
+      const { broken, trace, saved, crashes } = await historyOf(planned(seed, deeds, { numbered }), true)
+      expect([broken, saved > 5], `seed ${seed}`).toEqual([null, true])
+      begun.parts += trace.filter((line) => line.includes('"is":"part","does":"begun"')).length
+      begun.crashes += crashes
+    }
+  }
+  // A test that met no seam would show nothing.
+  expect(begun.parts).toBeGreaterThan(EACH.length)
+  expect(begun.crashes).toBeGreaterThan(EACH.length)
+})

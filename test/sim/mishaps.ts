@@ -12,7 +12,7 @@ export function befall(desk: Desk, deed: DeskDeed): void {
     case 'crash-at-write':
       if (desk.runs) {
         const die = () => crash(desk, deed.power, deed.backIn)
-        disk.crashAt = { in: deed.nth, when: deed.when, die }
+        disk.crashAt = { in: deed.nth, when: deed.when, seam: deed.seam ?? false, die }
       }
       return
     case 'sleep':

@@ -20,6 +20,8 @@ export type DeskDeed =
       readonly backIn: number
       readonly nth: number
       readonly when: 'before' | 'after'
+      /** Only the writes count with which a journal goes on in a new part. */
+      readonly seam?: boolean
     }
   | { readonly is: 'sleep'; readonly ms: number; readonly told: boolean; readonly stands: boolean }
   | { readonly is: 'set-clock'; readonly ms: number }
@@ -148,6 +150,7 @@ function mishap(chance: Chance, desks: number): DeskDeed {
         backIn: chance.between(100, 8_000),
         nth: chance.between(1, 6),
         when: chance.of(['before', 'after']),
+        seam: chance.is(0.2),
       }
     case 'sleep':
       return { is, ms: sleepOf(chance, desks), told: chance.is(0.5), stands: chance.is(0.5) }

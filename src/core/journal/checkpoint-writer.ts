@@ -11,6 +11,11 @@ export const CHECKPOINT_PACE = {
   ms: 5 * 60_000,
   /** Fewer rows than these fold faster than a checkpoint is written: at the end none is made for them. */
   rowsAtClose: 2_000,
+  /**
+   * Bytes of the journal's open part after which a checkpoint is followed by a new part: a day of a million events is one
+   * part, and a check of one takes a second.
+   */
+  partBytes: 512 * 1024 * 1024,
 }
 /** Between two lines of a checkpoint, ms: a line takes a millisecond or two, ingest has the rest. */
 const BETWEEN_LINES = 8
@@ -68,12 +73,20 @@ export class CheckpointWriter {
   #begin(): void {
     this.#timer = null
     const book = this.#book
-    const through = { cursor: book.journal.cursor, head: book.journal.head }
     // What could not be written is doubted in memory alone: no rows make that state.
     if (book.missingSince !== null) return
     this.#lastAt = this.#parts.clock.elapsed()
+    const rows = this.#rows
+    // Not while two rows of its own are written: they ask for no checkpoint.
+    this.#rows = 0
+    // First: the checkpoint then holds all that the parts before hold, and a start reads the last part alone.
+    this.#goOnInNewPart()
+    const through = { cursor: book.journal.cursor, head: book.journal.head }
     const to = this.#store.begin(through.cursor)
-    if (!to.ok) return this.#failed(to.error.detail)
+    if (!to.ok) {
+      this.#rows = rows
+      return this.#failed(to.error.detail)
+    }
     this.#rows = 0
     const lines = linesOf(toCheckpoint(book.folded), through)
     this.#draft = { to: to.value, lines, through, digest: NO_LINES }
@@ -112,6 +125,13 @@ export class CheckpointWriter {
       return this.#failed(told.error.detail)
     }
     for (const old of this.#store.list().slice(KEPT)) this.#store.remove(old)
+  }
+
+  #goOnInNewPart(): void {
+    if (this.#book.journal.partBytes <= this.#pace.partBytes) return
+    const begun = this.#book.beginPart()
+    // The journal goes on where it is, and the next checkpoint tries again.
+    if (!begun.ok) this.#parts.log.warn('journal part not begun', { detail: begun.error.detail })
   }
 
   #failed(detail: string): void {

@@ -138,6 +138,10 @@ export type JournalEvent =
     }
   /** Everything folded through this row was kept beside the journal; `digest` is of the text kept, so that no other is taken for it. */
   | { readonly is: 'checkpointed'; readonly through: number; readonly head: string; readonly digest: string }
+  /** The last row of a part of the journal: the next one is in another file, unless that could not be begun. */
+  | { readonly is: 'part'; readonly does: 'ended' }
+  /** The first row of a later part: the part before it ends with row `after`, which has the hash `head`. */
+  | { readonly is: 'part'; readonly does: 'begun'; readonly after: number; readonly head: string }
 
 /** A journal event in its place. */
 export type JournalRecord = { readonly cursor: number; readonly at: number; readonly event: JournalEvent }

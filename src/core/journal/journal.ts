@@ -63,7 +63,10 @@ export class Journal {
   }
 
   /** Writes all events in one commit, or none. What is handed back is on disk. */
-  append(events: readonly JournalEvent[], durability: Durability): Result<readonly JournalRecord[], DiskFault> {
+  append(
+    events: readonly JournalEvent[],
+    durability: Durability | 'new-part',
+  ): Result<readonly JournalRecord[], DiskFault> {
     const at = this.#clock.now()
     const rows: JournalRow[] = []
     const records: JournalRecord[] = []
@@ -74,12 +77,23 @@ export class Journal {
       rows.push({ ...row, hash: head })
       records.push({ cursor, at, event })
     }
-    const written = this.#store.append(rows, durability)
+    const written = this.#write(rows, durability)
     if (!written.ok) return written
     this.#cursor = cursor
     this.#head = head
     this.#lastAt = at
     return ok(records)
+  }
+
+  #write(rows: readonly JournalRow[], durability: Durability | 'new-part'): Result<void, DiskFault> {
+    if (durability !== 'new-part') return this.#store.append(rows, durability)
+    const { parting } = this.#store
+    return parting ? parting.begin(rows) : this.#store.append(rows, 'power')
+  }
+
+  /** Bytes of the part that grows; 0 where there is but one part for ever. */
+  get partBytes(): number {
+    return this.#store.parting?.bytes() ?? 0
   }
 
   /** Rows as they lie there, after a cursor, at most `limit`. */

@@ -87,6 +87,7 @@ export class Projection {
       case 'operator':
       case 'lost-end':
       case 'checkpointed':
+      case 'part':
         return
       default:
         return this.#changed(this.desk.apply(event, record))

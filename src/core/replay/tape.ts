@@ -59,8 +59,18 @@ export class Tape {
       const { cursor, is } = check.fault
       this.fault = { is: 'chain-broken', cursor, detail: `${is} at ${cursor}` }
     }
+    this.fault = this.#partOf(place.cursor) ?? this.fault
     if (place.cursor > 0) return ok(place)
     return err(this.fault ?? { is: 'empty', cursor: null, detail: 'no rows' })
+  }
+
+  /** A file of one part alone is whole in itself, and not the journal: it begins later, or its last row says that another follows. */
+  #partOf(last: number): ReplayFault | null {
+    const row = this.#reader.read(Math.max(0, last - 1), 1)[0]
+    const isLater = last === 0 && row?.text.startsWith('{"is":"part","does":"begun"')
+    const isEnded =
+      last > 0 && last === this.#reader.last()?.cursor && row?.text.startsWith('{"is":"part","does":"ended"')
+    return isLater || isEnded ? { is: 'part', cursor: last + 1, detail: `row ${last + 1} is in another part` } : null
   }
 
   /** Takes a place forward until the next row is later than `target`, ms. The place handed in is used up. */

@@ -1,6 +1,6 @@
 import { listBackups } from '../node/backup/backups.ts'
 import { journalFile } from '../node/disk.ts'
-import { type LostEnd, verifyJournal } from '../node/verify-journal.ts'
+import { type LostEnd, type MissingPart, verifyJournal } from '../node/verify-journal.ts'
 import { journalBackup, journalRestore } from './journal-backup.ts'
 import { journalExport } from './journal-export.ts'
 import { journalWipe } from './journal-wipe.ts'
@@ -49,10 +49,12 @@ async function journalVerify(verb: string | undefined, args: readonly string[]):
     if (events % TOLD_EVERY === 0) say(`${events} events checked`)
   })
   if (!verdict.ok) return refuse(verdict.error.detail)
-  const { fault, damage, missing, lost, from, to, ...extent } = verdict.value
-  const isIntact = fault === null && damage === null && missing === null
+  const { fault, damage, missing, missingParts, lost, from, to, ...extent } = verdict.value
+  const isIntact = fault === null && damage === null && missing === null && missingParts.length === 0
   const backups = listBackups(data, name.value).map(({ file: at }) => at)
-  emit({ journal: name.value, ...extent, from, to, intact: isIntact, fault, damage, missing, lost, backups })
+  const found = { fault, damage, missing, missingParts, lost, backups }
+  emit({ journal: name.value, ...extent, from, to, intact: isIntact, ...found })
+  for (const each of missingParts) say(missingWords(each))
   if (fault) say(`broken at event ${fault.cursor}: what follows cannot be vouched for`)
   if (damage !== null) say(`the file itself is damaged: ${damage}`)
   if (missing)
@@ -60,10 +62,16 @@ async function journalVerify(verb: string | undefined, args: readonly string[]):
       `event ${missing.cursor} was written here and is not in the journal: a power cut took it, or its end was cut off or is another`,
     )
   for (const each of lost) say(lostWords(each))
-  if (isIntact) say(`intact: ${extent.events} events`)
+  if (isIntact)
+    say(`intact: ${extent.events} events${extent.parts.length > 1 ? ` in ${extent.parts.length} parts` : ''}`)
   else if (backups.length > 0) say(`the newest backup is ${backups[0]}: tallydesk journal restore FILE --data ${data}`)
   return isIntact ? EXIT.ok : EXIT.failed
 }
+
+const missingWords = ({ file, from, to }: MissingPart): string =>
+  `events ${to === null ? `from ${from} on` : `${from} to ${to}`} are not there` +
+  (file === null ? '' : `: their file ${file} is missing. Put it back if it was moved away`) +
+  (to === null ? '' : `; what follows is checked from the hash that event ${to + 1} names`)
 
 const lostWords = ({ after, through, at, saved }: LostEnd): string =>
   `known: rows ${after + 1} to ${through} were gone at the start of ${new Date(at).toISOString()}; ` +

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Brought } from '../../core/replay/recordings.ts'
 import type { DiskFault } from '../../core/ports.ts'
 import { ok, type Result } from '../../shared/result.ts'
-import { openJournalToRead } from './journal-store.ts'
+import { openJournalToRead } from './journal-parts.ts'
 import { onDisk } from './sqlite.ts'
 
 /** A folder of its own for each, for its owner's eyes alone. */

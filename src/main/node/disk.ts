@@ -1,12 +1,13 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { CheckpointStore, Disk, DiskFault, JournalStore } from '../../core/ports.ts'
+import type { CheckpointStore, Disk, DiskFault, Durability, JournalRow, JournalStore } from '../../core/ports.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { checkpointFiles } from './checkpoint-files.ts'
 import { writeFileAtomically } from './files.ts'
 import { HeadWitness } from './head-witness.ts'
 import { inUseWords, noteHolder } from './holder.ts'
-import { type JournalOptions, type JournalReader, openJournal, openJournalToRead } from './journal-store.ts'
+import { openJournal, openJournalToRead, ownFileOf } from './journal-parts.ts'
+import type { JournalOptions, JournalReader } from './journal-store.ts'
 import { type Database, onDisk, platformSqlite } from './sqlite.ts'
 
 const SUFFIX = '.sqlite'
@@ -87,13 +88,17 @@ export function openDisk(dir: string, options: JournalOptions = {}): Result<Open
 
 /** A journal that notes its last row beside it after each commit. */
 function witnessed(store: JournalStore, witness: HeadWitness, closed: () => void): JournalStore {
+  const { parting } = store
+  const noted = (rows: readonly JournalRow[], durability: Durability, written: Result<void, DiskFault>) => {
+    const last = rows.at(-1)
+    if (written.ok && last) witness.note(last, durability)
+    return written
+  }
   return {
-    append: (rows, durability) => {
-      const written = store.append(rows, durability)
-      const last = rows.at(-1)
-      if (written.ok && last) witness.note(last, durability)
-      return written
-    },
+    append: (rows, durability) => noted(rows, durability, store.append(rows, durability)),
+    ...(parting && {
+      parting: { bytes: parting.bytes, begin: (rows) => noted(rows, 'power', parting.begin(rows)) },
+    }),
     read: (after, limit) => store.read(after, limit),
     last: () => store.last(),
     length: () => store.length(),
@@ -127,15 +132,16 @@ export const setAsideIn = (dir: string): string => join(dir, 'set-aside')
 /** Names and sizes (bytes, without the part not yet checkpointed) of the journals in a data directory. */
 export function listJournals(dir: string): Result<readonly { name: string; bytes: number }[], DiskFault> {
   const folder = placesIn(dir).journals
-  return onDisk(folder, () =>
-    readdirSync(folder)
-      .filter((file) => file.endsWith(SUFFIX))
-      .map((file) => ({
-        name: decodeURIComponent(file.slice(0, -SUFFIX.length)),
-        bytes: statSync(join(folder, file)).size,
-      }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1)),
-  )
+  return onDisk(folder, () => {
+    const bytes = new Map<string, number>()
+    for (const file of readdirSync(folder)) {
+      const name = ownFileOf(file)?.slice(0, -SUFFIX.length)
+      if (name !== undefined) bytes.set(name, (bytes.get(name) ?? 0) + statSync(join(folder, file)).size)
+    }
+    return [...bytes]
+      .map(([name, all]) => ({ name: decodeURIComponent(name), bytes: all }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+  })
 }
 
 /** The file of a journal. */

@@ -22,11 +22,19 @@ export type JournalOptions = {
 /** The reading half: what a tool may do beside the desk that writes. */
 export type JournalReader = Pick<JournalStore, 'read' | 'last' | 'length' | 'close'>
 
+/** What a part can do beyond reading. */
+export type WrittenPart = JournalReader & {
+  append(rows: readonly JournalRow[], durability: Durability): Result<void, DiskFault>
+  /** Nothing is written here any more: what SQLite keeps beside the file goes into it, as far as nobody else reads. */
+  settle(): void
+}
+
 /**
- * One journal in one SQLite file. It owns the connection and writes whole batches or nothing; it never changes or
- * removes a row. Reads throw when the disk fails under them: nothing sensible can be shown then.
+ * One part of a journal in one SQLite file; most journals have only one. `after`: the last row before it. It owns the
+ * connection and writes whole batches or nothing; it never changes or removes a row. Reads throw when the disk fails under
+ * them: nothing sensible can be shown then.
  */
-export function openJournal(file: string, options: JournalOptions = {}): Result<JournalStore, DiskFault> {
+export function openPart(file: string, after = 0, options: JournalOptions = {}): Result<WrittenPart, DiskFault> {
   const sqlite = platformSqlite()
   if (!sqlite) return err(NO_SQLITE)
   const unclean = bytesOf(`${file}-wal`) > 0
@@ -42,11 +50,11 @@ export function openJournal(file: string, options: JournalOptions = {}): Result<
   )
   if (!connected.ok) return connected
   if (fresh) syncFolder(dirname(file))
-  return prepared(connected.value, file)
+  return prepared(connected.value, file, after)
 }
 
-/** Opens a journal only to read it, beside a desk that may be writing it. It never creates, repairs or changes one. */
-export function openJournalToRead(file: string): Result<JournalReader, DiskFault> {
+/** Opens a part only to read it, beside a desk that may be writing it. It never creates, repairs or changes one. */
+export function openPartToRead(file: string): Result<JournalReader, DiskFault> {
   const sqlite = platformSqlite()
   if (!sqlite) return err(NO_SQLITE)
   if (bytesOf(file) < 0) return err({ is: 'missing', detail: `${file}: no such journal` })
@@ -62,8 +70,8 @@ export function openJournalToRead(file: string): Result<JournalReader, DiskFault
 }
 
 /** A hurt file may be found out only when the first statement is made for it; nothing stays open then. */
-function prepared(db: Database, file: string): Result<SqliteJournal, DiskFault> {
-  const made = onDisk(file, () => new SqliteJournal(db, file))
+function prepared(db: Database, file: string, after = 0): Result<SqlitePart, DiskFault> {
+  const made = onDisk(file, () => new SqlitePart(db, file, after))
   if (!made.ok) db.close()
   return made
 }
@@ -164,13 +172,14 @@ function pragma(db: Database, name: 'application_id' | 'user_version'): unknown 
 }
 
 /** Bytes of a file; -1 when there is none. */
-function bytesOf(file: string): number {
+export function bytesOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? -1
 }
 
-class SqliteJournal implements JournalStore {
+class SqlitePart implements WrittenPart {
   readonly #db: Database
   readonly #file: string
+  readonly #after: number
   readonly #insert: Statement
   readonly #read: Statement
   readonly #last: Statement
@@ -178,9 +187,10 @@ class SqliteJournal implements JournalStore {
   /** Cursor of the last row; null when it has to be read again, as for a reader beside a writer. */
   #head: number | null = null
 
-  constructor(db: Database, file: string) {
+  constructor(db: Database, file: string, after: number) {
     this.#db = db
     this.#file = file
+    this.#after = after
     this.#insert = db.prepare('INSERT INTO row (cursor, at, text, hash) VALUES (?, ?, ?, ?)')
     this.#read = db.prepare('SELECT cursor, at, text, hash FROM row WHERE cursor > ? ORDER BY cursor LIMIT ?')
     this.#last = db.prepare('SELECT cursor, at, text, hash FROM row ORDER BY cursor DESC LIMIT 1')
@@ -201,7 +211,7 @@ class SqliteJournal implements JournalStore {
       this.#db.exec(`PRAGMA synchronous = ${durability === 'power' ? 'FULL' : 'NORMAL'}`)
       this.#durability = durability
     }
-    let head = this.#head ?? this.last()?.cursor ?? 0
+    let head = this.#head ?? this.last()?.cursor ?? this.#after
     for (const row of rows) {
       if (row.cursor !== ++head) throw new RangeError(`journal row ${row.cursor} comes where ${head} belongs`)
     }
@@ -223,6 +233,10 @@ class SqliteJournal implements JournalStore {
     // The rows have no gap, so both ends tell their number; counting a million would take a quarter of a second.
     const ends = this.#db.prepare('SELECT (SELECT max(cursor) FROM row) - (SELECT min(cursor) FROM row) + 1 AS n').get()
     return Number(ends?.['n'] ?? 0)
+  }
+
+  settle(): void {
+    onDisk(this.#file, () => this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)'))
   }
 
   close(): void {

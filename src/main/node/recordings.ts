@@ -3,7 +3,7 @@ import type { Recordings } from '../../core/replay/recordings.ts'
 import { ok } from '../../shared/result.ts'
 import { bringTo } from './brought.ts'
 import { listJournals, openJournalReadOnly } from './disk.ts'
-import { openJournalToRead } from './journal-store.ts'
+import { openJournalToRead } from './journal-parts.ts'
 
 /** The journals of a data directory, and one file from anywhere, opened for reading only. */
 export function recordingsIn(dir: string, file: string | null): Recordings {

@@ -20,7 +20,7 @@ import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, test } from 'vitest'
 import { listJournals, openDisk, openJournalReadOnly, readSettings } from '../../../src/main/node/disk.ts'
-import { openJournal } from '../../../src/main/node/journal-store.ts'
+import { openJournal } from '../../../src/main/node/journal-parts.ts'
 import { rows } from './rows.ts'
 
 const cleanup: (() => unknown)[] = []

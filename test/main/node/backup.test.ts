@@ -10,7 +10,7 @@ import { BACKUPS_KEPT, backUp, listBackups } from '../../../src/main/node/backup
 import { restoreBackup } from '../../../src/main/node/backup/restore.ts'
 import { sha256 } from '../../../src/main/node/digest.ts'
 import { journalFile, openDisk } from '../../../src/main/node/disk.ts'
-import { openJournalToRead } from '../../../src/main/node/journal-store.ts'
+import { openJournalToRead } from '../../../src/main/node/journal-parts.ts'
 import { verifyJournal } from '../../../src/main/node/verify-journal.ts'
 import { LogLines } from '../../doubles/log-lines.ts'
 import { ManualClock } from '../../doubles/manual-clock.ts'

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { ok, type Result } from '../../../shared/result.ts'
 import { backupsIn, openJournalReadOnly, plainName } from '../disk.ts'
 import { syncFolder } from '../files.ts'
-import { openJournalToRead } from '../journal-store.ts'
+import { openJournalToRead, removePart } from '../journal-parts.ts'
 import { onDisk } from '../sqlite.ts'
-import { type CopyFault, copyJournal, type Extent, removeJournal, type Turn } from './copy-rows.ts'
+import { type CopyFault, copyJournal, type Extent, type Turn } from './copy-rows.ts'
 
 /** So many of one journal are kept; an older one goes only when a newer one was read back whole. */
 export const BACKUPS_KEPT = 3
@@ -41,7 +41,7 @@ export async function backUp({ dir, name, now, turn }: BackupWish): Promise<Resu
     return statSync(file).size
   })
   if (!placed.ok) return placed
-  for (const old of listBackups(dir, name).slice(BACKUPS_KEPT)) removeJournal(old.file)
+  for (const old of listBackups(dir, name).slice(BACKUPS_KEPT)) removePart(old.file)
   return ok({ file, at: now, bytes: placed.value, ...copied.value })
 }
 

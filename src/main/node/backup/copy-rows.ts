@@ -1,10 +1,9 @@
-import { rmSync } from 'node:fs'
 import { type ChainFault, checkChain, UNCHECKED } from '../../../core/journal/chain.ts'
 import type { DiskFault } from '../../../core/ports.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import { sha256 } from '../digest.ts'
-import { type JournalReader, openJournal, openJournalToRead, settleJournal } from '../journal-store.ts'
-import { onDisk } from '../sqlite.ts'
+import { removePart } from '../journal-parts.ts'
+import { type JournalReader, openPart, openPartToRead, settleJournal } from '../journal-store.ts'
 
 /** Rows copied, or read back, between two turns: a few ms, so that a live desk is not held up. */
 const SLICE = 500
@@ -23,9 +22,9 @@ export type Turn = () => Promise<void>
  * Rows, not pages: what is damaged in the file's own structure is not copied along. A copy that fails leaves no file.
  */
 export async function copyJournal(from: JournalReader, file: string, turn: Turn): Promise<Result<Extent, CopyFault>> {
-  removeJournal(file)
+  removePart(file)
   const copied = await copyAndReadBack(from, file, turn)
-  if (!copied.ok) removeJournal(file)
+  if (!copied.ok) removePart(file)
   return copied
 }
 
@@ -36,13 +35,8 @@ async function copyAndReadBack(from: JournalReader, file: string, turn: Turn): P
   return settled.ok ? readBack(file, copied.value, turn) : settled
 }
 
-/** A journal's file and what SQLite keeps beside it. */
-export function removeJournal(file: string): void {
-  for (const each of [file, `${file}-wal`, `${file}-shm`]) onDisk(each, () => rmSync(each, { force: true }))
-}
-
 async function copy(from: JournalReader, file: string, turn: Turn): Promise<Result<Extent, CopyFault>> {
-  const opened = openJournal(file)
+  const opened = openPart(file)
   if (!opened.ok) return opened
   const to = opened.value
   try {
@@ -62,7 +56,7 @@ async function copy(from: JournalReader, file: string, turn: Turn): Promise<Resu
 }
 
 async function readBack(file: string, extent: Extent, turn: Turn): Promise<Result<Extent, CopyFault>> {
-  const opened = openJournalToRead(file)
+  const opened = openPartToRead(file)
   if (!opened.ok) return opened
   const checked = await checkJournal(opened.value, turn)
   opened.value.close()

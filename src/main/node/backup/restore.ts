@@ -7,7 +7,8 @@ import { err, ok, type Result } from '../../../shared/result.ts'
 import { sha256 } from '../digest.ts'
 import { openDisk, plainName, setAsideIn } from '../disk.ts'
 import { syncFolder } from '../files.ts'
-import { type JournalReader, openJournalToRead } from '../journal-store.ts'
+import { openJournalToRead } from '../journal-parts.ts'
+import type { JournalReader } from '../journal-store.ts'
 import { onDisk } from '../sqlite.ts'
 import { type CopyFault, checkJournal, copyJournal, type Extent, type Turn } from './copy-rows.ts'
 
@@ -96,7 +97,7 @@ function moveAway(dir: string, names: readonly string[], now: number): readonly 
   const folder = join(setAsideIn(dir), new Date(now).toISOString().replace(/[-:.]/g, ''))
   const stems = new Set(names.map(plainName))
   const files = readdirSync(join(dir, 'journals')).filter((each) =>
-    stems.has(each.replace(/\.sqlite(-wal|-shm|-head|-lost)?$/, '')),
+    stems.has(each.replace(/\.sqlite(-part-\d+)?(-wal|-shm|-head|-lost)?$/, '')),
   )
   if (files.length > 0) mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const each of files) renameSync(join(dir, 'journals', each), join(folder, each))
