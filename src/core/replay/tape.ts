@@ -67,9 +67,10 @@ export class Tape {
   /** A file of one part alone is whole in itself, and not the journal: it begins later, or its last row says that another follows. */
   #partOf(last: number): ReplayFault | null {
     const row = this.#reader.read(Math.max(0, last - 1), 1)[0]
-    const isLater = last === 0 && row?.text.startsWith('{"is":"part","does":"begun"')
-    const isEnded =
-      last > 0 && last === this.#reader.last()?.cursor && row?.text.startsWith('{"is":"part","does":"ended"')
+    // Of a damaged file a row may hold anything.
+    const text = String(row?.text)
+    const isLater = last === 0 && text.startsWith('{"is":"part","does":"begun"')
+    const isEnded = last > 0 && last === this.#reader.last()?.cursor && text.startsWith('{"is":"part","does":"ended"')
     return isLater || isEnded ? { is: 'part', cursor: last + 1, detail: `row ${last + 1} is in another part` } : null
   }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
-import { type ChainCheck, type ChainFault, checkChain, UNCHECKED } from '../../core/journal/chain.ts'
+import { z } from 'zod'
+import { type ChainCheck, type ChainFault, checkChain, linkHash, UNCHECKED } from '../../core/journal/chain.ts'
 import type { JournalEvent } from '../../core/journal/event.ts'
 import type { DiskFault, JournalRow } from '../../core/ports.ts'
 import { ok, type Result } from '../../shared/result.ts'
@@ -107,12 +108,11 @@ class Walk {
   }
 
   /** A part that is not there: the first row after it names the last row in it, by its hash, and the check goes on from there. */
-  #over({ cursor, text }: JournalRow): void {
-    if (!text.startsWith(BEGUN)) return
-    const { after, head } = JSON.parse(text) as Extract<JournalEvent, { is: 'part'; does: 'begun' }> // by its beginning; its hash is checked next
-    if (after !== cursor - 1) return
-    this.missingParts.push(this.missing(after))
-    this.so = { cursor: after, head, fault: null }
+  #over(row: JournalRow): void {
+    const named = beginsPart(row)
+    if (!named) return
+    this.missingParts.push(this.missing(named.cursor))
+    this.so = { ...named, fault: null }
   }
 
   missing(to: number | null): MissingPart {
@@ -121,9 +121,17 @@ class Walk {
   }
 }
 
-/** How the rows at a part's ends begin. */
+/** How the last row of a part begins. */
 const ENDED = '{"is":"part","does":"ended"'
-const BEGUN = '{"is":"part","does":"begun"'
+
+const Begun = z.object({ is: z.literal('part'), does: z.literal('begun'), after: z.number(), head: z.string() })
+/** What a row that begins a part names as the one before it; null: it is another, or not as it was written. */
+function beginsPart(row: JournalRow): Pick<ChainCheck, 'cursor' | 'head'> | null {
+  const found = Begun.safeParse(jsonOf(row.text))
+  if (!found.success) return null
+  const { after, head } = found.data
+  return after === row.cursor - 1 && row.hash === linkHash(sha256, head, row) ? { cursor: after, head } : null
+}
 
 /** How a row begins that tells of an end that is gone. */
 const LOST = '{"is":"lost-end"'
@@ -131,6 +139,14 @@ type Told = LostEnd & { readonly head: string }
 function lostIn({ at, text }: JournalRow): Told {
   const { after, through, saved, head } = JSON.parse(text) as Extract<JournalEvent, { is: 'lost-end' }> // of its chain, and by its beginning
   return { at, after, through, saved, head }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null // of a damaged file a row may hold anything
+  }
 }
 
 const holds = (reader: JournalReader, { cursor, hash }: Witness): boolean =>
