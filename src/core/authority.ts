@@ -49,8 +49,11 @@ export function mayNot(user: User | null, action: Action, guaranteeOf: Guarantee
     case 'guarantee.edit':
       return isOwn(user, guaranteeOf(action.id)) ? null : 'not-yours'
     case 'count.enter':
+    case 'count.type':
       return isSupervisor(user) ? null : 'role-too-low'
     case 'count.verify':
+    case 'count.resolve':
+    case 'count.drop':
     case 'results.generate':
     case 'results.publish':
       return isAdmin(user) ? null : 'role-too-low'

@@ -3,7 +3,7 @@ import type { CommandKey } from '../shared/model/ids.ts'
 import type { Cause } from '../shared/model/link.ts'
 import type { Result } from '../shared/result.ts'
 import type { ServerProfile } from '../shared/view/session.ts'
-import { SHARED, type Shared } from '../shared/view/sharing.ts'
+import type { Shared } from '../shared/view/sharing.ts'
 import type { ActFault, Acts } from './acts.ts'
 import { Arrival, NO_SOCKET } from './arrival.ts'
 import type { Heard } from './backend/backend.ts'
@@ -43,6 +43,8 @@ export class Core {
   readonly meters: Meters
   readonly acts: Acts
   readonly duty: OnDuty
+  /** What people here do that the server tells all desks of. */
+  readonly shares: () => readonly Shared[]
   readonly #ports: Ports
   readonly #options: CoreOptions
   readonly #on: CoreEvents
@@ -93,6 +95,7 @@ export class Core {
     const people = peopleAt(this.#calls, ports, { ...this.#desk, outbox: this.#outbox, link, target })
     this.acts = people.acts
     this.duty = people.duty
+    this.shares = people.shares
     this.#witness = new LinkWitness(ports.clock, this.#shelf, this.meters)
     this.#operators = new SessionWitness(this.#shelf, this.session)
   }
@@ -165,10 +168,6 @@ export class Core {
   }
   get rest(): PacedRest {
     return this.#calls.rest
-  }
-  /** What people here do that the server tells all desks of. */
-  shares(): readonly Shared[] {
-    return SHARED.filter((ability) => this.#calls.features().has(ability))
   }
   get book(): Current<Book | null> {
     return this.#shelf.current

@@ -20,6 +20,8 @@ export type SharingParts = {
   readonly clock: Clock
   readonly features: () => ReadonlySet<Feature>
   readonly link: () => LinkState
+  /** Before a server has said what it can do in this run: whether, by the journal, it could do this before. */
+  readonly remembers?: (ability: Shared) => boolean
 }
 
 /**
@@ -35,9 +37,22 @@ export class Sharing {
 
   /** `shared`: the server holds it for all desks. `away`: it would, and is not reached. `alone`: this server has no place for it. */
   of(ability: Shared): State {
-    const { features, link } = this.#parts
-    if (!features().has(ability)) return 'alone'
-    return link() === 'live' || link() === 'catching-up' ? 'shared' : 'away'
+    const { features, link, remembers } = this.#parts
+    const isUp = link() === 'live' || link() === 'catching-up'
+    if (features().has(ability)) return isUp ? 'shared' : 'away'
+    return !isUp && features().size === 0 && remembers?.(ability) ? 'away' : 'alone'
+  }
+
+  /** What the server has there; null: it did not answer within `SHARE_WAIT`, or not with that. */
+  ask(path: string): Promise<unknown> {
+    const { rest, clock } = this.#parts
+    return new Promise((done) => {
+      const stop = clock.after(SHARE_WAIT, () => done(null))
+      void rest({ method: 'GET', path, body: null, key: null, timeoutMs: SHARE_WAIT }).then((answer) => {
+        stop()
+        done(answer.ok ? answer.value.data : null)
+      })
+    })
   }
 
   /** Never later than `SHARE_WAIT`. */

@@ -13,8 +13,8 @@ const errors = ['not-allowed', 'not-open', 'not-saved', 'role-too-low'] as const
 /** What people do with count sheets. Each is in the journal, by name, when it answers. */
 export const COUNT_COMMANDS = {
   /**
-   * Saves a committee's count sheet whole, with what was said to each warning. Where two people type each sheet it stays here
-   * until both agree. `sheet-fault`: a rule of kind F speaks; `needs-words`: one of kind W does and has no explanation for its
+   * Saves a committee's count sheet whole, with what was said to each warning. Where two people type each sheet it is kept, at the
+   * server or else here, until both agree. `sheet-fault`: a rule of kind F speaks; `needs-words`: one of kind W does and has no explanation for its
    * figure; `two-others`: two other people typed it; `needs-decision`: one's own correction was made already.
    */
   'count.enter': {
@@ -39,7 +39,8 @@ export const COUNT_COMMANDS = {
         })
         .nullable(),
     }),
-    errors,
+    // `server-away`: the server has the entries and did not answer.
+    errors: [...errors, 'server-away'],
   },
   /** Decides by the paper every field in which two entries differ; the sheet goes on its way. */
   'count.resolve': {
@@ -52,7 +53,7 @@ export const COUNT_COMMANDS = {
     errors: [...savedErrors, 'sheet-fault', 'unknown', 'own-entry', 'not-whole'],
   },
   /** Throws both entries away. */
-  'count.drop': { input: z.object({ committee, reason }), output: z.null(), errors: [...errors, 'unknown'] },
+  'count.drop': { input: z.object({ committee, reason }), output: z.null(), errors: [...savedErrors, 'unknown'] },
   /** Says what was done about a warning that was saved all the same. `own-words`: not by who wrote it. */
   'count.handle': {
     input: z.object({ committee, code: RuleCode, field: FieldName, note: reason }),

@@ -28,7 +28,9 @@ test('[B101] words to warnings go with the sheet, are told to every desk, and gi
   const told = await line.until(({ type }) => type === 'sheet_update')
   expect(told['data'].remarks[0]).toMatchObject({ content: 'Two came late', user_email: 'supervisor@example.com' })
   await enter(admin, [])
-  expect((await clerk.get('/api/voting/sheets/1/')).body['data']).toEqual({ committee: 1, remarks: [] })
+  expect((await clerk.get('/api/voting/sheets/1/')).body['data']).toEqual({
+    ...{ committee: 1, remarks: [], first: null, second: null, differs: [], typed: null },
+  })
   await line.until(({ type, data }) => type === 'sheet_update' && data.remarks.length === 0)
 })
 

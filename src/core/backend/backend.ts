@@ -8,7 +8,16 @@ import type { Kind } from '../../shared/model/change.ts'
 import type { NetworkFault } from '../ports.ts'
 
 /** What a server can do beyond the plain election server; stated in its hello. */
-export type Feature = 'seq' | 'resume' | 'authenticate' | 'bulk_mark' | 'idempotency' | 'ticket' | 'calls' | 'remarks'
+export type Feature =
+  | 'seq'
+  | 'resume'
+  | 'authenticate'
+  | 'bulk_mark'
+  | 'idempotency'
+  | 'ticket'
+  | 'calls'
+  | 'remarks'
+  | 'double'
 
 /** What one frame says, after it was understood. */
 export type Heard =

@@ -1,6 +1,6 @@
 import type { CommandKey, CommitteeId } from '../../shared/model/ids.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
-import { differing, type FieldName, fieldsOf, type SheetFigures, withFields } from '../../shared/sheet/sheet.ts'
+import { differing, type FieldName, type SheetFigures, withFields } from '../../shared/sheet/sheet.ts'
 import type { CountSettings, Entered, Explained } from '../../shared/sheet/sheet-view.ts'
 import type { Finding, RuleCode } from '../../shared/sheet/rules.ts'
 import type { User } from '../../shared/view/session.ts'
@@ -9,12 +9,10 @@ import { isAdmin, isSupervisor, mayNot } from '../authority.ts'
 import type { Book } from '../book.ts'
 import type { DiskFault } from '../ports.ts'
 import type { Sharing } from '../sharing.ts'
-import type { Typed } from '../projection/sheets.ts'
+import { SealedEntries } from './sealed-entries.ts'
 import { findingsOn, whyNotSaved } from './sheet-facts.ts'
+import { compare, MOST_TURNS, type SheetLook } from './sheet-look.ts'
 import type { SheetTurn } from './sheet-turn.ts'
-
-/** Each of the two types their sheet, and where they differ those fields once more: then a third person decides. */
-const MOST_TURNS = 2
 
 type Fault = 'not-open' | 'not-allowed' | 'not-saved' | 'role-too-low'
 /** `two-others`: two other people have typed this sheet. `needs-decision`: one's own correction was made already. */
@@ -43,9 +41,11 @@ type Sheet = {
  */
 export class SheetActs {
   readonly #parts: SheetParts
+  readonly #sealed: SealedEntries
 
   constructor(parts: SheetParts) {
     this.#parts = parts
+    this.#sealed = new SealedEntries(parts)
   }
 
   enter(sheet: Sheet): Result<Entered, EnterFault> {
@@ -59,6 +59,9 @@ export class SheetActs {
     const against = whyNotSaved(book, committee, figures, remarks, user)
     if (against !== null) return err(against)
     const { sheets } = book.projection
+    const isSealed = this.#sealed.isFor(book, committee)
+    if (isSealed && (sheets.settings.double || this.#sealed.waits(book, committee)))
+      return this.#sealed.enter(book, user.email, sheet)
     if (sheets.settings.double) return this.#enterBlind(book, user.email, sheet)
     const isTold = remarks.length > 0 || sheets.knows(committee)
     return this.#queue(sheet, (key, by) => (isTold ? [{ does: 'entered', committee, by, key, remarks }] : []))
@@ -88,10 +91,11 @@ export class SheetActs {
   }
 
   /** What the asking person may see of two entries: their own, and both where it is theirs to decide. */
-  look(committee: CommitteeId): Result<SheetLook, Fault> {
+  async look(committee: CommitteeId): Promise<Result<SheetLook, Fault | 'server-away'>> {
     const ready = this.#ready()
     if (!ready.ok) return ready
     const { book, user } = ready.value
+    if (this.#sealed.isFor(book, committee)) return this.#sealed.look(committee)
     const { first, second } = book.projection.sheets.of(committee)
     const mine = [first, second].find((entry) => entry?.by === user.email) ?? null
     const differs = book.projection.sheets.differs(committee)
@@ -110,10 +114,13 @@ export class SheetActs {
     if (!ready.ok) return ready
     const { book, user } = ready.value
     if (!isAdmin(user)) return err('role-too-low')
-    const { first, second } = book.projection.sheets.of(committee)
-    if (!first || !second) return err('unknown')
-    if (first.by === user.email || second.by === user.email) return err('own-entry')
-    if (!book.projection.sheets.differs(committee).every((field) => take.has(field))) return err('not-whole')
+    const { sheets } = book.projection
+    const known = sheets.entriesOf(committee)
+    if (!known.first || !known.second) return err('unknown')
+    if (known.first.by === user.email || known.second.by === user.email) return err('own-entry')
+    if (!known.differs.every((field) => take.has(field))) return err('not-whole')
+    const { first } = sheets.of(committee)
+    if (first === null) return this.#sealed.resolve(committee, take, reason)
     const sheet = { committee, figures: withFields(first.figures, take), remarks: [] }
     // The reason answers for what is unlikely; what cannot be stays refused.
     if (whyNotSaved(book, committee, sheet.figures, [], user) === 'sheet-fault') return err('sheet-fault')
@@ -121,12 +128,14 @@ export class SheetActs {
   }
 
   /** Throws both entries away: the sheet is typed anew. */
-  drop(committee: CommitteeId, reason: string): Result<null, Fault | 'unknown'> {
+  drop(committee: CommitteeId, reason: string): Result<null, ActFault | 'unknown'> {
     const ready = this.#ready()
     if (!ready.ok) return ready
     const { book, user } = ready.value
     if (!isAdmin(user)) return err('role-too-low')
-    if (book.projection.sheets.of(committee).first === null) return err('unknown')
+    const { from, first } = book.projection.sheets.entriesOf(committee)
+    if (first === null) return err('unknown')
+    if (from === 'server') return this.#sealed.drop(committee, reason)
     return this.#write(book, { does: 'dropped', committee, by: user.email, reason }, null)
   }
 
@@ -191,21 +200,4 @@ export class SheetActs {
     this.#parts.failed(written.error)
     return err('not-saved')
   }
-}
-
-export type SheetLook = {
-  readonly mine: SheetFigures | null
-  readonly remarks: Explained[]
-  readonly mayCorrect: boolean
-  readonly both: {
-    readonly first: string
-    readonly second: string
-    readonly fields: { readonly field: FieldName; readonly first: number; readonly second: number }[]
-  } | null
-}
-
-function compare(first: Typed, second: Typed, differs: readonly FieldName[]): SheetLook['both'] {
-  const [one, other] = [fieldsOf(first.figures), fieldsOf(second.figures)]
-  const fields = differs.map((field) => ({ field, first: one.get(field) ?? 0, second: other.get(field) ?? 0 }))
-  return { first: first.by, second: second.by, fields }
 }

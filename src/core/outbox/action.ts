@@ -9,6 +9,7 @@ import {
   GroupId,
   GuaranteeId,
 } from '../../shared/model/ids.ts'
+import { FieldName } from '../../shared/sheet/sheet.ts'
 import { Explained } from '../../shared/sheet/sheet-view.ts'
 import { assertNever } from '../../shared/result.ts'
 
@@ -62,6 +63,25 @@ export const Action = z.discriminatedUnion('does', [
     /** What was said to its warnings: goes with it to a server that has a place for that. */
     remarks: z.array(Explained).optional(),
   }),
+  /** One of two blind entries of a sheet, kept sealed by the server; or the correction of one's own. */
+  z.object({
+    does: z.literal('count.type'),
+    committee: CommitteeId,
+    /** Whose entry it is, by e-mail: the server tells of an entry by that and shows none of its figures. */
+    by: z.string(),
+    cast: z.number().int(),
+    invalid: z.number().int(),
+    votes: z.array(z.object({ candidate: CandidateId, votes: z.number().int() })),
+    remarks: z.array(Explained),
+  }),
+  /** What the paper says in the fields in which two entries differ. */
+  z.object({
+    does: z.literal('count.resolve'),
+    committee: CommitteeId,
+    take: z.array(z.object({ field: FieldName, value: z.number().int() })),
+    reason: z.string(),
+  }),
+  z.object({ does: z.literal('count.drop'), committee: CommitteeId, reason: z.string() }),
   z.object({ does: z.literal('count.verify'), committee: CommitteeId }),
   z.object({ does: z.literal('results.generate') }),
   z.object({ does: z.literal('results.publish') }),
@@ -76,6 +96,9 @@ export const Action = z.discriminatedUnion('does', [
 ])
 export type Action = z.infer<typeof Action>
 
+/** Of a sheet that two people type. */
+export type TwoPeopleAct = Extract<Action, { does: 'count.type' | 'count.resolve' | 'count.drop' }>
+
 /** The topic an action changes on the server. */
 export function topicOfAction({ does }: Action): Topic {
   switch (does) {
@@ -84,6 +107,9 @@ export function topicOfAction({ does }: Action): Topic {
     case 'attendance.correct':
       return 'attendance'
     case 'count.enter':
+    case 'count.type':
+    case 'count.resolve':
+    case 'count.drop':
     case 'count.verify':
       return 'counts'
     case 'guarantee.create':
@@ -125,6 +151,9 @@ export function laneOf(action: Action): string {
     case 'guarantee.edit':
       return guaranteeLane(action.id)
     case 'count.enter':
+    case 'count.type':
+    case 'count.resolve':
+    case 'count.drop':
     case 'count.verify':
       return committeeLane(action.committee)
     case 'results.generate':

@@ -9,6 +9,9 @@ function relevant(action: Action, fields: Fields): readonly string[] {
     case 'attendance.pending':
     case 'guarantee.create':
     case 'guarantee.note':
+    case 'count.type':
+    case 'count.resolve':
+    case 'count.drop':
     case 'results.generate':
       return []
     case 'attendance.correct':

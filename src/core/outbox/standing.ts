@@ -76,6 +76,10 @@ export function wantedBy(action: Action): Fields | null {
       }
     case 'count.verify':
       return { entry: 'VERIFIED' }
+    case 'count.type':
+      return { typed: action.by }
+    case 'count.resolve':
+    case 'count.drop':
     case 'results.generate':
       return {}
     case 'results.publish':
@@ -120,6 +124,14 @@ export function standingOf(action: Action, held: Holdings, row: number | null = 
         ...guaranteeFields(record),
         notes: record.hasNotes ? 1 : 0,
       }))
+    case 'count.type':
+      return standing(held.of('sheet').get(action.committee), ({ entries }) => {
+        const known = [entries?.first, entries?.second, entries?.typed?.first, entries?.typed?.second]
+        return { typed: known.find((entry) => entry?.by === action.by)?.by ?? null }
+      })
+    case 'count.resolve':
+    case 'count.drop':
+      return null
     case 'count.enter':
     case 'count.verify':
       return sheetStanding(action, held)

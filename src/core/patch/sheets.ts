@@ -1,10 +1,11 @@
-import type { CommitteeId } from '../../shared/model/ids.ts'
+import type { CommandKey, CommitteeId } from '../../shared/model/ids.ts'
 import { countKey } from '../../shared/model/ids.ts'
 import type { Committee } from '../../shared/model/records.ts'
 import { EVERYTHING, type Source } from '../../shared/rpc/define.ts'
 import { type LeadSheet, leadOf, type LeadView } from '../../shared/sheet/lead.ts'
 import { printOf } from '../../shared/sheet/sheet.ts'
 import type { CountingView, SheetRow, Stage } from '../../shared/sheet/sheet-view.ts'
+import { isTyping, typingOf } from '../projection/sheets.ts'
 import { findingsIn, isWhole, votesIn } from '../count/sheet-facts.ts'
 import type { Shown } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
@@ -51,9 +52,9 @@ class Prints {
 }
 
 function stageOf({ projection }: Shown, committee: CommitteeId): Stage {
-  const { first, second } = projection.sheets.of(committee)
+  const { first, second } = projection.sheets.entriesOf(committee)
   if (first && second) return 'differs'
-  if (first) return 'second-waits'
+  if (first || isTyping(projection.outbox, committee)) return 'second-waits'
   switch (projection.of('entry').get(committee)?.record.status) {
     case 'VERIFIED':
       return 'verified'
@@ -81,12 +82,9 @@ function findings(book: Shown, committee: Committee, prints: Prints, votes: Vote
   return [...findingsIn(book, committee, { cast, invalid, votes }, against)]
 }
 
-const publicEntry = (entry: SheetRow['first']): SheetRow['first'] =>
-  entry && { by: entry.by, at: entry.at, turns: entry.turns }
-
 function sheetRow(book: Shown, committee: Committee, prints: Prints): SheetRow {
   const { projection } = book
-  const { first, second } = projection.sheets.of(committee.id)
+  const { from: entriesFrom, ...entries } = projection.sheets.entriesOf(committee.id)
   const said = projection.sheets.said(committee.id)
   const entry = projection.of('entry').get(committee.id)?.record
   const votes = votesIn(book, committee.id)
@@ -106,10 +104,16 @@ function sheetRow(book: Shown, committee: Committee, prints: Prints): SheetRow {
     findings: findings(book, committee, prints, votes),
     remarks: said.remarks,
     wordsFrom: said.from,
-    first: publicEntry(first),
-    second: publicEntry(second),
-    differs: [...projection.sheets.differs(committee.id)],
+    ...entries,
+    entriesFrom,
+    onWay: typingOf(projection.outbox, committee.id).map(({ by, queuedAt: at }) => ({ by, at })),
   }
+}
+
+/** The committee whose sheet two people type, where this action is an entry of it. */
+function typedIn({ projection }: Shown, key: CommandKey): CommitteeId | undefined {
+  const action = projection.outbox.find(key)?.action
+  return action?.does === 'count.type' ? action.committee : undefined
 }
 
 /** Every committee's sheet, then each as it changes. Of entries that wait for a second one it tells who and when, never what. */
@@ -128,6 +132,7 @@ export const sheetsSource =
         stand = book.projection.sheets.revision
         if (which !== 'all') tell(which)
       },
+      outboxChanged: (key) => tell(typedIn(book, key)),
       // A replay that seeks tells nobody of what lay between.
       timeMoved: () => {
         if (stand === book.projection.sheets.revision) return

@@ -112,7 +112,9 @@ export class DeskFold implements Holdings {
     const lane = id === undefined ? [] : this.outbox.typedOf(committeeLane(id))
     const isOurs = lane.some(({ action }) => {
       const votes =
-        action.does === 'count.enter' ? action.votes.find((each) => each.candidate === candidate)?.votes : null
+        action.does === 'count.enter' || action.does === 'count.type'
+          ? action.votes.find((each) => each.candidate === candidate)?.votes
+          : null
       return votes === before?.record.votes || votes === after?.record.votes
     })
     return {
@@ -165,13 +167,13 @@ function lanesOf(shift: Shift): readonly string[] {
     case 'count':
       return shift.after ? [committeeLane(shift.after.record.committee)] : []
     case 'entry':
+    case 'sheet':
       return [committeeLane(shift.key)]
     case 'results':
       return [RESULTS_LANE]
     case 'election':
     case 'group':
     case 'call':
-    case 'sheet':
     case 'committee':
     case 'party':
     case 'candidate':

@@ -53,6 +53,9 @@ function hasWayBack({ action, seen }: OutboxEntry): UndoBar | null {
       return seen !== null && !(action.does === 'count.enter' && hasHoles(seen)) ? null : 'no-way-back'
     case 'guarantee.remove':
     case 'guarantee.note':
+    case 'count.type':
+    case 'count.resolve':
+    case 'count.drop':
     case 'count.verify':
     case 'results.generate':
     case 'results.publish':
@@ -83,6 +86,9 @@ export function aboutOf(action: Action): string {
     case 'guarantee.note':
       return `#${action.id}`
     case 'count.enter':
+    case 'count.type':
+    case 'count.resolve':
+    case 'count.drop':
     case 'count.verify':
       return `#${action.committee}`
     case 'results.generate':

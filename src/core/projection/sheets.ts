@@ -3,8 +3,18 @@ import { CommandKey, CommitteeId } from '../../shared/model/ids.ts'
 import { Results } from '../../shared/model/records.ts'
 import { assertNever } from '../../shared/result.ts'
 import { differing, type FieldName, SheetFigures } from '../../shared/sheet/sheet.ts'
-import { CountSettings, Explained, NO_COUNT_SETTINGS, Remark } from '../../shared/sheet/sheet-view.ts'
+import {
+  CountSettings,
+  type Entry,
+  Explained,
+  NO_COUNT_SETTINGS,
+  Remark,
+  type SheetRow,
+} from '../../shared/sheet/sheet-view.ts'
 import type { SheetTurn } from '../count/sheet-turn.ts'
+import { committeeLane } from '../outbox/action.ts'
+import type { OutboxEntry } from './outbox-entry.ts'
+import type { OutboxFold } from './outbox.ts'
 import type { Shift, Table } from './table.ts'
 
 /** One of two blind entries. `turns`: how often it was typed. */
@@ -41,6 +51,16 @@ export const SavedSheets = z.object({
   published: Results.nullable(),
   untold: z.array(Owing),
 })
+
+type KnownEntries = Pick<SheetRow, 'first' | 'second' | 'differs' | 'typed'> & {
+  readonly from: SheetRow['entriesFrom']
+}
+const markOf = (entry: Typed | null): Entry | null => entry && { by: entry.by, at: entry.at, turns: entry.turns }
+
+/** Entries of this sheet typed here that the server has not told of yet, oldest first. */
+export const typingOf = (outbox: OutboxFold, committee: CommitteeId): readonly OutboxEntry[] =>
+  outbox.ofLane(committeeLane(committee)).filter(({ action }) => action.does === 'count.type')
+export const isTyping = (outbox: OutboxFold, committee: CommitteeId): boolean => typingOf(outbox, committee).length > 0
 
 /** Which committee's sheet is not what it was; `all`: how this desk counts, or what was published. */
 export type SheetChange = CommitteeId | 'all'
@@ -119,6 +139,14 @@ export class SheetsFold {
   differs(committee: CommitteeId): readonly FieldName[] {
     const { first, second } = this.of(committee)
     return first && second ? differing(first.figures, second.figures) : []
+  }
+  /** Two blind entries that wait: begun at this desk alone, else as the server told of them. Who and when, never what. */
+  entriesOf(committee: CommitteeId): KnownEntries {
+    const { first, second } = this.of(committee)
+    const shared = this.#shared.get(committee)?.record.entries
+    const typed = shared?.typed ?? null
+    if (first === null && shared) return { from: 'server', ...shared }
+    return { from: 'desk', first: markOf(first), second: markOf(second), differs: [...this.differs(committee)], typed }
   }
   /** Whether there is anything to be replaced by a new sheet. */
   knows(committee: CommitteeId): boolean {

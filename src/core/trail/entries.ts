@@ -46,14 +46,14 @@ export function entryOfChange(row: ChangeRow, earlier: ChangeRow | null, hidden:
   }
 }
 
-/** A note's words are for who wrote them. */
+/** A note's words are for who wrote them, and one of two blind entries is for who typed it. */
 export function entryOfAct(
   { cursor, at, event }: ActRow,
   { action, by }: OutboxEntry,
   viewer: User | null,
   hidden: ReadonlySet<string>,
 ): TrailEntry {
-  const withheld = action.does === 'guarantee.note' && by !== viewer?.email ? new Set([...hidden, 'text']) : hidden
+  const withheld = new Set([...hidden, ...(by === viewer?.email ? [] : ownOf(action))])
   return {
     ...{ cursor, at, source: 'desk', does: action.does, by, provisional: false, position: null },
     what: event.is === 'settled' ? event.outcome : event.is,
@@ -61,6 +61,12 @@ export function entryOfAct(
     fields: event.is === 'queued' ? fieldsOf({}, wantedBy(action), withheld) : [],
     ...textOf(event, withheld),
   }
+}
+
+/** What only who did it is shown of it. */
+function ownOf({ does }: OutboxEntry['action']): readonly string[] {
+  if (does === 'guarantee.note') return ['text']
+  return does === 'count.type' ? ['cast', 'invalid', 'votes', 'remarks'] : []
 }
 
 function textOf(event: JournalEvent, hidden: ReadonlySet<string>): Pick<TrailEntry, 'raw' | 'cut'> {

@@ -16,16 +16,17 @@ import { percent } from '../store/labels.ts'
 import type { CommitteeRecord } from '../store/records.ts'
 import type { Tables } from '../store/tables.ts'
 
-const whole = z.number().int().nonnegative().max(1_000_000_000)
-const Sheet = z.object({
-  committee_id: z.number().int(),
-  vote_counts: z.array(z.object({ candidate_id: z.number().int(), vote_count: whole })).max(1000),
-  total_ballots_cast: whole,
-  invalid_ballots: whole.default(0),
+export const figure = z.number().int().nonnegative().max(1_000_000_000)
+/** A count sheet as it is sent, whoever it is of. */
+export const SHEET_FIELDS = {
+  vote_counts: z.array(z.object({ candidate_id: z.number().int(), vote_count: figure })).max(1000),
+  total_ballots_cast: figure,
+  invalid_ballots: figure.default(0),
   notes: z.string().max(1000).default(''),
   remarks: z.array(Remark).max(100).default([]),
-})
-type Sheet = z.output<typeof Sheet>
+}
+const Sheet = z.object({ committee_id: z.number().int(), ...SHEET_FIELDS })
+export type Sheet = z.output<typeof Sheet>
 const EntryPatch = z.object({ notes: z.string().max(1000).optional() })
 const PATH = '/api/voting/committee-entries/'
 
@@ -65,18 +66,35 @@ function enterSheet(ask: Ask, tables: Tables, announce: Announce): Result<Answer
   const sheet = fields.value
   const committee = tables.committees.byId(sheet.committee_id)
   if (committee === null) return err(fieldFault('committee_id', 'This committee does not exist.'))
-  const fault = whyNot(tables, sheet, committee) ?? staleSheet(ask, tables, committee.id)
+  const fault = whyNot(tables, sheet, committee) ?? waits(tables, committee.id) ?? staleSheet(ask, tables, committee.id)
   if (fault !== null) return err(fault)
+  const data = putSheet(ask, tables, announce, sheet, committee)
+  putRemarks(ask, tables, announce, committee.id, sheet.remarks)
+  return ok({ data, message: 'Vote counts entered successfully', status: 201, record: `sheet/${committee.id}` })
+}
+
+/** Two people type this sheet and are not done: one alone does not go past them. */
+function waits(tables: Tables, committee: number): RestFault | null {
+  const { first } = tables.typed.of(committee)
+  if (first === null) return null
+  const by = `${first.user_name} (${first.user_email})`
+  return {
+    status: 409,
+    message: `${by} typed this sheet, and it waits for a second person. Type it as the second entry, or have what waits thrown away.`,
+    errors: { why: 'waits' },
+  }
+}
+
+/** Every figure of a sheet that may be so, and its entry. */
+export function putSheet(ask: Ask, tables: Tables, announce: Announce, sheet: Sheet, committee: CommitteeRecord) {
   let created = 0
   for (const { candidate_id: candidate, vote_count: votes } of sheet.vote_counts) {
     const { action } = enterCount(ask, tables, announce, { committee, candidate, votes, notes: sheet.notes })
     if (action === 'created') created += 1
   }
   const id = putEntry(ask, tables, announce, sheet, committee)
-  putRemarks(ask, tables, announce, committee.id, sheet.remarks)
   const total = sheet.vote_counts.length
-  const data = { committee_entry_id: id, created, updated: total - created, total }
-  return ok({ data, message: 'Vote counts entered successfully', status: 201, record: `sheet/${committee.id}` })
+  return { committee_entry_id: id, created, updated: total - created, total }
 }
 
 /** The sheet is not as the request knows it: both figures and ballots belong to it. */
@@ -87,7 +105,7 @@ function staleSheet(ask: Ask, tables: Tables, committee: number): RestFault | nu
 }
 
 /** What no count sheet can be. What is merely unlikely is the console's to ask about. */
-function whyNot(tables: Tables, sheet: Sheet, committee: CommitteeRecord): RestFault | null {
+export function whyNot(tables: Tables, sheet: Sheet, committee: CommitteeRecord): RestFault | null {
   if (sheet.invalid_ballots > sheet.total_ballots_cast) {
     return fieldFault('invalid_ballots', 'More invalid ballots than ballots cast.')
   }

@@ -19,6 +19,7 @@ import { addMarking } from './marking.ts'
 import { addParties } from './parties.ts'
 import { addRemarks } from './remarks.ts'
 import { addResults } from './results.ts'
+import { addTyping } from './typing.ts'
 import { addUsers } from './users.ts'
 import { addWalls } from './walls.ts'
 
@@ -37,6 +38,7 @@ export function addRoutes(api: Api, app: FastifyInstance, context: HubContext): 
   addCounts(api)
   addEntries(api)
   addRemarks(api)
+  addTyping(api)
   addResults(api)
   addGuarantees(api)
   addGuaranteeBulk(api)

@@ -17,6 +17,7 @@ export const FEATURES = [
   'ticket',
   'calls',
   'remarks',
+  'double',
 ] as const
 
 /** Close codes, all sent after the socket was accepted, so that a client can read them. */

@@ -15,6 +15,7 @@ import type {
 } from './records.ts'
 import type { Remarks } from './remark-tables.ts'
 import type { RecordName } from './store.ts'
+import type { TypedSheets } from './typed-tables.ts'
 import type { Voting } from './voting-tables.ts'
 
 /** A page of a list: `offset`/`limit` rows, or the rows after a key when `after` is given (stable under writes). */
@@ -188,6 +189,7 @@ export type Tables = {
   readonly guarantees: Guarantees
   readonly calls: Calls
   readonly remarks: Remarks
+  readonly typed: TypedSheets
   readonly tokens: Tokens
   readonly answers: Answers
   readonly versions: Versions

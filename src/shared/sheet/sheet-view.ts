@@ -27,8 +27,31 @@ export const Remark = Explained.extend({
 })
 export type Remark = z.infer<typeof Remark>
 
+/** One of two blind entries: who, never what. `turns`: how often it was typed, the corrections included. */
+export const Entry = z.object({ by: z.string(), at: z.number(), turns: whole })
+export type Entry = z.infer<typeof Entry>
+
+/** How a sheet that two people typed came on record. `by`: who typed last, or who decided, for this `reason`. */
+export const TypedByTwo = z.object({
+  how: z.enum(['agreed', 'resolved']),
+  by: z.string(),
+  at: z.number(),
+  reason: z.string(),
+  first: Entry.nullable(),
+  second: Entry.nullable(),
+})
+export type TypedByTwo = z.infer<typeof TypedByTwo>
+
+/** Two blind entries that wait. `differs`: fields in which they do; whose figure is which is not said. */
+const Waiting = { first: Entry.nullable(), second: Entry.nullable(), differs: z.array(FieldName) }
+
 /** What goes with a committee's sheet beside its figures, where the server keeps that for all desks. Times by its clock. */
-export const SharedSheet = z.object({ committee: CommitteeId, remarks: z.array(Remark) })
+export const SharedSheet = z.object({
+  committee: CommitteeId,
+  remarks: z.array(Remark),
+  /** Absent in journals of earlier versions, and from servers that keep no entries apart. */
+  entries: z.object({ ...Waiting, typed: TypedByTwo.nullable() }).optional(),
+})
 export type SharedSheet = z.infer<typeof SharedSheet>
 
 /** What a rule finds in the sheet on record. */
@@ -40,14 +63,10 @@ export const Finding = z.object({
   place: z.string().optional(),
 })
 
-/** How far a committee's sheet is. `second-waits` and `differs` are known to the desk where it was typed only. */
+/** How far a committee's sheet is. `second-waits` and `differs`: of two blind entries, at this desk or at the server. */
 export const STAGES = ['differs', 'second-waits', 'entering', 'entered', 'not-started', 'verified'] as const
 export const Stage = z.enum(STAGES)
 export type Stage = z.infer<typeof Stage>
-
-/** One of two blind entries: who, never what. `turns`: how often it was typed, the corrections included. */
-export const Entry = z.object({ by: z.string(), at: z.number(), turns: whole })
-export type Entry = z.infer<typeof Entry>
 
 /** A committee's sheet as it stands: what is on record, and what this desk knows of how it came about. */
 export const SheetRow = z.object({
@@ -67,10 +86,13 @@ export const SheetRow = z.object({
   remarks: z.array(Remark),
   /** The server holds the words for all desks, or this desk alone has them. */
   wordsFrom: z.enum(['server', 'desk']),
-  first: Entry.nullable(),
-  second: Entry.nullable(),
-  /** Fields in which the two differ; whose figure is which is not said. */
-  differs: z.array(FieldName),
+  ...Waiting,
+  /** The server holds the entries for all desks, or this desk alone has them. */
+  entriesFrom: z.enum(['server', 'desk']),
+  /** Entries typed here that the server has not taken yet. */
+  onWay: z.array(Entry.omit({ turns: true })),
+  /** Null: one person entered what is on record, or it is not known. */
+  typed: TypedByTwo.nullable(),
 })
 export type SheetRow = z.infer<typeof SheetRow>
 
@@ -83,6 +105,8 @@ export const NO_COUNT_SETTINGS: CountSettings = { double: false, seats: null }
 export const Entered = z.discriminatedUnion('is', [
   /** On its way to the server under this key. */
   z.object({ is: z.literal('queued'), key: CommandKey }),
+  /** On its way to the server under this key, which keeps it sealed until somebody else has typed the same paper. */
+  z.object({ is: z.literal('sealed'), key: CommandKey }),
   /** Kept at this desk until somebody else has typed the same paper. */
   z.object({ is: z.literal('first') }),
   /** The two do not agree in these fields. `mayCorrect`: the one who asks types them once more. */

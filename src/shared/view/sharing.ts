@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
-/** What a server may hold for all desks. `calls`: who rings whom; `remarks`: words to a sheet's warnings, and who dealt with them. */
-export const SHARED = ['calls', 'remarks'] as const
+/**
+ * What a server may hold for all desks. `calls`: who rings whom; `remarks`: words to a sheet's warnings, and who dealt with them;
+ * `double`: the two blind entries of a sheet.
+ */
+export const SHARED = ['calls', 'remarks', 'double'] as const
 export const Shared = z.enum(SHARED)
 export type Shared = z.infer<typeof Shared>
 

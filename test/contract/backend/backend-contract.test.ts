@@ -31,6 +31,7 @@ const BEYOND: readonly Ability[] = [
   'bulk_mark',
   'calls',
   'remarks',
+  'double',
 ]
 
 describe.each([
@@ -104,6 +105,11 @@ describe.each([
   test('[W175] A call of an elector nobody promised here is refused by its field', of('W175'))
   test('[W176] What goes with the sheets beside their figures is read whole, page after page', of('W176'))
   test('[W177] A warning nobody said anything to cannot be dealt with, and what is missing is named', of('W177'))
+  test('[W178] The first of two entries is told by who and when and by no figure', of('W178'))
+  test('[W179] One’s own entry is given to who typed it, and typed again it is the first entry still', of('W179'))
+  test('[W180] A sheet of which an entry waits is not entered by one alone', of('W180'))
+  test('[W181] An entry that cannot be is refused by its field, and is not kept', of('W181'))
+  test('[W182] An entry sent twice under one key is kept once and answered the same', of('W182'))
   test('[W160] Frames are numbered from the hello on without a gap', of('W160'))
   test('[W161] An answer tells the position its data belong to', of('W161'))
   test('[W162] A resume gives exactly what was missed, then goes on live', of('W162'))

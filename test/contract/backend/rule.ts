@@ -13,6 +13,7 @@ export type Ability =
   | 'bulk_mark'
   | 'calls'
   | 'remarks'
+  | 'double'
   | 'administrator'
 
 export type Context = {

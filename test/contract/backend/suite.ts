@@ -3,6 +3,7 @@ import { type Line, openLine } from './line.ts'
 import { type Ability, type Context, Lack, type Rule, type Verdict } from './rule.ts'
 import { callRules } from './rules/calls.ts'
 import { changeRules } from './rules/changes.ts'
+import { doubleRules } from './rules/double.ts'
 import { remarkRules } from './rules/remarks.ts'
 import { pledgeRules } from './rules/pledges.ts'
 import { readingRules } from './rules/reading.ts'
@@ -19,6 +20,7 @@ export const RULES: readonly Rule[] = [
   ...pledgeRules,
   ...callRules,
   ...remarkRules,
+  ...doubleRules,
   ...streamRules,
 ]
 
@@ -31,6 +33,7 @@ const STATED: ReadonlySet<string> = new Set<Ability>([
   'bulk_mark',
   'calls',
   'remarks',
+  'double',
 ])
 const isAbility = (word: string): word is Ability => STATED.has(word)
 

@@ -63,19 +63,19 @@ test('[O62] two that differ: only the fields are named, each may correct their o
   expect(desk.queued()).toMatchObject([{ votes: [{}, { votes: 17 }, {}] }])
 })
 
-test('[O63] nobody is shown another’s figures but who decides, and that is neither of the two', () => {
+test('[O63] nobody is shown another’s figures but who decides, and that is neither of the two', async () => {
   const desk = withTwo()
   desk.as(ADA).enter(enter())
-  const look = (who: typeof ADA) => {
-    const seen = desk.as(who).look(ONE)
+  const look = async (who: typeof ADA) => {
+    const seen = await desk.as(who).look(ONE)
     return seen.ok ? seen.value : null
   }
-  expect(look(BADR)).toMatchObject({ mine: null, both: null })
-  expect(look(CHIEF)).toMatchObject({ mine: null, both: null })
+  expect(await look(BADR)).toMatchObject({ mine: null, both: null })
+  expect(await look(CHIEF)).toMatchObject({ mine: null, both: null })
   desk.as(BADR).enter(enter(OTHER))
-  expect(look(ADA)).toMatchObject({ mine: RIGHT, mayCorrect: true, both: null })
-  expect(look(BADR)).toMatchObject({ mine: OTHER, mayCorrect: true, both: null })
-  expect(look(CHIEF)?.both).toEqual({
+  expect(await look(ADA)).toMatchObject({ mine: RIGHT, mayCorrect: true, both: null })
+  expect(await look(BADR)).toMatchObject({ mine: OTHER, mayCorrect: true, both: null })
+  expect((await look(CHIEF))?.both).toEqual({
     ...{ first: ADA.email, second: BADR.email },
     fields: [{ field: '2', first: 15, second: 16 }],
   })

@@ -6,7 +6,7 @@ import { type Peer, startPeer } from './start.ts'
 
 /** What no server of Django's, unchanged, has. */
 const BEYOND: ReadonlySet<Ability> = new Set([
-  ...(['seq', 'resume', 'authenticate', 'ticket', 'idempotency', 'bulk_mark', 'calls', 'remarks'] as const), // each an ability
+  ...(['seq', 'resume', 'authenticate', 'ticket', 'idempotency', 'bulk_mark', 'calls', 'remarks', 'double'] as const), // each an ability
 ])
 
 /** A history of a pledge, which this peer does not keep. */

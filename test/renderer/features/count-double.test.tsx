@@ -12,6 +12,11 @@ const type = (name: string, value: string) => {
   fireEvent.change(field(name), { target: { value } })
   fireEvent.blur(field(name))
 }
+const fill = ({ core }: Page, place: string) => {
+  type('cast', String(core.world.committees.find(({ code }) => code === place)?.attended))
+  type('invalid', '7')
+  for (const { id } of core.world.candidates) type(String(id), '20')
+}
 const callsOf = ({ core }: Page, name: string) =>
   core.calls.filter((call) => call.name === name).map(({ input }) => input)
 /** The made-up desk: of the open committees the first waits for a second entry, the second and third differ, the fourth is one's own. */
@@ -21,15 +26,73 @@ const open = (code: string) => ({ at: `count?committee=${code}&sheet=open` })
 test('[V230] the first of two entries says that it stays here, and is not to be looked at afterwards', async () => {
   const page = await drawPage('13,double', open('m3'))
   await screen.findByText(/Yours is the first entry/)
-  type('cast', String(page.core.world.committees[4]?.attended))
-  type('invalid', '7')
-  for (const { id } of page.core.world.candidates) type(String(id), '20')
+  fill(page, 'm3')
   fireEvent.click(screen.getByRole('button', { name: 'Save the sheet' }))
   await screen.findByRole('heading', { name: 'Waits for a second person' })
   expect(callsOf(page, 'count.enter')).toHaveLength(1)
   expect(field('cast')).toBeNull()
   expect(useDrafts.getState().drafts).toEqual({})
   expect(localStorage.getItem('tallydesk.sheets')).not.toContain('20')
+})
+
+test.each([
+  ['13,double', 'the server keeps it sealed until somebody else has typed the same paper, at any desk'],
+  ['13,double,offline', 'kept at this desk and sent when it is back'],
+  ['13,double,unnumbered', 'this server has no place for it, so it stays at this desk'],
+])('[V230] at %s the first is told where the entry is kept', async (scene, words) => {
+  await drawPage(scene, open('m3'))
+  await waitFor(() => expect(text()).toContain(words))
+})
+
+test.each([
+  [SCENE, 'The server keeps it sealed and shows its figures to nobody'],
+  [`${SCENE},unnumbered`, 'somebody else has to sign in here and type the same paper'],
+])('[V230] at %s one’s own entry that waits is said to be there', async (scene, words) => {
+  await drawPage(scene, open('f6'))
+  await screen.findByRole('heading', { name: 'Waits for a second person' })
+  expect(text()).toContain(words)
+})
+
+test('[V414] the second person is told who entered the sheet once and when', async () => {
+  await drawPage(SCENE, open('m5'))
+  await waitFor(() =>
+    expect(text()).toMatch(/Entered once by .?count\.desk@example\.org.? at \d\d:\d\d.*awaits a second person/),
+  )
+})
+
+test('[V415] what the server has not taken yet is said to be on its way', async () => {
+  const page = await drawPage('13,double,offline', open('m3'))
+  await screen.findByText(/The server is away/)
+  fill(page, 'm3')
+  fireEvent.click(screen.getByRole('button', { name: 'Save the sheet' }))
+  await screen.findByRole('heading', { name: 'Your entry is on its way' })
+  expect(text()).toContain('no other desk knows of it')
+  expect(field('cast')).toBeNull()
+})
+
+test('[V416][V417] once both agree the two are told so, the committee says who typed it, and it may be typed anew', async () => {
+  const page = await drawPage(SCENE, open('m5'))
+  await screen.findByText(/Yours is the second entry/)
+  fill(page, 'm5')
+  fireEvent.click(screen.getByRole('button', { name: 'Save the sheet' }))
+  await screen.findByRole('heading', { name: 'Both entries agree: the sheet is on record' })
+  expect(text()).toMatch(/Typed by two people, blind: .?count\.desk@example\.org.? at .* and .?chief@example\.org/)
+  fireEvent.click(screen.getByRole('button', { name: 'Type it anew' }))
+  await screen.findByText(/Yours is the first entry/)
+  fireEvent.click(screen.getByRole('link', { name: 'Back to the counts' }))
+  await screen.findByText(/Typed by two people, blind/)
+})
+
+test('[V417] where they differed the committee says who decided, and why', async () => {
+  await drawPage(SCENE, { at: 'count?committee=m1' })
+  await screen.findByText(/They differed\. .?chief@example\.org.? decided by the paper/)
+  expect(text()).toContain('The paper says so')
+})
+
+test('[V418] while the server that has two differing entries is away it says that they are shown when it is back', async () => {
+  await drawPage(`${SCENE},offline`, open('m6'))
+  await screen.findByText(/They are asked for again when it is back/)
+  expect(field('3')).toBeNull()
 })
 
 test('[V231] the second entry begins empty and shows nothing that was typed before', async () => {

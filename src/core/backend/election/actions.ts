@@ -1,5 +1,7 @@
 import { assertNever } from '../../../shared/result.ts'
-import type { Action } from '../../outbox/action.ts'
+import type { SheetFigures } from '../../../shared/sheet/sheet.ts'
+import type { Explained } from '../../../shared/sheet/sheet-view.ts'
+import type { Action, TwoPeopleAct } from '../../outbox/action.ts'
 import type { RestCall } from '../backend.ts'
 
 /** How long one act is waited for; after that it may or may not have happened, and is looked for or sent again under the same key. */
@@ -44,6 +46,10 @@ function callFor(action: Action, { entryRow, keepsWords = false }: Names): Made 
       return ['PATCH', `/api/attendees/${action.id}/`, { status: action.to }]
     case 'count.enter':
       return ['POST', '/api/voting/vote-counts/bulk_entry/', countSheet(action, keepsWords), SHEET_TIMEOUT_MS]
+    case 'count.type':
+    case 'count.resolve':
+    case 'count.drop':
+      return twoPeopleCall(action)
     case 'count.verify':
       return entryRow === null
         ? null
@@ -104,11 +110,29 @@ function updateCall(action: Extract<Action, { does: 'guarantee.update' | 'guaran
 /** Zeroes are sent too: a candidate left out would keep an earlier figure. */
 const countSheet = (action: Extract<Action, { does: 'count.enter' }>, keepsWords: boolean): unknown => ({
   committeeId: action.committee,
-  voteCounts: action.votes.map(({ candidate, votes }) => ({ candidateId: candidate, voteCount: votes })),
-  totalBallotsCast: action.cast,
-  invalidBallots: action.invalid,
+  ...figuresOf(action),
   notes: '',
-  ...(keepsWords && {
-    remarks: (action.remarks ?? []).map(({ words: content, ...warning }) => ({ ...warning, content })),
-  }),
+  ...(keepsWords && { remarks: wordsOf(action.remarks ?? []) }),
 })
+const figuresOf = ({ cast, invalid, votes }: Pick<SheetFigures, 'cast' | 'invalid' | 'votes'>) => ({
+  voteCounts: votes.map((row) => ({ candidateId: row.candidate, voteCount: row.votes })),
+  totalBallotsCast: cast,
+  invalidBallots: invalid,
+})
+const wordsOf = (remarks: readonly Explained[]) =>
+  remarks.map(({ words: content, ...warning }) => ({ ...warning, content }))
+
+/** Of a sheet that two people type: to a server that keeps their entries apart. */
+function twoPeopleCall(action: TwoPeopleAct): Made {
+  const path = `/api/voting/sheets/${action.committee}`
+  switch (action.does) {
+    case 'count.type':
+      return ['POST', `${path}/type/`, { ...figuresOf(action), remarks: wordsOf(action.remarks) }, SHEET_TIMEOUT_MS]
+    case 'count.resolve':
+      return ['POST', `${path}/resolve/`, { take: action.take, content: action.reason }, SHEET_TIMEOUT_MS]
+    case 'count.drop':
+      return ['POST', `${path}/drop/`, { content: action.reason }]
+    default:
+      return assertNever(action)
+  }
+}

@@ -9,7 +9,7 @@ import type { OutboxEntry } from '../../projection/outbox-entry.ts'
 import type { Rest, RestFault, RestReply } from '../backend.ts'
 import { restCallFor } from './actions.ts'
 import { clashFound, clashHere } from './clash.ts'
-import { understood } from './fields.ts'
+import { isObject, understood } from './fields.ts'
 import { asRestFault, lookAt, type Looked, type LookFault, lookForRow } from './look.ts'
 import { afterLook, settle } from './settle.ts'
 import { NO_VERSION, replaces, versionIn, versionOf } from './versions.ts'
@@ -219,6 +219,7 @@ async function checked(
 async function taken(parts: DeliveryParts, { action, attempts }: OutboxEntry, reply: RestReply): Promise<Verdict> {
   const row = rowIn(reply)
   const made = { is: 'accepted', ...(row !== null && makesRow(action) && { row }) } as const
+  if (endsTwo(action, reply)) return { ...made, seen: true }
   const isHidden = action.does === 'guarantee.note' || (action.does === 'attendance.pending' && row === null)
   if (!isHidden) return made
   const looked = await lookAt(parts.rest, action, null)
@@ -228,6 +229,12 @@ async function taken(parts: DeliveryParts, { action, attempts }: OutboxEntry, re
 }
 const afterLookAgain = (attempts: number): Verdict =>
   afterLook({ is: 'network', fault: { is: 'aborted', detail: '' } }, attempts)
+
+/** What waited for a second person is over: the server says so, and no record shows by whose doing. */
+const endsTwo = ({ does }: Action, { data }: RestReply): boolean =>
+  does === 'count.resolve' ||
+  does === 'count.drop' ||
+  (does === 'count.type' && isObject(data) && data['is'] === 'agreed')
 
 const makesRow = ({ does }: Action): boolean =>
   does === 'attendance.mark' || does === 'attendance.pending' || does === 'guarantee.create'

@@ -23,8 +23,8 @@ import type {
   VoteCount,
 } from '../../../shared/model/records.ts'
 import { RULE_CODES } from '../../../shared/sheet/rules.ts'
-import type { FieldName } from '../../../shared/sheet/sheet.ts'
-import type { Remark, SharedSheet } from '../../../shared/sheet/sheet-view.ts'
+import { FieldName } from '../../../shared/sheet/sheet.ts'
+import type { Entry, Remark, SharedSheet, TypedByTwo } from '../../../shared/sheet/sheet-view.ts'
 import { CALL_OUTCOMES } from '../../../shared/view/calls.ts'
 import type { User } from '../../../shared/view/session.ts'
 import type { Fields } from './fields.ts'
@@ -112,7 +112,19 @@ export const sharedCall = (f: Fields): SharedCall => ({
       })),
 })
 
-/** Words to a sheet's warnings: of servers that keep them for all desks. */
+/** One of two blind entries: who and when. */
+const entryIn = (f: Fields, name: 'first' | 'second'): Entry | null =>
+  f.isNull(name)
+    ? null
+    : f.object<Entry | null>(name, null, (entry) => ({
+        ...{ by: entry.textOrEmpty('user_email'), at: entry.moment('created_at'), turns: entry.count('turns') },
+      }))
+const typedByTwo = (f: Fields): TypedByTwo => ({
+  ...{ how: f.oneOf('how', ['agreed', 'resolved']), by: f.textOrEmpty('user_email'), at: f.moment('created_at') },
+  ...{ reason: f.textOrEmpty('content'), first: entryIn(f, 'first'), second: entryIn(f, 'second') },
+})
+
+/** Words to a sheet's warnings, and who typed it: of servers that keep them for all desks. */
 export const sharedSheet = (f: Fields): SharedSheet => ({
   committee: f.id<CommitteeId>('committee'),
   remarks: f.objects('remarks', (one) => ({
@@ -127,6 +139,13 @@ export const sharedSheet = (f: Fields): SharedSheet => ({
           ...{ by: done.textOrEmpty('user_email'), at: done.moment('created_at'), note: done.textOrEmpty('content') },
         })),
   })),
+  ...(f.has('first') && {
+    entries: {
+      ...{ first: entryIn(f, 'first'), second: entryIn(f, 'second') },
+      differs: f.texts('differs').flatMap((field) => FieldName.safeParse(field).data ?? []),
+      typed: f.isNull('typed') ? null : f.object<TypedByTwo | null>('typed', null, typedByTwo),
+    },
+  }),
 })
 
 export const attendance = (f: Fields): Attendance => ({

@@ -5,9 +5,12 @@ import type { Standing } from '../../outbox/standing.ts'
 import type { RestFault, RestReply } from '../backend.ts'
 import { isObject } from './fields.ts'
 
+const ADDS: readonly Action['does'][] = ['attendance.mark', 'attendance.pending', 'guarantee.create', 'guarantee.note']
+/** Only a server that takes each key once has these, and it holds two entries against each other itself. */
+const OF_TWO: readonly Action['does'][] = ['count.type', 'count.resolve', 'count.drop']
 /** It puts something in the place of something: on a server without versions that is looked at first. */
 export function replaces({ does }: Action): boolean {
-  return !['attendance.mark', 'attendance.pending', 'guarantee.create', 'guarantee.note'].includes(does)
+  return ![...ADDS, ...OF_TWO].includes(does)
 }
 
 /** The place in the stream up to which this desk knows the record: a hub refuses what rests on less than it has. */

@@ -14,6 +14,7 @@ const FEATURES: ReadonlySet<string> = new Set<Feature>([
   'ticket',
   'calls',
   'remarks',
+  'double',
 ])
 const NO_FEATURES: ReadonlySet<Feature> = new Set()
 const isFeature = (word: string): word is Feature => FEATURES.has(word)

@@ -1,7 +1,10 @@
 import type { RuleCode } from '../../../shared/sheet/rules.ts'
+import { differing } from '../../../shared/sheet/sheet.ts'
 import { localStamp } from '../../time.ts'
-import type { RemarkRecord, Remarks } from '../remark-tables.ts'
+import type { EntryMark, RemarkRecord, Remarks, SheetRecord, TypedMark } from '../remark-tables.ts'
+import type { EndedRound, TypedEntry, TypedSheets } from '../typed-tables.ts'
 import type { Sql } from './sql.ts'
+import { pairOf } from './typed.ts'
 import { listed, Where } from './windows.ts'
 
 type RemarkRow = {
@@ -36,25 +39,48 @@ const recordOf = (row: RemarkRow): RemarkRecord => ({
         },
 })
 
-/** Words to the warnings of each sheet, kept until the sheet is entered anew. */
-export function remarksIn(sql: Sql): Remarks {
-  const of = (committee: number) => ({
+const markOf = (entry: TypedEntry | null): EntryMark | null =>
+  entry && {
+    ...{ user_email: entry.user_email, user_name: entry.user_name, turns: entry.turns },
+    created_at: localStamp(entry.at),
+  }
+
+function typedMark(round: EndedRound | null): TypedMark | null {
+  if (round === null || round.how === 'dropped') return null
+  const { how, user_email, user_name, content, at, entries } = round
+  const { first, second } = pairOf(entries)
+  const by = { how, user_email, user_name, content, created_at: localStamp(at) }
+  return { ...by, first: markOf(first), second: markOf(second) }
+}
+
+/** Words to the warnings of each sheet, kept until the sheet is entered anew, and who typed it. */
+export function remarksIn(sql: Sql, typed: TypedSheets): Remarks {
+  const entries = (committee: number) => {
+    const { first, second } = typed.of(committee)
+    const differs = first && second ? differing(first.figures, second.figures) : []
+    return {
+      ...{ first: markOf(first), second: markOf(second), differs },
+      typed: typedMark(typed.onRecord(committee)),
+    }
+  }
+  const of = (committee: number): SheetRecord => ({
     committee,
+    ...entries(committee),
     remarks: sql.all<RemarkRow>(`${SELECT} WHERE r.committee = ? ORDER BY r.id`, committee).map(recordOf),
   })
   return {
     list: (window) => {
-      const select = 'SELECT DISTINCT committee FROM sheet_remarks'
-      const countFrom = '(SELECT DISTINCT committee FROM sheet_remarks)'
+      const countFrom = '(SELECT committee FROM sheet_remarks UNION SELECT committee FROM sheet_rounds)'
+      const select = `SELECT committee FROM ${countFrom}`
       const query = { select, countFrom, key: 'committee', order: 'committee' }
       return listed<{ committee: number }, ReturnType<typeof of>>(sql, query, new Where(), window, (row) =>
         of(row.committee),
       )
     },
     of,
-    put: (committee, remarks, user, at) => {
+    put: (committee, remarks) => {
       sql.run('DELETE FROM sheet_remarks WHERE committee = ?', committee)
-      for (const { code, field, n, most, place, content } of remarks)
+      for (const { code, field, n, most, place, content, user, at } of remarks)
         sql.run(
           'INSERT INTO sheet_remarks (committee, code, field, n, most, place, content, user, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
           ...[committee, code, field, n, most, place, content, user, at],

@@ -1,5 +1,5 @@
 /** Raised with every change of the tables; a store of another number is refused, never guessed at. */
-export const SCHEMA_VERSION = 5
+export const SCHEMA_VERSION = 6
 
 const VERSIONS = 'CREATE TABLE versions (record TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;'
 /** Accounts that were taken away, by whose order, and whether their desks are to remove what they keep. */
@@ -15,6 +15,16 @@ const REMARKS = `CREATE TABLE IF NOT EXISTS sheet_remarks (
   n INTEGER NOT NULL, most INTEGER NOT NULL, place TEXT, content TEXT NOT NULL, user INTEGER NOT NULL REFERENCES users(id),
   created_at INTEGER NOT NULL, handled_by INTEGER REFERENCES users(id), handled_at INTEGER, handled_content TEXT) STRICT;
 CREATE INDEX IF NOT EXISTS sheet_remarks_of ON sheet_remarks(committee);`
+/** Two people type a sheet, blind: a round is open until `how` says how it ended, and its entries are only ever added to. */
+const TYPED = `CREATE TABLE IF NOT EXISTS sheet_rounds (
+  id INTEGER PRIMARY KEY, committee INTEGER NOT NULL REFERENCES committees(id), how TEXT, user INTEGER REFERENCES users(id),
+  content TEXT, ended_at INTEGER, on_record INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS sheet_rounds_open ON sheet_rounds(committee) WHERE how IS NULL;
+CREATE INDEX IF NOT EXISTS sheet_rounds_of ON sheet_rounds(committee);
+CREATE TABLE IF NOT EXISTS sheet_entries (
+  id INTEGER PRIMARY KEY, round INTEGER NOT NULL REFERENCES sheet_rounds(id), user INTEGER NOT NULL REFERENCES users(id),
+  turns INTEGER NOT NULL, at INTEGER NOT NULL, figures TEXT NOT NULL, remarks TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS sheet_entries_of ON sheet_entries(round, id);`
 /** From one number to the next. Of what changed before there were versions only that it is no newer than then is known. */
 export const UPGRADES: ReadonlyMap<number, string> = new Map([
   [
@@ -24,6 +34,7 @@ export const UPGRADES: ReadonlyMap<number, string> = new Map([
   [2, REVOCATIONS],
   [3, CALLS],
   [4, REMARKS],
+  [5, TYPED],
 ])
 
 /** Times are UTC milliseconds. Counters on `committees` and `attendance_hours` are kept by triggers, so no path forgets them. */
@@ -124,6 +135,7 @@ CREATE TABLE frames (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, owner INTEGER,
 ${VERSIONS}
 ${CALLS}
 ${REMARKS}
+${TYPED}
 CREATE TABLE revoked (token TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX revoked_expiry ON revoked(expires_at);
 CREATE TABLE answers (

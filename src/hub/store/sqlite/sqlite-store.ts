@@ -19,6 +19,7 @@ import { answersIn, tokensIn } from './ledger.ts'
 import { writeSeed } from './seeding.ts'
 import { remarksIn } from './remarks.ts'
 import { Sql } from './sql.ts'
+import { typedIn } from './typed.ts'
 import { usersIn } from './users.ts'
 import { versionsIn } from './versions.ts'
 import type { Mode } from '../records.ts'
@@ -64,6 +65,7 @@ export class SqliteStore implements Store {
     this.#sql = new Sql(options.db)
     const sql = this.#sql
     const users = usersIn(sql)
+    const typed = typedIn(sql)
     this.#versions = versionsIn(sql)
     this.#tables = {
       users,
@@ -75,7 +77,8 @@ export class SqliteStore implements Store {
       voting: { ...countsIn(sql), ...entriesIn(sql) },
       guarantees: guaranteesIn(sql),
       calls: callsIn(sql),
-      remarks: remarksIn(sql),
+      remarks: remarksIn(sql, typed),
+      typed,
       tokens: tokensIn(sql),
       answers: answersIn(sql),
       versions: this.#versions,

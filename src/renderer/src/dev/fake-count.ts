@@ -1,5 +1,5 @@
 import type { AppContract } from '../../../shared/contract.ts'
-import { CandidateId, type CommitteeId } from '../../../shared/model/ids.ts'
+import { CandidateId, CommandKey, type CommitteeId } from '../../../shared/model/ids.ts'
 import type { Results } from '../../../shared/model/records.ts'
 import { err, ok } from '../../../shared/result.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
@@ -63,6 +63,9 @@ const queueWith = (save: Save) => async (does: string, input: { readonly committ
   const saved = await save(does, input, `#${input.committee}`)
   return saved.ok ? ok({ is: 'queued' as const, key: saved.value.key }) : err('not-saved') // the literal the schema names
 }
+const isAway = ({ scenario }: Stock): boolean => scenario.link !== 'live'
+const sealedKey = (committee: CommitteeId) => CommandKey.parse(`typed-here-${committee}`)
+const WAITS_NOT = { first: null, second: null, differs: [] }
 type Queue = ReturnType<typeof queueWith>
 type Change = (id: CommitteeId, over: Partial<SheetRow>) => void
 
@@ -79,15 +82,28 @@ function handlersOf(stock: Stock, state: State, bench: Bench, save: Save) {
       const { committee, remarks, ...figures } = input
       if (state.finds.some(({ code }) => remarks.every((one) => one.code !== code))) return err('needs-words')
       const row = state.sheets.find(({ id }) => id === committee)
-      if (!state.settings.double || row?.first) return queue('count.enter', input)
+      if (!state.settings.double) return queue('count.enter', input)
+      const mine = { by: USER.email, at: now(), turns: 1 }
+      if (row?.first) {
+        const saved = await queue('count.enter', input)
+        if (!saved.ok || row.entriesFrom === 'desk') return saved
+        const by = { how: 'agreed', by: USER.email, at: now(), reason: '' } as const // the literal of the schema
+        change(committee, { ...WAITS_NOT, stage: 'entered', typed: { ...by, first: row.first, second: mine } })
+        return ok({ is: 'sealed', key: saved.value.key })
+      }
       note('count.enter', input)
       state.mine.set(committee, figures)
-      change(committee, { stage: 'second-waits', first: { by: USER.email, at: now(), turns: 1 } })
-      return ok({ is: 'first' })
+      if (row?.entriesFrom === 'server' && isAway(stock)) {
+        change(committee, { stage: 'second-waits', onWay: [mine] })
+        return ok({ is: 'sealed', key: sealedKey(committee) })
+      }
+      change(committee, { stage: 'second-waits', first: mine })
+      return ok(row?.entriesFrom === 'server' ? { is: 'sealed', key: sealedKey(committee) } : { is: 'first' })
     },
     'count.check': async () => ok([...state.finds]),
     'count.look': async (input) => {
       const row = state.sheets.find(({ id }) => id === input.committee)
+      if (row?.entriesFrom === 'server' && isAway(stock)) return err('server-away')
       const fields = (row?.differs ?? []).map((field) => ({ field, first: 120, second: 210 }))
       const isMine = row?.first?.by === USER.email || row?.second?.by === USER.email
       const both = { first: row?.first?.by ?? '', second: row?.second?.by ?? '', fields }
@@ -158,11 +174,13 @@ function sheetsOf({ world, scenario, startedAt }: Stock): SheetRow[] {
       print: stage === 'entered' || stage === 'verified' ? `made-up-${row.id}` : null,
       ...(scenario.counting ? said(index, row.ballotsCast, startedAt) : { findings: [], remarks: [] }),
       ...{
-        first: null,
-        second: null,
-        differs: [],
+        ...WAITS_NOT,
+        onWay: [],
+        typed: null,
+        entriesFrom: scenario.unnumbered ? ('desk' as const) : ('server' as const),
         wordsFrom: scenario.unnumbered ? ('desk' as const) : ('server' as const),
       },
+      ...(scenario.double && scenario.counting && index === 0 && { typed: decidedOf(startedAt) }),
       ...(scenario.double && waiting(open.indexOf(row.id), startedAt)),
     }
   })
@@ -183,6 +201,12 @@ function said(index: number, cast: number, startedAt: number): Pick<SheetRow, 'f
   }
   if (index === 4) return { findings: [{ code: 'F302', field: '1', n: cast * 6, most: cast * 5 }], remarks: [] }
   return { findings: [], remarks: [] }
+}
+
+function decidedOf(startedAt: number): SheetRow['typed'] {
+  const entry = (by: string, minutes: number) => ({ by, at: startedAt - minutes * MINUTE, turns: 2 })
+  const by = { how: 'resolved', by: USER.email, at: startedAt - 50 * MINUTE, reason: 'The paper says so' } as const // the literal of the schema
+  return { ...by, first: entry(OTHER, 58), second: entry(THIRD, 55) }
 }
 
 function waiting(place: number, startedAt: number): Partial<SheetRow> {

@@ -33,7 +33,7 @@ export function sessionOf(scenario: Scenario): SessionView {
     vault: scenario.vault,
     mode: scenario.mode,
     modeSurprise: scenario.surprise,
-    shares: scenario.unnumbered ? [] : ['calls', 'remarks'],
+    shares: scenario.unnumbered ? [] : ['calls', 'remarks', 'double'],
     may: scenario.clerk
       ? {
           markAnywhere: false,

@@ -16,6 +16,7 @@ import { WhenReady } from '../../ui/when-ready.tsx'
 import { CommitteeGrid } from './committee-grid.tsx'
 import { CountSheet } from './count-sheet.tsx'
 import { SheetReview } from './sheet-review.tsx'
+import { TypedBy } from './two-people.tsx'
 import { VerifySheet } from './verify-sheet.tsx'
 
 /** The counts, or one committee's sheet being entered: `#/count?committee=m4&sheet=open`. */
@@ -75,7 +76,13 @@ function Counts() {
 function ChosenReview({ code }: { readonly code: string }) {
   const id = useValue('committees')?.find((row) => row.code === code)?.id
   const sheet = useValue('sheets')?.find((row) => row.id === id)
-  return sheet ? <SheetReview sheet={sheet} code={code} /> : null
+  if (!sheet) return null
+  return (
+    <>
+      {sheet.typed && <TypedBy typed={sheet.typed} />}
+      <SheetReview sheet={sheet} code={code} />
+    </>
+  )
 }
 
 /** Opens the chosen committee's sheet, where this account may. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { fieldsOf } from '../../../../shared/sheet/sheet.ts'
 import type { SheetRow } from '../../../../shared/sheet/sheet-view.ts'
 import { useCall } from '../../store/core-context.tsx'
+import { useSharing } from '../../store/sharing.ts'
 import { Skeleton } from '../../ui/state-notes.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import classes from './count-sheet.module.css'
@@ -22,19 +23,20 @@ export function Differing(props: DifferingProps) {
   const failure = useFailureWords()
   const [look, setLook] = useState<Look | null>(null)
   const [failed, setFailed] = useState<string | null>(null)
-  const stand = `${sheet.first?.turns} ${sheet.second?.turns}`
+  const sharing = useSharing('double')
+  const stand = `${sheet.first?.turns} ${sheet.second?.turns} ${sharing}`
   useEffect(() => {
     let wanted = stand !== ''
     void call('count.look', { committee: committee.id }).then((seen) => {
       if (!wanted) return
       if (seen.ok) setLook(seen.value)
-      else setFailed(failure(seen.error))
+      setFailed(seen.ok ? null : failure(seen.error))
     })
     return () => {
       wanted = false
     }
   }, [call, failure, committee.id, stand])
-  if (failed) return <Note>{failed}</Note>
+  if (failed && look === null) return <Note>{failed}</Note>
   if (look === null) return <Skeleton width="100%" height={480} />
   if (look.both) return <Judge committee={committee} rows={props.rows} both={look.both} />
   if (look.mine && look.mayCorrect) return <Correction {...props} look={look} mine={look.mine} />

@@ -1,13 +1,15 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetRow } from '../../../../shared/sheet/sheet-view.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
+import { useSharing } from '../../store/sharing.ts'
 import { say } from '../../ui/say.ts'
 import { Skeleton } from '../../ui/state-notes.tsx'
-import classes from './count-sheet.module.css'
 import { Differing } from './differing.tsx'
 import { Entry, type EntryProps } from './entry.tsx'
 import { dropDraft, useDraftName } from './sheet-drafts.ts'
+import { OnRecord, OnWay, Waits } from './two-people.tsx'
 
 type EntriesProps = Pick<EntryProps, 'committee' | 'rows'>
 
@@ -16,32 +18,49 @@ export function Entries(props: EntriesProps) {
   const { t } = useTranslation()
   const counting = useValue('counting')
   const sheet = useValue('sheets')?.find((row) => row.id === props.committee.id)
-  const me = useValue('session')?.user?.email
+  const me = useValue('session')?.user?.email ?? null
   const name = useDraftName(props.committee.id)
-  const { entry } = props.committee
-  const replaces = entry === 'NOT_STARTED' ? null : t(`sheet.replaces.${entry}`)
+  const [anew, setAnew] = useState(false)
+  const replaces = useReplaces(props)
+  const words = useWordsBefore(sheet)
   if (counting === null || !sheet) return <Skeleton width="100%" height={480} />
-  if (!counting.double) return <Entry {...props} notice={replaces} />
-  // What waits for another person is in the journal and not to be looked at over a shoulder.
+  if (!counting.double && !isBegun(sheet)) return <Entry {...props} notice={replaces} />
+  // What waits for another person is not to be looked at over a shoulder.
   const onEntered: EntryProps['onEntered'] = (entered) => {
+    setAnew(false)
     if (entered.is === 'queued') return say(t('sheet.two.agreed'))
     dropDraft(name)
     if (entered.is === 'first') say(t('sheet.two.kept'))
+    if (entered.is === 'sealed') say(t('sheet.two.sealed'))
   }
+  const onWay = sheet.onWay.find(({ by }) => by === me)
+  if (onWay) return <OnWay at={onWay.at} />
   if (sheet.first && sheet.second) return <Differing {...props} sheet={sheet} onEntered={onEntered} />
-  if (sheet.first?.by === me && sheet.first) return <Waits first={sheet.first} />
-  const notice = [t(sheet.first ? 'sheet.two.second' : 'sheet.two.first'), replaces].filter(Boolean).join(' ')
+  if (sheet.first?.by === me) return <Waits sheet={sheet} />
+  if (sheet.first === null && sheet.typed !== null && isOf(sheet.typed, me) && !anew)
+    return <OnRecord typed={sheet.typed} onAnew={() => setAnew(true)} />
+  const notice = [words, replaces].filter(Boolean).join(' ')
   return <Entry {...props} notice={notice} blind onEntered={onEntered} />
 }
 
-/** One's own entry is kept; somebody else has to type the same paper. */
-function Waits({ first }: { readonly first: NonNullable<SheetRow['first']> }) {
+/** Two people type it, however this desk counts: one of them has. */
+const isBegun = ({ entriesFrom, first, onWay }: SheetRow): boolean =>
+  (entriesFrom === 'server' && first !== null) || onWay.length > 0
+
+const isOf = ({ first, second }: NonNullable<SheetRow['typed']>, me: string | null): boolean =>
+  me !== null && (first?.by === me || second?.by === me)
+
+function useReplaces({ committee: { entry } }: EntriesProps): string | null {
+  const { t } = useTranslation()
+  return entry === 'NOT_STARTED' ? null : t(`sheet.replaces.${entry}`)
+}
+
+/** Whether one's own is the first entry or the second, and where it is kept. */
+function useWordsBefore(sheet: SheetRow | undefined): string {
   const { t } = useTranslation()
   const format = useFormat()
-  return (
-    <section className={`panel ${classes.note}`} role="status">
-      <h2>{t('sheet.two.waits')}</h2>
-      <p>{t('sheet.two.waitsText', { time: format.clock(first.at) })}</p>
-    </section>
-  )
+  const sharing = useSharing('double')
+  if (!sheet?.first) return t(`sheet.two.firstOf.${sharing}`)
+  const { by, at } = sheet.first
+  return t('sheet.two.second', { who: `\u2068${by}\u2069`, time: format.clock(at) })
 }

@@ -171,5 +171,8 @@ function useWayTo({ does, about }: OutboxItem, next: NextStep): string | null {
   if (does.startsWith('results.')) return to('results')
   if (does.startsWith('attendance.')) return to('attendance', { committee: about.split(' @ ')[1] })
   const committee = rows?.find((row) => `#${row.id}` === about)?.code
-  return to('count', { committee, sheet: does === 'count.enter' && committee ? 'open' : null })
+  return to('count', {
+    committee,
+    sheet: (does === 'count.enter' || does === 'count.type') && committee ? 'open' : null,
+  })
 }

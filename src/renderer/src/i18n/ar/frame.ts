@@ -100,6 +100,9 @@ export const frame = {
     'guarantee.confirm': 'تأكيد',
     'guarantee.edit': 'بيانات ضمان',
     'count.enter': 'محضر فرز',
+    'count.type': 'إدخال محضر لشخصين',
+    'count.resolve': 'حسم بين إدخالين',
+    'count.drop': 'إلغاء إدخالين',
   },
   vault: {
     keychain: 'الدخول محفوظ في سلسلة مفاتيح النظام',

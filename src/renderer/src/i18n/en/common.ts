@@ -68,6 +68,7 @@ export const common = {
     'needs-decision': 'You have corrected your entry once already. Somebody who may verify decides by the paper now.',
     'own-entry': 'One of the two entries is yours, so somebody else has to decide.',
     'own-words': 'These words are yours, so somebody else has to look into them.',
+    'server-away': 'The server has these entries and does not answer now. They are asked for again when it is back.',
     'not-whole': 'Decide every field that differs, then save.',
     'handled-already': 'This warning was dealt with already.',
     unknown: 'This desk does not know that any more. Look at the list again.',

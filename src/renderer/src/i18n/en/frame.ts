@@ -90,6 +90,9 @@ export const frame = {
     'guarantee.confirm': 'Confirmation',
     'guarantee.edit': 'Guarantee details',
     'count.enter': 'Count sheet',
+    'count.type': 'Entry of a sheet for two',
+    'count.resolve': 'Decision between two entries',
+    'count.drop': 'Throwing away two entries',
   },
   vault: {
     keychain: 'Sign-in kept in the system’s keychain',

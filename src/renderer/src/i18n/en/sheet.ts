@@ -30,15 +30,31 @@ export const sheet = {
   handled: 'Marked handled.',
   handledBy: 'Handled at {{time}} by',
   two: {
-    first:
-      'Two people type this sheet. Yours is the first entry: it stays at this desk until somebody else has typed the same paper.',
+    firstOf: {
+      shared:
+        'Two people type this sheet. Yours is the first entry: the server keeps it sealed until somebody else has typed the same paper, at any desk.',
+      away: 'Two people type this sheet. The server is away: what you save is kept at this desk and sent when it is back. If somebody typed the sheet meanwhile, yours is the second entry.',
+      alone:
+        'Two people type this sheet. Yours is the first entry: this server has no place for it, so it stays at this desk until somebody else has typed the same paper here.',
+    },
     second:
-      'Two people type this sheet. Yours is the second entry: you do not see the first, so type what the paper says.',
+      'Entered once by {{who}} at {{time}}; awaits a second person. Yours is the second entry: you do not see the first, so type what the paper says.',
     kept: 'Your entry is kept here. Somebody else types the same paper now.',
     agreed: 'Both entries agree. The sheet is on its way.',
     waits: 'Waits for a second person',
-    waitsText:
-      'You typed this sheet at {{time}}. It is kept at this desk; somebody else has to sign in here and type the same paper.',
+    sealed: 'Saved at this desk and on its way. The server keeps it sealed.',
+    waitsAt: {
+      server:
+        'You typed this sheet at {{time}}. The server keeps it sealed and shows its figures to nobody. Somebody else types the same paper, at any desk.',
+      desk: 'You typed this sheet at {{time}}. It is kept at this desk; somebody else has to sign in here and type the same paper.',
+    },
+    onWay: 'Your entry is on its way',
+    onWayText:
+      'You typed this sheet at {{time}}. It is saved at this desk and goes as soon as the server takes it. Until then no other desk knows of it.',
+    onRecord: { agreed: 'Both entries agree: the sheet is on record', resolved: 'Decided: the sheet is on record' },
+    typedBy: 'Typed by two people, blind: {{first}} at {{at}} and {{second}} at {{then}}.',
+    decidedBy: 'They differed. {{who}} decided by the paper at {{time}}:',
+    anew: 'Type it anew',
     correct: 'The two entries differ in the marked fields. Type only those again, as the paper says. You do this once.',
     corrected:
       'You have typed the differing fields once more. The other person may do so too; else who may verify counts decides by the paper.',
