@@ -1,4 +1,4 @@
-import type { CommandKey, CommitteeId } from '../../shared/model/ids.ts'
+import type { CommitteeId } from '../../shared/model/ids.ts'
 import { countKey } from '../../shared/model/ids.ts'
 import type { Committee } from '../../shared/model/records.ts'
 import { EVERYTHING, type Source } from '../../shared/rpc/define.ts'
@@ -111,7 +111,7 @@ function sheetRow(book: Shown, committee: Committee, prints: Prints): SheetRow {
 }
 
 /** The committee whose sheet two people type, where this action is an entry of it. */
-function typedIn({ projection }: Shown, key: CommandKey): CommitteeId | undefined {
+function typedIn({ projection }: Shown, key: string): CommitteeId | undefined {
   const action = projection.outbox.find(key)?.action
   return action?.does === 'count.type' ? action.committee : undefined
 }
