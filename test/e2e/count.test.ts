@@ -36,7 +36,7 @@ describeBuilt('the count', () => {
   }
   const save = () => at.page.getByRole('button', { name: 'Save the sheet' }).click()
   const why = () => at.page.getByLabel('Why the paper has this (W201)')
-  test('[E99] an administrator asks for two people a sheet; the first entry stays at the desk', async () => {
+  test('[E99] an administrator asks for two people a sheet; the first entry is kept sealed', async () => {
     await signInAs(ADMIN)
     await screen('Count')
     await at.page.getByRole('button', { name: 'One person types each sheet' }).click()
@@ -70,8 +70,7 @@ describeBuilt('the count', () => {
     expect(await at.page.getByRole('textbox', { name: /Ada Quill/ }).getAttribute('readonly')).not.toBeNull()
     await open.fill('2')
     await save()
-    await at.page.getByText('Confirmed by the server.').waitFor()
-    await at.page.getByRole('button', { name: 'Put the sheet away' }).click()
+    await at.page.getByRole('heading', { name: 'Both entries agree: the sheet is on record' }).waitFor()
   })
 
   test('[E99] who verifies deals with the warning first', async () => {
