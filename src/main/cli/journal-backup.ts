@@ -1,19 +1,30 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { backUp, backupWords, listBackups } from '../node/backup/backups.ts'
 import { type RestoreFault, restoreBackup } from '../node/backup/restore.ts'
 import { systemClock } from '../node/clock.ts'
+import { openPack } from '../node/evidence/open-pack.ts'
 import { chooseJournal } from './open-journal.ts'
 import { readOptions } from './options.ts'
 import { EXIT, type Exit, emit, say } from './out.ts'
+
+const WHY_NOT_SEALED =
+  'a backup is there to be put back, and without the people in it it could be neither proved nor used; to hand a copy on: tallydesk journal export --sealed --data DIR --out FILE.zip'
+const NAMES_PEOPLE =
+  'it names people, as the journal does; to hand a copy on: tallydesk journal export --sealed --data DIR --out FILE.zip'
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** `tallydesk journal backup`: a copy of a journal that was read back and checked, beside the desk that may be writing it. */
 export async function journalBackup(args: readonly string[]): Promise<Exit> {
-  const options = readOptions(args, { data: { type: 'string' }, journal: { type: 'string' } })
+  const options = readOptions(args, {
+    data: { type: 'string' },
+    journal: { type: 'string' },
+    sealed: { type: 'boolean' },
+  })
   if (!options.ok) return refuse('backup', options.error, EXIT.usage)
-  const { data, journal } = options.value
+  const { data, journal, sealed } = options.value
+  if (sealed) return refuse('backup', `--sealed: ${WHY_NOT_SEALED}`, EXIT.usage)
   if (data === undefined) return refuse('backup', '--data DIR is needed', EXIT.usage)
   const name = chooseJournal(data, journal)
   if (!name.ok) return refuse('backup', name.error.detail, EXIT.cannotOpen)
@@ -26,6 +37,7 @@ export async function journalBackup(args: readonly string[]): Promise<Exit> {
       ? `written and read back: ${made.value.file}, ${made.value.events} events`
       : `nothing new since the last backup: ${kept[0]}`,
   )
+  say(NAMES_PEOPLE)
   return EXIT.ok
 }
 
@@ -36,6 +48,9 @@ export async function journalRestore([file, ...args]: readonly string[]): Promis
   const { data } = options.value
   if (file === undefined || file.startsWith('--') || data === undefined)
     return refuse('restore', 'FILE and --data DIR are needed', EXIT.usage)
+  const pack = packWords(file)
+  if (pack !== null)
+    return refuse('restore', `${pack}; what can be put back is a file of ${join(data, 'backups')}`, EXIT.badInput)
   if (!existsSync(file)) return refuse('restore', `${file}: there is no such file`, EXIT.cannotOpen)
   const nothing = () => {}
   const log = { info: nothing, warn: nothing, error: (event: string) => say(`restore: ${event}`) }
@@ -47,6 +62,14 @@ export async function journalRestore([file, ...args]: readonly string[]): Promis
   if (setAside.length > 0) say(`what lay there is kept: ${setAside.join(', ')}`)
   if (carried > 0) say(`${carried} typed actions that no server had answered were taken over and will be sent`)
   return EXIT.ok
+}
+
+/** What an evidence pack is, for somebody who takes it for a journal; null: it is none. */
+export function packWords(file: string): string | null {
+  const pack = file.endsWith('.zip') ? openPack(file) : null
+  if (!pack?.ok) return null
+  const sealed = pack.value.manifest.choice.privacy === 'sealed'
+  return `${file}: ${sealed ? 'a sealed evidence pack, without the people and without the journal' : 'an evidence pack, not a journal'}; tallydesk pack verify ${file} --data DIR proves it`
 }
 
 const exitOf = (is: RestoreFault['is']): Exit =>

@@ -1,7 +1,7 @@
 import { listBackups } from '../node/backup/backups.ts'
 import { journalFile } from '../node/disk.ts'
 import { type LostEnd, type MissingPart, verifyJournal } from '../node/verify-journal.ts'
-import { journalBackup, journalRestore } from './journal-backup.ts'
+import { journalBackup, journalRestore, packWords } from './journal-backup.ts'
 import { journalExport } from './journal-export.ts'
 import { journalWipe } from './journal-wipe.ts'
 import { journalUnsent } from './journal-unsent.ts'
@@ -32,6 +32,11 @@ export async function journalCommand([verb, ...args]: readonly string[]): Promis
 
 /** `tallydesk journal verify`: proves that no row was changed, lost or moved since it was written. */
 async function journalVerify(verb: string | undefined, args: readonly string[]): Promise<Exit> {
+  const pack = verb === 'verify' && args[0] !== undefined && !args[0].startsWith('--') ? packWords(args[0]) : null
+  if (pack !== null) {
+    say(`journal verify: ${pack}`)
+    return EXIT.badInput
+  }
   const options = readOptions(args, { data: { type: 'string' }, journal: { type: 'string' } })
   if (verb !== 'verify' || !options.ok || options.value.data === undefined) {
     say(

@@ -64,14 +64,15 @@ export const USAGE: Readonly<Record<string, string>> = {
   tallydesk journal export --data DIR [--journal NAME] --out FILE.zip [--sealed | --with-journal] [--language en|ar] [--upto N]
   tallydesk journal unsent --data DIR [--journal NAME]
   tallydesk journal wipe --data DIR [--journal NAME] [--yes NAME] [--give-up N]
-  backup          a copy that was read back and checked; the last three are kept; a running desk makes one every hour
+  backup          a copy that was read back and checked; the last three are kept; a running desk makes one every hour.
+                  It names people, as the journal does: to hand on, export --sealed
   restore         puts a backup in its journal's place; what lay there is kept, what waits to be sent goes on
   unsent          what was typed and no server has answered, one JSON line each
   wipe            removes a journal and all that was made of it on this desk, its sign-in too, once you typed its name;
                   refused while anything typed waits for the server; a record without names stays
   --yes NAME      the name typed beforehand
   --give-up N     removes it although N typed actions wait, where it is just so many: they are lost
-  --sealed        no names of electors or clerks, no telephone numbers, no notes; electors get ordinals
+  --sealed        to hand on: no names of electors or clerks, no telephone numbers, no notes; electors get ordinals
   --with-journal  the journal's own rows go in, so that others can verify the pack without this desk
   --language      of the paper in it (default en)
   --upto N        the last record that goes in (default: the last there is)`,

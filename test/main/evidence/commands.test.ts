@@ -2,8 +2,10 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
+import { journalCommand } from '../../../src/main/cli/journal-command.ts'
 import { journalExport } from '../../../src/main/cli/journal-export.ts'
 import { packCommand } from '../../../src/main/cli/pack-command.ts'
+import { openJournalToRead } from '../../../src/main/node/journal-store.ts'
 import { told } from '../../core/journal/on-disk.ts'
 import { attendance } from '../../core/projection/records.ts'
 import { dayEvents, rowsOf } from '../../core/evidence/a-day.ts'
@@ -85,4 +87,56 @@ test('[X81] Ctrl+C ends it and leaves no file', async () => {
   const code = await new Promise((resolve) => child.once('exit', resolve))
   expect(code).toBe(1)
   expect(readdirSync(dir)).toEqual(['journals'])
+})
+
+const rowsOnDisk = (dir: string): readonly unknown[] => {
+  const reader = openJournalToRead(join(dir, 'journals', 'a.sqlite'))
+  if (!reader.ok) throw new Error(reader.error.detail)
+  const rows = reader.value.read(0, 10_000)
+  reader.value.close()
+  return rows
+}
+
+/** What a command said on standard error, and how it ended. */
+const toldBy = async (run: () => Promise<number>): Promise<{ readonly exit: number; readonly words: string }> => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  const exit = await run()
+  const words = said.mock.calls.join()
+  said.mockRestore()
+  out.mockRestore()
+  return { exit, words }
+}
+
+test('[J160] a backup is never sealed, and says that it names people; the sealed pack is named', async () => {
+  const dir = desk()
+  const sealed = await toldBy(() => journalCommand(['backup', '--data', dir, '--sealed']))
+  expect([sealed.exit, readdirSync(dir)]).toEqual([2, ['journals']])
+  expect(sealed.words).toMatch(/there to be put back.*tallydesk journal export --sealed/)
+  const made = await toldBy(() => journalCommand(['backup', '--data', dir]))
+  expect([made.exit, readdirSync(join(dir, 'backups')).length]).toEqual([0, 1])
+  expect(made.words).toMatch(/names people.*tallydesk journal export --sealed/)
+})
+
+test('[J161] a pack is no journal: restoring and verifying it is refused with what it is, and nothing is changed', async () => {
+  const dir = desk()
+  const [open, sealed] = [join(dir, 'open.zip'), join(dir, 'sealed.zip')]
+  await toldBy(() => journalExport(['--data', dir, '--out', open]))
+  await toldBy(() => journalExport(['--data', dir, '--out', sealed, '--sealed']))
+  const before = rowsOnDisk(dir)
+  for (const [file, words] of [
+    [open, /an evidence pack, not a journal; tallydesk pack verify/],
+    [sealed, /a sealed evidence pack, without the people and without the journal; tallydesk pack verify/],
+  ] as const) {
+    const restored = await toldBy(() => journalCommand(['restore', file, '--data', dir]))
+    expect([restored.exit, restored.words]).toEqual([65, expect.stringMatching(words)])
+    expect(restored.words).toContain(join(dir, 'backups'))
+    const verified = await toldBy(() => journalCommand(['verify', file]))
+    expect([verified.exit, verified.words]).toEqual([65, expect.stringMatching(words)])
+  }
+  expect(readdirSync(dir).sort()).toEqual(['journals', 'open.zip', 'sealed.zip'])
+  expect(rowsOnDisk(dir)).toEqual(before)
+  // What is no pack is no backup either, and says so.
+  writeFileSync(join(dir, 'x.zip'), 'no')
+  expect((await toldBy(() => journalCommand(['restore', join(dir, 'x.zip'), '--data', dir]))).exit).not.toBe(0)
 })
