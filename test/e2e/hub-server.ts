@@ -104,12 +104,13 @@ export class HubServer {
   }
 
   /** What another desk does while this address is dead: the same hub, for a while, at another port. */
-  async elsewhere(email: string, act: (other: Client) => Promise<void>): Promise<void> {
+  async elsewhere(email: string, act: (other: Client, url: string) => Promise<void>): Promise<void> {
     const { child, port } = await startProgram(this.#folder.path, 0, this.#accessSeconds)
     try {
-      const other = new Client({ url: `http://127.0.0.1:${port}`, email, password: PASSWORD, origin: null })
+      const url = `http://127.0.0.1:${port}`
+      const other = new Client({ url, email, password: PASSWORD, origin: null })
       await other.signIn()
-      await act(other)
+      await act(other, url)
     } finally {
       child.stdin?.end()
       await once(child, 'exit')

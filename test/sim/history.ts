@@ -1,4 +1,5 @@
 import { TOPICS } from '../../src/shared/model/change.ts'
+import { judgeCards } from './cards.ts'
 import { chanceOf } from './chance.ts'
 import { Desk, type DeskListener } from './desk.ts'
 import { facesOf } from './faces.ts'
@@ -164,7 +165,10 @@ class History {
     }
     if (missing !== null)
       return this.#verdict.breaks('I5', `${Math.round((end - since) / 1000)} s after the last fault: ${missing}`)
-    for (const desk of this.desks) judgeDeeds(desk, this.#server, this.operators.typed, this.#verdict)
+    for (const desk of this.desks) {
+      judgeDeeds(desk, this.#server, this.operators.typed, this.#verdict)
+      if (desk.book) judgeCards(desk.book, desk.name, this.#verdict)
+    }
   }
 
   /** What is not as it should be when all is well; null: nothing. */

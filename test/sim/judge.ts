@@ -2,6 +2,7 @@ import type { Book } from '../../src/core/book.ts'
 import { TOPICS } from '../../src/shared/model/change.ts'
 import type { LinkView } from '../../src/shared/model/link.ts'
 import { isRead, readAtOf } from '../../src/shared/model/trust.ts'
+import { watchCounts } from './cards.ts'
 import type { Desk } from './desk.ts'
 import { faceOf, facesOf, nameOf, topicOfName } from './faces.ts'
 import type { SimServer } from './server/server.ts'
@@ -92,6 +93,7 @@ export class Judge {
 
   opened(book: Book): void {
     this.#reached = new Map()
+    watchCounts(book, this.#desk.name, this.#verdict)
     if (!this.#server.numbered) return
     book.listen({
       shifted: ({ kind, key, after }) => {

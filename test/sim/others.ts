@@ -16,6 +16,8 @@ export function happen(server: SimServer, deed: ServerDeed, number: number): voi
     case 'mark':
     case 'phantom':
       return mark(server, deed.pick, number, deed.is === 'phantom')
+    case 'double':
+      return double(server, deed.pick, number)
     case 'unmark':
       return unmark(server, deed.pick)
     case 'arrival':
@@ -29,7 +31,7 @@ export function happen(server: SimServer, deed: ServerDeed, number: number): voi
     case 'create':
       return create(server, deed.pick)
     case 'sheet': {
-      const figures = { cast: 2_000 + number, invalid: 0, votesOf: () => deed.pick % 300 }
+      const figures = { cast: 2_000 + number, invalid: 0, votesOf: () => deed.pick % 300, by: `Other ${deed.pick % 3}` }
       return written(server, sheetRows(1 + (deed.pick % COMMITTEES.length), figures, stampOf(server)))
     }
     case 'verify':
@@ -93,6 +95,18 @@ function mark(server: SimServer, pick: number, number: number, isPhantom: boolea
   if (attendedOf(server, elector) !== undefined || server.pending.has(lock)) return
   const row = attendanceRow(server, { elector, committee, status: 'ATTENDED', by: 0, notes: `other ${number}` })
   server.write([{ name: `attendance/${row.id}`, row }], nothing, isPhantom ? 'rollback' : 'commit', [lock])
+}
+/** Whoever is marked comes to be marked elsewhere as well, as two gates without a line between them do; else they are marked. */
+function double(server: SimServer, pick: number, number: number): void {
+  const marks = [...server.all('attendance')].filter((row) => row.status === 'ATTENDED')
+  const seen = marks[pick % Math.max(1, marks.length)]
+  const elector = String(seen?.elector_koc_id)
+  const places = COMMITTEES.filter((code) => code !== seen?.committee_code)
+  const isTwice = marks.filter((row) => row.elector_koc_id === elector).length > 1
+  if (!seen || isTwice || server.pending.has(`elector/${elector}`)) return mark(server, pick, number, false)
+  const committee = places[pick % places.length] ?? COMMITTEES[0]
+  const row = attendanceRow(server, { elector, committee, status: 'ATTENDED', by: 0, notes: `other ${number}` })
+  server.write([{ name: `attendance/${row.id}`, row }], nothing, 'commit', [`elector/${elector}`])
 }
 function arrival(server: SimServer, pick: number, number: number): void {
   const { number: elector } = ELECTORS[pick % ELECTORS.length]!

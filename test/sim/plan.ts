@@ -107,15 +107,18 @@ const typing = (chance: Chance, stage: Stage): Typing => ({
 
 const OTHERS_BY_DAY = [
   ...['mark', 'mark', 'mark', 'unmark', 'arrival', 'edit', 'edit', 'confirm', 'remove', 'create'],
-  ...['sheet', 'phase', 'phantom'],
+  ...['sheet', 'phase', 'phantom', 'double', 'double'],
 ] as const
-const OTHERS_BY_NIGHT = ['mark', 'edit', 'sheet', 'sheet', 'verify', 'verify', 'generate', 'publish', 'phase'] as const
+const OTHERS_BY_NIGHT = [
+  ...['mark', 'edit', 'sheet', 'sheet', 'sheet', 'verify', 'verify', 'generate', 'publish', 'phase', 'double'],
+] as const
 const OTHERS = [...OTHERS_BY_DAY, ...OTHERS_BY_NIGHT] as const
 
 function others(chance: Chance, numbered: boolean, stage: Stage): ServerDeed {
   const pick = chance.upTo(1_000)
   const is = chance.of<(typeof OTHERS)[number]>(stage === 'voting' ? OTHERS_BY_DAY : OTHERS_BY_NIGHT)
-  return { is: numbered && is === 'phantom' ? 'mark' : is, pick }
+  // A hub lets nobody be marked twice, and shows nobody what it did not commit.
+  return { is: numbered && (is === 'phantom' || is === 'double') ? 'mark' : is, pick }
 }
 
 function trouble(chance: Chance, numbered: boolean): ServerDeed {

@@ -164,4 +164,26 @@ export const PLANTS: readonly Plant[] = [
       { file: 'src/core/link/link.ts', from: 'next.cause) this.#on.down(next.cause)', to: 'next.cause) void next' },
     ],
   },
+  {
+    name: 'double-unseen',
+    what: 'an elector marked at two committees by others is no card',
+    edits: [
+      {
+        file: 'src/core/projection/conflicts.ts',
+        from: 'if (!first || !second) return',
+        to: 'if (!first || second) return',
+      },
+    ],
+  },
+  {
+    name: 'counts-unseen',
+    what: 'two others’ differing counts of a committee are no card',
+    edits: [
+      {
+        file: 'src/core/projection/others-counts.ts',
+        from: 'return isByTwo(before, after) && !told.isOurs &&',
+        to: 'return before === after &&',
+      },
+    ],
+  },
 ]

@@ -209,3 +209,22 @@ test('[O116] so is a mark that is corrected, and results that are published', as
   const others = await asked([], { does: 'results.publish' }, { seen, has: '"e:9"', data: results })
   expect([others.verdict.is, others.writes.length]).toEqual(['conflict', 1])
 })
+
+test('[O117] what is late, and may have been done by a sending without an answer, is looked for: done it is confirmed, else it is late', async () => {
+  const publish = { does: 'results.publish' }
+  const deadline = bookOnDisk().clock.now() - 1
+  const sums = { totalRegisteredElectors: 1, totalAttendance: 1, totalBallotsCast: 1, totalValidBallots: 1 }
+  const at = new Date(deadline).toISOString()
+  const made = { ...sums, totalInvalidBallots: 0, resultsData: {}, generatedAt: at, publishedAt: at }
+  for (const safe of [true, false]) {
+    const late = (status: string, data: unknown = { ...made, status }) =>
+      asked([], publish, { safe, deadline, unsure: 1, data: () => data })
+    const done = await late('PUBLISHED')
+    // The server does not tell by whom.
+    expect([done.verdict, done.writes]).toMatchObject([{ is: 'accepted', seen: true, already: { by: null } }, []])
+    const not = await late('PRELIMINARY')
+    expect([not.verdict, not.writes, not.calls.length]).toEqual([{ is: 'expired' }, [], 1])
+    const unknown = await late('', 'a portal')
+    expect([unknown.verdict, unknown.writes]).toMatchObject([{ is: 'again' }, []])
+  }
+})

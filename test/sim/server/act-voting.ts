@@ -23,7 +23,7 @@ export const sheetNames = (committee: number): readonly string[] => [
 ]
 
 function sheet(call: Act): Wish | Answer {
-  const { server, body } = call
+  const { server, body, account } = call
   const committee = Number(body.committee_id)
   const counts = Array.isArray(body.vote_counts) ? (body.vote_counts as Act['body'][]) : [] // a JSON list, as the console sends it
   if (!(committee >= 1 && committee <= COMMITTEES.length)) return failure(404, 'Committee not found')
@@ -32,7 +32,12 @@ function sheet(call: Act): Wish | Answer {
   if (refused) return refused
   const votesOf = (candidate: number) =>
     Number(counts.find((count) => count.candidate_id === candidate)?.vote_count ?? 0)
-  const figures = { cast: Number(body.total_ballots_cast), invalid: Number(body.invalid_ballots), votesOf }
+  const figures = {
+    cast: Number(body.total_ballots_cast),
+    invalid: Number(body.invalid_ballots),
+    votesOf,
+    by: account.name,
+  }
   const writes = sheetRows(committee, figures, stampOf(server))
   const says = { committee_entry_id: committee }
   return { does: 'count.enter', on: `entry/${committee}`, writes, locks: names, says }

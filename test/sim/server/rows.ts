@@ -85,7 +85,7 @@ export function firstRows(at: number, stage: Stage): Map<string, Row> {
   }
   if (stage === 'voting') return rows
   COMMITTEES.forEach((_, place) => {
-    const sheet = sheetRows(place + 1, { cast: 20, invalid: 0, votesOf: (candidate) => 5 * candidate }, made)
+    const sheet = sheetRows(place + 1, { cast: 20, invalid: 0, votesOf: (candidate) => 5 * candidate, by: 'x' }, made)
     for (const { name, row } of stage === 'counted' ? verified(sheet) : sheet) rows.set(name, row)
   })
   if (stage === 'counted') rows.set('results/results', resultsRow('PRELIMINARY', made))
@@ -109,14 +109,16 @@ type Figures = {
   readonly cast: number
   readonly invalid: number
   readonly votesOf: (candidate: number) => number
+  /** Who entered them. */
+  readonly by: string
 }
 type Named = { readonly name: string; readonly row: Row }
 
 /** The rows of one committee's sheet as they are once it is entered: a figure for each candidate, and the entry. */
-export function sheetRows(committee: number, { cast, invalid, votesOf }: Figures, at: string): readonly Named[] {
+export function sheetRows(committee: number, { cast, invalid, votesOf, by }: Figures, at: string): readonly Named[] {
   const counts = CANDIDATES.map((candidate): Named => {
     const id = committee * 10 + candidate
-    const is = { status: 'SUBMITTED', is_verified: false, entered_by_name: 'x', updated_at: at }
+    const is = { status: 'SUBMITTED', is_verified: false, entered_by_name: by, updated_at: at }
     return { name: `count/${id}`, row: { id, committee, candidate, vote_count: votesOf(candidate), ...is } }
   })
   const entry = { id: committee, committee, status: 'COMPLETED', total_ballots_cast: cast, invalid_ballots: invalid }
