@@ -15,6 +15,7 @@ const room = (name: string) => join(import.meta.dirname, '../doubles/electron', 
 /** Our class, where it is written, and Electron's class it stands for. */
 const CLASSES = [
   ['App', 'app.ts', 'App'],
+  ['CommandLine', 'app.ts', 'CommandLine'],
   ['BrowserWindow', 'browser-window.ts', 'BrowserWindow'],
   ['WebContents', 'web-contents.ts', 'WebContents'],
   ['Session', 'session.ts', 'Session'],

@@ -171,7 +171,7 @@ export const PLANTS: readonly Plant[] = [
       {
         file: 'src/core/projection/conflicts.ts',
         from: 'if (!first || !second) return',
-        to: 'if (!first || second) return',
+        to: 'if (!first || !second || second) return',
       },
     ],
   },

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { ROOT } from '../place.ts'
+import { YOUNG_HALF } from '../electron/flags.ts'
 import { BROKEN, EXIT, say } from './out.ts'
 
 /** Tells Electron's main process that it is started again when it dies. */
@@ -10,7 +11,7 @@ export const LAUNCHED = 'TALLYDESK_LAUNCHED'
 export async function runElectron(path: string, args: readonly string[]): Promise<number> {
   // Inherited by accident, this variable would make Electron a plain Node.
   const { ELECTRON_RUN_AS_NODE: _plain, ...env } = process.env
-  const child = spawn(path, [ROOT, ...args], {
+  const child = spawn(path, [...heapOf(process.execArgv), ROOT, ...args], {
     stdio: 'inherit',
     env: { ...env, [LAUNCHED]: '1' },
   })
@@ -25,6 +26,13 @@ export async function runElectron(path: string, args: readonly string[]): Promis
     child.once('exit', (code, signal) => done(endOf(code, signal)))
   })
 }
+
+/**
+ * The launcher's word on how far the young half of the heap may grow, for Electron's own V8: it is made before any of our code
+ * runs, so only its command line can say so. What is said to Node need not be said here twice.
+ */
+export const heapOf = (nodes: readonly string[]): readonly string[] =>
+  nodes.flatMap((word) => (word.startsWith(`${YOUNG_HALF}=`) ? [`--js-flags=${word}`] : []))
 
 /** What Electron's end is to whoever supervises this process: 0 and its own refusals are ends, everything else a death. */
 function endOf(code: number | null, signal: NodeJS.Signals | null): number {

@@ -5,7 +5,7 @@ import type { Unsubscribe } from '../../shared/port.ts'
 import type { Result } from '../../shared/result.ts'
 import type { HostInfo } from '../../shared/view/host.ts'
 import { packFolder } from '../node/evidence/pack-folder.ts'
-import { NEW_WINDOW, wordsAfterApp } from './flags.ts'
+import { forCoreAlone, NEW_WINDOW, wordsAfterApp } from './flags.ts'
 import { guardApp, guardSession } from './guards.ts'
 import { setMenu } from './menu.ts'
 import { desktopNotes, type Notify } from './notify.ts'
@@ -71,6 +71,7 @@ export async function startShell(options: ShellOptions): Promise<void> {
   const { log, wall = false } = options
   const kiosk = options.kiosk || wall
   registerScheme()
+  forCoreAlone(app.commandLine)
   app.enableSandbox()
   app.setPath('userData', join(resolve(options.dataDir), 'window'))
   if (!app.requestSingleInstanceLock()) return app.exit(0)

@@ -7,3 +7,16 @@ export function wordsAfterApp(argv: readonly string[], packaged: boolean): reado
   const own = packaged ? given : given.slice(given.findIndex((word) => !word.startsWith('-')) + 1)
   return own.filter((word) => word !== NEW_WINDOW)
 }
+
+/** How far V8's young half may grow, MB: said for the core alone. */
+export const YOUNG_HALF = '--max-semi-space-size'
+
+type Switches = { getSwitchValue(name: string): string; removeSwitch(name: string): void }
+
+/**
+ * Windows would be given the same word by Chromium, which hands `js-flags` on to each process it starts: they keep their own
+ * young half, which is small already and has frames to draw. Called before the first of them starts.
+ */
+export function forCoreAlone(line: Switches): void {
+  if (line.getSwitchValue('js-flags').startsWith(`${YOUNG_HALF}=`)) line.removeSwitch('js-flags')
+}

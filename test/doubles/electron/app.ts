@@ -21,10 +21,38 @@ const ready = Promise.withResolvers<void>()
 const switchValue = (name: string) =>
   process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? null
 
+/** The switches before the app's name, as Chromium would have them. `process.argv` stays as it is. */
+class CommandLine {
+  readonly #switches = new Map(
+    process.argv
+      .slice(
+        1,
+        process.argv.findIndex((word, at) => at > 0 && !word.startsWith('-')),
+      )
+      .map((word): [string, string] => {
+        const [, name = '', value = ''] = /^--?([^=]+)=?(.*)$/.exec(word) ?? []
+        return [name, value]
+      }),
+  )
+
+  hasSwitch(name: string): boolean {
+    return this.#switches.has(name)
+  }
+
+  getSwitchValue(name: string): string {
+    return this.#switches.get(name) ?? ''
+  }
+
+  removeSwitch(name: string): void {
+    this.#switches.delete(name)
+  }
+}
+
 const begin = Symbol('begin')
 
 class App extends EventEmitter {
   readonly isPackaged = false
+  readonly commandLine = only('app.commandLine', new CommandLine())
   readonly #paths = new Map<string, string>()
   readonly #package = read(process.env['STAND_IN_PACKAGE'] ?? process.cwd())
   #instance: Instance | null = null

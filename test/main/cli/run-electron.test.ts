@@ -1,8 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { runElectron } from '../../../src/main/cli/run-electron.ts'
+import { ROOT } from '../../../src/main/place.ts'
+import { heapOf, runElectron } from '../../../src/main/cli/run-electron.ts'
 
 /** 0, 69, 73: ends of its own will, which the launcher leaves alone; any other is a death. */
 test.skipIf(process.platform === 'win32').each([
@@ -23,3 +24,28 @@ test.skipIf(process.platform === 'win32').each([
     rmSync(dir, { recursive: true, force: true })
   }
 })
+
+test.skipIf(process.platform === 'win32')(
+  '[S123] Electron is given the word on its heap before the app, and nothing where this process has none',
+  async () => {
+    expect(heapOf(['--no-warnings', '--max-semi-space-size=8', '--import', 'tether'])).toEqual([
+      '--js-flags=--max-semi-space-size=8',
+    ])
+    expect(heapOf([])).toEqual([])
+    const dir = mkdtempSync(join(tmpdir(), 'tallydesk-electron-'))
+    const program = join(dir, 'electron')
+    writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' "$@" > "${dir}/words"\n`)
+    chmodSync(program, 0o755)
+    const before = process.execArgv
+    try {
+      process.execArgv = ['--max-semi-space-size=8']
+      expect(await runElectron(program, ['--rehearsal'])).toBe(0)
+      expect(readFileSync(join(dir, 'words'), 'utf8')).toBe(
+        `--js-flags=--max-semi-space-size=8\n${ROOT}\n--rehearsal\n`,
+      )
+    } finally {
+      process.execArgv = before
+      rmSync(dir, { recursive: true, force: true })
+    }
+  },
+)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { afterBreak, afterCrash, CRASH_SPAN_MS, CRASHES_MENDED, SOON_MS } from '../../../src/main/electron/crash.ts'
 import { electronPort } from '../../../src/main/electron/electron-port.ts'
-import { wordsAfterApp } from '../../../src/main/electron/flags.ts'
+import { forCoreAlone, wordsAfterApp } from '../../../src/main/electron/flags.ts'
 import { laterLog } from '../../../src/main/electron/later-log.ts'
 import { linkSigns } from '../../../src/main/electron/link-sign.ts'
 import { MessageChannelMain } from '../../doubles/electron/message-port.ts'
@@ -33,6 +33,19 @@ describe('flags', () => {
     expect(wordsAfterApp(['electron', '--no-sandbox', '.', '--kiosk'], false)).toEqual(['--kiosk'])
     expect(wordsAfterApp(['electron', '.', '--new-window'], false)).toEqual([])
     expect(wordsAfterApp(['tallydesk', '--kiosk'], true)).toEqual(['--kiosk'])
+    const given = ['electron', '--js-flags=--max-semi-space-size=8', '.', '--kiosk']
+    expect(wordsAfterApp(given, false)).toEqual(['--kiosk'])
+  })
+
+  test.each([
+    ['--max-semi-space-size=8', []],
+    ['--max-old-space-size=900', [['js-flags', '--max-old-space-size=900']]],
+    ['', []],
+  ])('[S123] the word on the core’s heap, and no other (%s), is kept from the windows', (word, left) => {
+    const line = new Map(word === '' ? [] : [['js-flags', word]])
+    const getSwitchValue = (name: string) => line.get(name) ?? ''
+    forCoreAlone({ getSwitchValue, removeSwitch: (name) => void line.delete(name) })
+    expect([...line]).toEqual(left)
   })
 })
 
