@@ -108,11 +108,14 @@ export class Book {
 
   /** Goes on in a new part of the journal, which names the end of the part before it. */
   beginPart(): Result<readonly JournalRecord[], DiskFault> {
+    const { identity } = this.projection
+    if (!identity) return ok([])
+    const { server, election, mode } = identity
     // With it all that is in the old part is through to the disk, before anything is in the new one.
     const ended = this.commit([{ is: 'part', does: 'ended' }], 'power')
     if (!ended.ok) return ended
     const { cursor: after, head } = this.journal
-    return this.commit([{ is: 'part', does: 'begun', after, head }], 'new-part')
+    return this.commit([{ is: 'part', does: 'begun', after, head, server, election, mode }], 'new-part')
   }
 
   /** Since when facts are missing because the disk refused them, ms; null: none are. */

@@ -195,8 +195,12 @@ export interface JournalStore {
 export interface Parting {
   /** Bytes of the part that grows. */
   bytes(): number
+  /** The parts there are, by their first rows. */
+  parts(): readonly { readonly first: number; readonly bytes: number }[]
   /** As `append`, into a new part that begins with these rows; it survives the loss of power. On a fault there is none. */
   begin(rows: readonly JournalRow[]): Result<void, DiskFault>
+  /** Removes every part before the one that begins with row `first`, the oldest first; the last part stays, whatever is asked. */
+  letGo(first: number): Result<void, DiskFault>
 }
 
 /** Keeps what was folded of one journal, so that it opens sooner. All of it can be made again from the rows: losing it loses no fact. */

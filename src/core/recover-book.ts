@@ -1,4 +1,5 @@
 import { Book } from './book.ts'
+import { beginningOf } from './journal/beginning.ts'
 import { type ChainCheck, checkChain } from './journal/chain.ts'
 import { foldedFrom, type Standing, standingOf, type Through } from './journal/checkpoint-text.ts'
 import type { JournalEvent } from './journal/event.ts'
@@ -37,16 +38,56 @@ export function recoverBook(
     return recovered.ok ? ok({ book, through }) : recovered
   }
   const book = new Book(store, digest, clock)
-  const recovered = book.recover()
+  const recovered = recoverRows(digest, store, book)
   return recovered.ok ? ok({ book, through: null }) : recovered
 }
 
-function readAt(
+/**
+ * From every row there is. Where the first were let go, and the journal says so, what they told comes back with the next read of
+ * the server: everything is doubted till then, as in a new journal.
+ */
+function recoverRows(digest: Digest, store: JournalStore, book: Book): Result<void, ChainBroken> {
+  const from = beginningOf(digest, store)
+  let isTold = from.cursor === 0
+  const recovered = book.recover(from, ({ event }) => {
+    isTold ||=
+      event.is === 'part' && event.does === 'let-go' && event.through === from.cursor && event.head === from.head
+  })
+  if (!recovered.ok || isTold) return recovered
+  return err({ is: 'chain-broken', cursor: 1, detail: 'missing-row at 1' })
+}
+
+/** What a checkpoint holds that the chain vouches for, or why it is not used. */
+export function readAt(
   digest: Digest,
-  store: JournalStore,
-  checkpoints: CheckpointStore,
+  store: Rows,
+  checkpoints: Pick<CheckpointStore, 'read'>,
   cursor: number,
 ): Result<{ readonly folded: Folded; readonly through: Through }, string> {
+  const found = vouchedAt(digest, store, checkpoints, cursor)
+  if (!found.ok) return found
+  const { lines, standing } = found.value
+  const folded = foldedFrom(digest, lines, standing)
+  return folded.ok ? ok({ folded: folded.value, through: standing.through }) : folded
+}
+
+/** Whether there is a checkpoint at this row, whole, that the chain vouches for. It reads all of it, and folds nothing. */
+export const isVouchedAt = (
+  digest: Digest,
+  store: Rows,
+  checkpoints: Pick<CheckpointStore, 'read'>,
+  cursor: number,
+): boolean => vouchedAt(digest, store, checkpoints, cursor).ok
+
+type Rows = Pick<JournalStore, 'read'>
+type Vouched = { readonly lines: Iterable<string>; readonly standing: Standing }
+
+function vouchedAt(
+  digest: Digest,
+  store: Rows,
+  checkpoints: Pick<CheckpointStore, 'read'>,
+  cursor: number,
+): Result<Vouched, string> {
   const lines = checkpoints.read(cursor)
   if (!lines) return err('it does not read')
   const standing = standingOf(digest, lines)
@@ -56,12 +97,11 @@ function readAt(
   const [row] = store.read(cursor - 1, 1)
   if (row?.cursor !== cursor || row.hash !== through.head) return err('it stands on another chain than the journal')
   if (!isVouchedFor(digest, store, standing.value)) return err('no row of the journal speaks of it')
-  const folded = foldedFrom(digest, lines, standing.value)
-  return folded.ok ? ok({ folded: folded.value, through }) : folded
+  return ok({ lines, standing: standing.value })
 }
 
 /** Whether a row after it, on its chain, names it and the digest of its text. */
-function isVouchedFor(digest: Digest, store: JournalStore, standing: Standing): boolean {
+function isVouchedFor(digest: Digest, store: Rows, standing: Standing): boolean {
   let check: ChainCheck = { ...standing.through, fault: null }
   while (!check.fault) {
     const rows = store.read(check.cursor, PAGE)

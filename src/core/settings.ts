@@ -36,6 +36,8 @@ const Settings = z.object({
   zone: Zone.default(DEFAULT_ZONE),
   /** MB after which a journal goes on in a new part; null: what the program thinks best. */
   journalPartMb: z.number().int().min(1).max(100_000).nullable().default(null),
+  /** MB of one journal past which its oldest parts are let go; null: none ever is. */
+  journalKeepMb: z.number().int().min(1).max(10_000_000).nullable().default(null),
 })
 export type Settings = z.infer<typeof Settings>
 export const NO_SETTINGS: Settings = {
@@ -48,6 +50,7 @@ export const NO_SETTINGS: Settings = {
   revoked: {},
   zone: DEFAULT_ZONE,
   journalPartMb: null,
+  journalKeepMb: null,
 }
 
 /** Settings as stored; defaults when there are none. A file that is not ours is a fault, never silently replaced. */

@@ -10,6 +10,8 @@ import { type Current, replaceable } from './patch/relay.ts'
 import type { Ports } from './ports.ts'
 import { readSettings } from './settings.ts'
 
+const MEGABYTE = 1024 * 1024
+
 export type ShelfEvents = {
   opened(book: Book, identity: Identity): void
   /** The disk refuses: what cannot be written is not shown. */
@@ -89,8 +91,13 @@ export class Shelf {
 
   #pace(): typeof CHECKPOINT_PACE {
     const settings = readSettings(this.#ports.disk)
-    const megabytes = settings.ok ? settings.value.journalPartMb : null
-    return megabytes === null ? CHECKPOINT_PACE : { ...CHECKPOINT_PACE, partBytes: megabytes * 1024 * 1024 }
+    if (!settings.ok) return CHECKPOINT_PACE
+    const { journalPartMb, journalKeepMb } = settings.value
+    return {
+      ...CHECKPOINT_PACE,
+      ...(journalPartMb !== null && { partBytes: journalPartMb * MEGABYTE }),
+      ...(journalKeepMb !== null && { keepBytes: journalKeepMb * MEGABYTE }),
+    }
   }
 
   #checked(name: string, identity: Identity, fault: ChainFault | null): void {

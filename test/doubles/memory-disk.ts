@@ -122,6 +122,9 @@ class MemoryJournal implements JournalStore {
 
   readonly parting = {
     bytes: () => this.#kept.rows.length + 1 - (this.#kept.parts.at(-1) ?? 1),
+    parts: () => [1, ...this.#kept.parts].map((first) => ({ first, bytes: 0 })),
+    // All rows lie in one list: nothing of it can go.
+    letGo: () => ok(undefined),
     begin: (rows: readonly JournalRow[]) => {
       const { rows: all, safe, parts } = this.#held()
       // What a disk loses with the power, it would lose from the end of each file by itself.

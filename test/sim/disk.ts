@@ -142,6 +142,8 @@ export class SimDisk {
       parting: {
         // As many bytes as it has rows.
         bytes: () => held().rows.length + 1 - (held().parts.at(-1) ?? 1),
+        parts: () => [1, ...held().parts].map((first) => ({ first, bytes: 0 })),
+        letGo: () => ok(undefined),
         begin: (rows) => this.#begin(held(), name, rows, life),
       },
       read: (after, limit) => held().rows.slice(Math.max(0, after), Math.max(0, after) + limit),

@@ -1,6 +1,7 @@
 import type { Unsubscribe } from '../../shared/port.ts'
 import type { Clock, Digest } from '../ports.ts'
-import { type ChainFault, checkChain, UNCHECKED } from './chain.ts'
+import { WholeCheck } from './beginning.ts'
+import type { ChainFault } from './chain.ts'
 import type { Through } from './checkpoint-text.ts'
 import type { Journal } from './journal.ts'
 
@@ -17,11 +18,12 @@ const FIRST = 2_000
  */
 export class BehindCheck {
   readonly #journal: Journal
-  readonly #digest: Digest
   readonly #clock: Clock
   readonly #through: Through
   readonly #ended: (fault: ChainFault | null) => void
-  #check = UNCHECKED
+  readonly #check: WholeCheck
+  /** The last row when it began: one up to it tells where the first rows were let go. */
+  readonly #last: number
   #timer: Unsubscribe
 
   /** `ended`: null when every row is as it was written. */
@@ -32,16 +34,17 @@ export class BehindCheck {
     ended: (fault: ChainFault | null) => void,
   ) {
     this.#journal = journal
-    this.#digest = digest
     this.#clock = clock
     this.#through = through
     this.#ended = ended
+    this.#check = new WholeCheck(digest, journal)
+    this.#last = journal.cursor
     this.#timer = clock.after(FIRST, () => this.#slice())
   }
 
   /** Rows still to look at. */
   get left(): number {
-    return this.#through.cursor - this.#check.cursor
+    return Math.max(0, this.#through.cursor - this.#check.so.cursor)
   }
 
   stop(): void {
@@ -50,12 +53,19 @@ export class BehindCheck {
 
   #slice(): void {
     const { cursor, head } = this.#through
-    const rows = this.#journal.read(this.#check.cursor, Math.min(SLICE, this.left))
-    this.#check = checkChain(this.#digest, this.#check, rows)
-    const { fault } = this.#check
-    if (fault) return this.#ended(fault)
-    if (this.left > 0 && rows.length === 0) return this.#ended({ cursor: this.#check.cursor + 1, is: 'missing-row' })
-    if (this.left > 0) this.#timer = this.#clock.after(BETWEEN, () => this.#slice())
-    else this.#ended(this.#check.head === head ? null : { cursor, is: 'wrong-hash' })
+    const { left } = this
+    const rows = this.#journal.read(this.#check.so.cursor, Math.min(SLICE, left > 0 ? left : this.#beyond))
+    this.#check.take(rows)
+    const { so } = this.#check
+    if (so.fault) return this.#ended(so.fault)
+    if (this.left > 0 && rows.length === 0) return this.#ended({ cursor: so.cursor + 1, is: 'missing-row' })
+    if (so.cursor === cursor && so.head !== head) return this.#ended({ cursor, is: 'wrong-hash' })
+    if (this.left > 0 || this.#beyond > 0) this.#timer = this.#clock.after(BETWEEN, () => this.#slice())
+    else this.#ended(this.#check.end())
+  }
+
+  /** Rows after the checkpoint still to look at: only where the first rows are not there, for the one that tells of it. */
+  get #beyond(): number {
+    return this.#check.end() === null ? 0 : Math.max(0, this.#last - this.#check.so.cursor)
   }
 }

@@ -2,6 +2,7 @@ import type { Unsubscribe } from '../../shared/port.ts'
 import type { Book } from '../book.ts'
 import type { CheckpointDraft, CheckpointStore, Clock, Digest, Log } from '../ports.ts'
 import { toCheckpoint } from '../projection/checkpoint.ts'
+import { letOldestGo } from './letting-go.ts'
 import { digestLine, linesOf, NO_LINES, type Through } from './checkpoint-text.ts'
 
 export const CHECKPOINT_PACE = {
@@ -16,6 +17,8 @@ export const CHECKPOINT_PACE = {
    * part, and a check of one takes a second.
    */
   partBytes: 512 * 1024 * 1024,
+  /** Bytes of all parts past which the oldest are let go; null: none ever is, which is so unless a person set it. */
+  keepBytes: null as number | null, // a number where a person set one
 }
 /** Between two lines of a checkpoint, ms: a line takes a millisecond or two, ingest has the rest. */
 const BETWEEN_LINES = 8
@@ -124,11 +127,20 @@ export class CheckpointWriter {
       this.#store.remove(cursor)
       return this.#failed(told.error.detail)
     }
-    for (const old of this.#store.list().slice(KEPT)) this.#store.remove(old)
+    const { keepBytes } = this.#pace
+    if (keepBytes !== null) letOldestGo({ ...this.#parts, book: this.#book, checkpoints: this.#store }, keepBytes)
+    const opening = this.#opening()
+    for (const old of this.#store.list().slice(KEPT)) if (!opening.has(old)) this.#store.remove(old)
+  }
+
+  /** Those at the first row of a part: the journal can begin there. Kept where it may have to, or does. */
+  #opening(): ReadonlySet<number> {
+    const firsts = this.#book.journal.parting?.parts().map(({ first }) => first) ?? []
+    return new Set(this.#pace.keepBytes === null ? firsts.slice(0, 1) : firsts)
   }
 
   #goOnInNewPart(): void {
-    if (this.#book.journal.partBytes <= this.#pace.partBytes) return
+    if ((this.#book.journal.parting?.bytes() ?? 0) <= this.#pace.partBytes) return
     const begun = this.#book.beginPart()
     // The journal goes on where it is, and the next checkpoint tries again.
     if (!begun.ok) this.#parts.log.warn('journal part not begun', { detail: begun.error.detail })

@@ -140,8 +140,18 @@ export type JournalEvent =
   | { readonly is: 'checkpointed'; readonly through: number; readonly head: string; readonly digest: string }
   /** The last row of a part of the journal: the next one is in another file, unless that could not be begun. */
   | { readonly is: 'part'; readonly does: 'ended' }
-  /** The first row of a later part: the part before it ends with row `after`, which has the hash `head`. */
-  | { readonly is: 'part'; readonly does: 'begun'; readonly after: number; readonly head: string }
+  /** The first row of a later part, which says whose it is as the journal's first does: the part before it ends with row `after`, which has the hash `head`. */
+  | {
+      readonly is: 'part'
+      readonly does: 'begun'
+      readonly after: number
+      readonly head: string
+      readonly server: string
+      readonly election: number
+      readonly mode: Mode
+    }
+  /** The oldest part is kept no longer, with rows up to `through`, which has the hash `head`. A checkpoint holds what they told. */
+  | { readonly is: 'part'; readonly does: 'let-go'; readonly through: number; readonly head: string }
 
 /** A journal event in its place. */
 export type JournalRecord = { readonly cursor: number; readonly at: number; readonly event: JournalEvent }

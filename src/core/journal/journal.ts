@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../shared/result.ts'
-import type { Clock, Digest, DiskFault, Durability, JournalRow, JournalStore, LostEnd } from '../ports.ts'
+import type { Clock, Digest, DiskFault, Durability, JournalRow, JournalStore, LostEnd, Parting } from '../ports.ts'
 import { type ChainCheck, checkChain, GENESIS, linkHash, UNCHECKED } from './chain.ts'
 import type { JournalEvent, JournalRecord } from './event.ts'
 
@@ -91,9 +91,15 @@ export class Journal {
     return parting ? parting.begin(rows) : this.#store.append(rows, 'power')
   }
 
-  /** Bytes of the part that grows; 0 where there is but one part for ever. */
-  get partBytes(): number {
-    return this.#store.parting?.bytes() ?? 0
+  /** Absent where there is but one part for ever. */
+  get parting(): Parting | undefined {
+    return this.#store.parting
+  }
+
+  /** One row; undefined where it is not there. */
+  row(cursor: number): JournalRow | undefined {
+    const [row] = this.#store.read(cursor - 1, 1)
+    return row?.cursor === cursor ? row : undefined
   }
 
   /** Rows as they lie there, after a cursor, at most `limit`. */

@@ -48,8 +48,8 @@ export class Projection {
     const { event } = record
     switch (event.is) {
       case 'opened':
-        this.identity = event
-        return this.trust.begin(record.at, record.cursor)
+      case 'part':
+        return this.#begun(event, record)
       case 'change':
         return this.#change(record, event)
       case 'hinted':
@@ -87,11 +87,22 @@ export class Projection {
       case 'operator':
       case 'lost-end':
       case 'checkpointed':
-      case 'part':
         return
       default:
         return this.#changed(this.desk.apply(event, record))
     }
+  }
+
+  /** A later part says whose it is as well, for whoever has no part before it. */
+  #begun(event: Extract<JournalEvent, { is: 'opened' | 'part' }>, { at, cursor }: JournalRecord): void {
+    if (event.is === 'opened') {
+      this.identity = event
+      return this.trust.begin(at, cursor)
+    }
+    if (event.does !== 'begun' || this.identity) return
+    const { server, election, mode } = event
+    this.identity = { is: 'opened', version: 1, server, election, mode }
+    this.trust.begin(at, cursor)
   }
 
   #trustChanged(): void {

@@ -1,8 +1,11 @@
 import type { Result } from '../../shared/result.ts'
-import type { DiskFault, JournalStore } from '../ports.ts'
+import type { CheckpointStore, DiskFault, JournalStore } from '../ports.ts'
 
 /** The reading half of a journal: it is never written, repaired or merged into another. */
-export type JournalReader = Pick<JournalStore, 'read' | 'last' | 'length' | 'close'>
+export type JournalReader = Pick<JournalStore, 'read' | 'last' | 'length' | 'close'> & {
+  /** Of a journal whose first rows were let go the one it begins at is here; absent where only the rows are at hand. */
+  readonly checkpoints?: Pick<CheckpointStore, 'read'>
+}
 
 /** A journal of another desk as a window brings it: written in parts, read once whole, taken off the disk when let go. */
 export interface Brought {

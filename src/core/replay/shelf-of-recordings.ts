@@ -2,6 +2,7 @@ import type { Recording } from '../../shared/view/replay.ts'
 import { isAdmin } from '../authority.ts'
 import type { Console } from '../console.ts'
 import type { JournalEvent } from '../journal/event.ts'
+import type { Identity } from '../open-book.ts'
 import type { JournalReader } from './recordings.ts'
 
 /** Every recording this window may open, the one being written first, then the latest first. */
@@ -53,10 +54,10 @@ export function mayOpen(console: Console, { is }: Recording): boolean {
   return state === 'signed-in' && user !== null && (is === 'now' || isAdmin(user))
 }
 
-function openedBy(text: string): Extract<JournalEvent, { is: 'opened' }> | null {
+function openedBy(text: string): Identity | null {
   try {
     const event = JSON.parse(text) as JournalEvent // read for its name only; the chain is checked before anything is shown
-    return event.is === 'opened' ? event : null
+    return event.is === 'opened' || (event.is === 'part' && event.does === 'begun') ? event : null
   } catch {
     return null
   }

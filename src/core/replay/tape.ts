@@ -4,6 +4,7 @@ import { checkChain, UNCHECKED } from '../journal/chain.ts'
 import type { JournalEvent, JournalRecord } from '../journal/event.ts'
 import type { Digest, JournalRow } from '../ports.ts'
 import { Folded } from '../projection/folded.ts'
+import { readAt } from '../recover-book.ts'
 import { Keyframes } from './keyframes.ts'
 import { Marks } from './marks.ts'
 import type { JournalReader } from './recordings.ts'
@@ -38,8 +39,8 @@ export class Tape {
   /** Reads and checks the rows there are now. Gives the last place; a fault where there is none to show. */
   *load(digest: Digest, progress: (share: number) => void): Work<Result<Place, ReplayFault>> {
     const last = this.#reader.last()?.cursor ?? 0
-    let check = UNCHECKED
-    let place: Place = { folded: new Folded(), cursor: 0, time: 0, hash: '' }
+    let place = this.#beginning(digest)
+    let check = place.cursor === 0 ? UNCHECKED : { cursor: place.cursor, head: place.hash, fault: null }
     yield* this.keyframes.offer(place)
     while (place.cursor < last && check.fault === null) {
       const rows = this.#reader.read(place.cursor, Math.min(PAGE, last - place.cursor))
@@ -62,6 +63,17 @@ export class Tape {
     this.fault = this.#partOf(place.cursor) ?? this.fault
     if (place.cursor > 0) return ok(place)
     return err(this.fault ?? { is: 'empty', cursor: null, detail: 'no rows' })
+  }
+
+  /** Before the first row, or, where the first rows were let go, at the first there is: with what its checkpoint holds of them. */
+  #beginning(digest: Digest): Place {
+    const [first] = this.#reader.read(0, 1)
+    const { checkpoints } = this.#reader
+    const before: Place = { folded: new Folded(), cursor: 0, time: 0, hash: '' }
+    if (!first || !checkpoints || first.cursor === 1) return before
+    const found = readAt(digest, this.#reader, checkpoints, first.cursor)
+    if (!found.ok) return before
+    return { folded: found.value.folded, cursor: first.cursor, time: first.at, hash: first.hash }
   }
 
   /** A file of one part alone is whole in itself, and not the journal: it begins later, or its last row says that another follows. */
@@ -91,7 +103,8 @@ export class Tape {
 
   /** One row of it; undefined beyond what may be shown. */
   row(cursor: number): JournalRow | undefined {
-    return cursor > this.length ? undefined : this.#reader.read(cursor - 1, 1)[0]
+    const row = cursor > this.length ? undefined : this.#reader.read(cursor - 1, 1)[0]
+    return row?.cursor === cursor ? row : undefined
   }
 
   #fold(place: Place, rows: readonly JournalRow[], note?: (record: JournalRecord, at: number) => void): Place {

@@ -17,7 +17,7 @@ export function trailHandlers(console: Console, viewing: Viewing) {
       }
       const book = console.core.now()?.book.now()
       if (!book) return err('not-open')
-      const found = trailOf(book, (cursor) => book.journal.read(cursor - 1, 1)[0], viewer, of, after)
+      const found = trailOf(book, (cursor) => book.journal.row(cursor), viewer, of, after)
       return found.ok ? ok({ ...found.value, replayed: false }) : found
     },
   } satisfies Partial<Handlers<AppContract>>

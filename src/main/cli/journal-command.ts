@@ -1,6 +1,6 @@
 import { listBackups } from '../node/backup/backups.ts'
 import { journalFile } from '../node/disk.ts'
-import { type LostEnd, type MissingPart, verifyJournal } from '../node/verify-journal.ts'
+import { type LetGo, type LostEnd, type MissingPart, verifyJournal } from '../node/verify-journal.ts'
 import { journalBackup, journalRestore, packWords } from './journal-backup.ts'
 import { journalExport } from './journal-export.ts'
 import { journalWipe } from './journal-wipe.ts'
@@ -54,11 +54,12 @@ async function journalVerify(verb: string | undefined, args: readonly string[]):
     if (events % TOLD_EVERY === 0) say(`${events} events checked`)
   })
   if (!verdict.ok) return refuse(verdict.error.detail)
-  const { fault, damage, missing, missingParts, lost, from, to, ...extent } = verdict.value
+  const { fault, damage, missing, missingParts, letGo, lost, from, to, ...extent } = verdict.value
   const isIntact = fault === null && damage === null && missing === null && missingParts.length === 0
   const backups = listBackups(data, name.value).map(({ file: at }) => at)
-  const found = { fault, damage, missing, missingParts, lost, backups }
+  const found = { fault, damage, missing, missingParts, letGo, lost, backups }
   emit({ journal: name.value, ...extent, from, to, intact: isIntact, ...found })
+  if (letGo) say(letGoWords(letGo))
   for (const each of missingParts) say(missingWords(each))
   if (fault) say(`broken at event ${fault.cursor}: what follows cannot be vouched for`)
   if (damage !== null) say(`the file itself is damaged: ${damage}`)
@@ -72,6 +73,9 @@ async function journalVerify(verb: string | undefined, args: readonly string[]):
   else if (backups.length > 0) say(`the newest backup is ${backups[0]}: tallydesk journal restore FILE --data ${data}`)
   return isIntact ? EXIT.ok : EXIT.failed
 }
+
+const letGoWords = ({ cursor, head, at }: LetGo): string =>
+  `from event ${cursor + 1} on; those before were let go on ${new Date(at).toISOString()}, head ${head}`
 
 const missingWords = ({ file, from, to }: MissingPart): string =>
   `events ${to === null ? `from ${from} on` : `${from} to ${to}`} are not there` +

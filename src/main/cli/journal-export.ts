@@ -74,6 +74,7 @@ function zoneOf(dataDir: string): string {
 const EXIT_OF: Readonly<Record<PackFault['is'], Exit>> = {
   'chain-broken': EXIT.failed,
   empty: EXIT.badInput,
+  'let-go': EXIT.failed,
   cancelled: EXIT.failed,
   'not-written': EXIT.io,
   'sealed-with-journal': EXIT.usage,

@@ -1,4 +1,4 @@
-import { checkChain, UNCHECKED } from '../../core/journal/chain.ts'
+import { WholeCheck } from '../../core/journal/beginning.ts'
 import type { JournalEvent } from '../../core/journal/event.ts'
 import type { JournalRow } from '../../core/ports.ts'
 import type { FoundJournal } from '../../shared/view/safe.ts'
@@ -45,21 +45,25 @@ const unreadable = (detail: string): Pick<FoundJournal, 'state' | 'detail'> => (
 async function* readThrough(reader: JournalReader): AsyncGenerator<Part> {
   /** When each action that no server has answered was typed, in the order typed. */
   const waiting = new Map<string, number>()
-  let check = UNCHECKED
   let so = FRESH
+  let check: WholeCheck
+  try {
+    check = new WholeCheck(sha256, reader)
+  } catch (cause) {
+    return yield { ...so, ...unreadable(String(cause)) }
+  }
   for (;;) {
     let rows: readonly JournalRow[]
     try {
-      rows = reader.read(check.cursor, PAGE)
+      rows = reader.read(check.so.cursor, PAGE)
     } catch (cause) {
       return yield { ...so, ...unreadable(String(cause)) }
     }
+    for (const row of check.take(rows)) foldActions(waiting, row)
+    so = { ...so, events: check.so.cursor, waiting: waiting.size, oldestAt: waiting.values().next().value ?? null }
+    const fault = check.so.fault ?? (rows.length === 0 ? check.end() : null)
+    if (fault) return yield { ...so, state: 'broken', detail: `${fault.is} at ${fault.cursor}` }
     if (rows.length === 0) return yield { ...so, state: 'intact' }
-    const before = check.cursor
-    check = checkChain(sha256, check, rows)
-    for (const row of rows.slice(0, check.cursor - before)) foldActions(waiting, row)
-    so = { ...so, events: check.cursor, waiting: waiting.size, oldestAt: waiting.values().next().value ?? null }
-    if (check.fault) return yield { ...so, state: 'broken', detail: `${check.fault.is} at ${check.fault.cursor}` }
     yield so
     await new Promise((soon) => setImmediate(soon))
   }

@@ -97,7 +97,7 @@ function witnessed(store: JournalStore, witness: HeadWitness, closed: () => void
   return {
     append: (rows, durability) => noted(rows, durability, store.append(rows, durability)),
     ...(parting && {
-      parting: { bytes: parting.bytes, begin: (rows) => noted(rows, 'power', parting.begin(rows)) },
+      parting: { ...parting, begin: (rows) => noted(rows, 'power', parting.begin(rows)) },
     }),
     read: (after, limit) => store.read(after, limit),
     last: () => store.last(),

@@ -10,6 +10,7 @@ import {
   openPartToRead,
   type WrittenPart,
 } from './journal-store.ts'
+import { syncFolder } from './files.ts'
 import { onDisk } from './sqlite.ts'
 
 /** A part of a journal: the first row it is for, and its file. */
@@ -157,6 +158,8 @@ class ReadParts<Reader extends JournalReader = JournalReader> implements Journal
   }
 }
 
+const bytesOfPart = (file: string): number => Math.max(0, bytesOf(file)) + Math.max(0, bytesOf(`${file}-wal`))
+
 class JournalInParts extends ReadParts<WrittenPart> implements JournalStore {
   readonly #options: JournalOptions
 
@@ -166,11 +169,25 @@ class JournalInParts extends ReadParts<WrittenPart> implements JournalStore {
   }
 
   readonly parting = {
-    bytes: () => {
-      const file = this.parts.at(-1)?.file ?? this.file
-      return Math.max(0, bytesOf(file)) + Math.max(0, bytesOf(`${file}-wal`))
-    },
+    bytes: () => bytesOfPart(this.parts.at(-1)?.file ?? this.file),
+    parts: () => this.parts.map(({ first, file }) => ({ first, bytes: bytesOfPart(file) })),
     begin: (rows: readonly JournalRow[]) => this.#begin(rows),
+    letGo: (first: number) => this.#letGo(first),
+  }
+
+  #letGo(first: number): Result<void, DiskFault> {
+    // One file at a time, the oldest first: a death between leaves a journal that begins at a part.
+    for (let [oldest, next] = this.parts; oldest && next && next.first <= first; [oldest, next] = this.parts) {
+      const { file } = oldest
+      oldest.reader.close()
+      this.parts.shift()
+      const removed = onDisk(file, () => {
+        for (const each of [file, `${file}-wal`, `${file}-shm`]) rmSync(each, { force: true })
+        syncFolder(dirname(file))
+      })
+      if (!removed.ok) return removed
+    }
+    return ok(undefined)
   }
 
   append(rows: readonly JournalRow[], durability: Durability): Result<void, DiskFault> {

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
-import { z } from 'zod'
-import { type ChainCheck, type ChainFault, checkChain, linkHash, UNCHECKED } from '../../core/journal/chain.ts'
+import { type ChainCheck, type ChainFault, checkChain, UNCHECKED } from '../../core/journal/chain.ts'
+import { letGoBy, namedBefore } from '../../core/journal/beginning.ts'
+import type { Through } from '../../core/journal/checkpoint-text.ts'
 import type { JournalEvent } from '../../core/journal/event.ts'
 import type { DiskFault, JournalRow } from '../../core/ports.ts'
 import { ok, type Result } from '../../shared/result.ts'
@@ -31,9 +32,13 @@ export type Verdict = {
   readonly parts: readonly PartFile[]
   /** Those that are not there; what follows them is checked from the hash that its first event names. */
   readonly missingParts: readonly MissingPart[]
+  /** What of its beginning was let go, and is no fault; null: nothing. */
+  readonly letGo: LetGo | null
   /** Ends that were gone at some start and of which the journal itself tells: rows after `after`, up to `through`, known since `at`, UTC ms. */
   readonly lost: readonly LostEnd[]
 }
+/** Rows up to `cursor`, which had the hash `head`, were let go at `at`, UTC ms: the journal itself tells. */
+export type LetGo = Through & { readonly at: number }
 /** `file`: its name; null: not a whole file, but events at the end of one. `to`: its last event; null: nothing tells. */
 export type MissingPart = { readonly file: string | null; readonly from: number; readonly to: number | null }
 export type LostEnd = Pick<Extract<JournalEvent, { is: 'lost-end' }>, 'after' | 'through' | 'saved'> & {
@@ -67,8 +72,21 @@ export function verifyJournal(file: string, progress: (events: number) => void):
   reader.close()
   const missing = gone ? { cursor: gone.cursor } : null
   if (missing && walk.hasEnded) missingParts.push(walk.missing(null))
+  const letGo = walk.letGo.find(({ cursor, head }) => cursor === walk.beginning?.cursor && head === walk.beginning.head)
+  if (walk.beginning && !letGo) missingParts.unshift({ file: basename(file), from: 1, to: walk.beginning.cursor })
   const lost = told.map(({ head: _, ...each }) => each)
-  return ok({ events: so.cursor, head: so.head, ...times, fault: so.fault, damage, missing, parts, missingParts, lost })
+  return ok({
+    events: so.cursor,
+    head: so.head,
+    ...times,
+    fault: so.fault,
+    damage,
+    missing,
+    parts,
+    missingParts,
+    letGo: letGo ?? null,
+    lost,
+  })
 }
 
 function damageIn(parts: readonly PartFile[]): string | null {
@@ -86,6 +104,10 @@ class Walk {
   readonly told: Told[] = []
   readonly missingParts: MissingPart[] = []
   readonly times = { from: null as number | null, to: null as number | null } // filled by the first page
+  /** The row before the first there is, where that is not the journal's first. */
+  beginning: Through | null = null
+  /** Rows that were let go, as later rows tell. */
+  readonly letGo: LetGo[] = []
   /** Whether the last row says that its part ends with it. */
   hasEnded = false
 
@@ -98,7 +120,11 @@ class Walk {
     this.so = checkChain(sha256, before, rows)
     // The check counts a row for each cursor, up to the first that is not as it should be.
     const good = rows.slice(0, this.so.cursor - before.cursor)
-    for (const row of good) if (row.text.startsWith(LOST)) this.told.push(lostIn(row))
+    for (const row of good) {
+      const gone = letGoBy(row)
+      if (gone) this.letGo.push({ ...gone, at: row.at })
+      if (row.text.startsWith(LOST)) this.told.push(lostIn(row))
+    }
     this.times.from ??= good[0]?.at ?? null
     this.times.to = good.at(-1)?.at ?? this.times.to
     const last = good.at(-1)
@@ -109,9 +135,10 @@ class Walk {
 
   /** A part that is not there: the first row after it names the last row in it, by its hash, and the check goes on from there. */
   #over(row: JournalRow): void {
-    const named = beginsPart(row)
+    const named = namedBefore(sha256, row)
     if (!named) return
-    this.missingParts.push(this.missing(named.cursor))
+    if (this.so.cursor === 0) this.beginning = named
+    else this.missingParts.push(this.missing(named.cursor))
     this.so = { ...named, fault: null }
   }
 
@@ -124,29 +151,12 @@ class Walk {
 /** How the last row of a part begins. */
 const ENDED = '{"is":"part","does":"ended"'
 
-const Begun = z.object({ is: z.literal('part'), does: z.literal('begun'), after: z.number(), head: z.string() })
-/** What a row that begins a part names as the one before it; null: it is another, or not as it was written. */
-function beginsPart(row: JournalRow): Pick<ChainCheck, 'cursor' | 'head'> | null {
-  const found = Begun.safeParse(jsonOf(row.text))
-  if (!found.success) return null
-  const { after, head } = found.data
-  return after === row.cursor - 1 && row.hash === linkHash(sha256, head, row) ? { cursor: after, head } : null
-}
-
 /** How a row begins that tells of an end that is gone. */
 const LOST = '{"is":"lost-end"'
 type Told = LostEnd & { readonly head: string }
 function lostIn({ at, text }: JournalRow): Told {
   const { after, through, saved, head } = JSON.parse(text) as Extract<JournalEvent, { is: 'lost-end' }> // of its chain, and by its beginning
   return { at, after, through, saved, head }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // of a damaged file a row may hold anything
-  }
 }
 
 const holds = (reader: JournalReader, { cursor, hash }: Witness): boolean =>

@@ -13,8 +13,8 @@ export const EvidenceWishes = z.object({
 })
 export type EvidenceWishes = z.infer<typeof EvidenceWishes>
 
-/** `cancelled`: asked to end. `chain-broken`: the journal is damaged. `not-written`: the disk refused. */
-export const EvidenceFailure = z.enum(['cancelled', 'chain-broken', 'not-written'])
+/** `cancelled`: asked to end. `chain-broken`: the journal is damaged. `let-go`: its first rows are kept no longer. `not-written`: the disk refused. */
+export const EvidenceFailure = z.enum(['cancelled', 'chain-broken', 'let-go', 'not-written'])
 export type EvidenceFailure = z.infer<typeof EvidenceFailure>
 
 /** The one pack under way at this desk, or the one made last. */

@@ -16,6 +16,7 @@ import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, expect, test } from 'vitest'
 import type { Book } from '../../../src/core/book.ts'
+import { BehindCheck } from '../../../src/core/journal/behind.ts'
 import { CHECKPOINT_PACE, CheckpointWriter } from '../../../src/core/journal/checkpoint-writer.ts'
 import type { JournalEvent } from '../../../src/core/journal/event.ts'
 import { openBook } from '../../../src/core/open-book.ts'
@@ -27,6 +28,7 @@ import { sha256 } from '../../../src/main/node/digest.ts'
 import { checkpointsOf, listJournals, openDisk, openJournalReadOnly } from '../../../src/main/node/disk.ts'
 import { foldRows } from '../../../src/main/node/evidence/rows.ts'
 import { openJournalToRead, partFile, partsOf } from '../../../src/main/node/journal-parts.ts'
+import { recordingsIn } from '../../../src/main/node/recordings.ts'
 import { verifyJournal } from '../../../src/main/node/verify-journal.ts'
 import { wipeJournals } from '../../../src/main/node/wipe/wipe-journals.ts'
 import { LogLines } from '../../doubles/log-lines.ts'
@@ -46,9 +48,11 @@ const turn = async () => {}
 /** Each checkpoint is worth its while, and follows a new part. */
 const PACE = { ...CHECKPOINT_PACE, rows: 1, ms: 0, rowsAtClose: 1, partBytes: 1 }
 const heard = (state: 'live' | 'stale'): JournalEvent => ({ is: 'link', state, cause: null, proof: null })
+/** As long as keys are. */
+const keyOf = (name: string) => `action-${name}` as never
 const queued = (key: string): JournalEvent => ({
   is: 'queued',
-  key: key as never,
+  key: keyOf(key),
   action: { does: 'guarantee.set-status', id: 1 as never, status: 'GUARANTEED' },
   by: 'dana@ems.example',
 })
@@ -105,7 +109,7 @@ const rowsOf = (file: string) => {
   reader.value.close()
   return rows
 }
-const keysOf = (book: Book) => [...book.projection.outbox.entries.keys()]
+const keysOf = (book: Book) => [...book.projection.outbox.entries.keys()].map((key) => key.replace('action-', ''))
 
 test('[J130][J131] past its size a journal goes on in a new part, whose first row names the end of the one before', () => {
   const { file, three, firsts, verdict } = place()
@@ -115,7 +119,13 @@ test('[J130][J131] past its size a journal goes on in a new part, whose first ro
   for (const first of firsts().slice(1)) {
     const [before, begun] = [rows[first - 2], rows[first - 1]]
     expect(JSON.parse(before?.text ?? '')).toEqual({ is: 'part', does: 'ended' })
-    expect(JSON.parse(begun?.text ?? '')).toEqual({ is: 'part', does: 'begun', after: first - 1, head: before?.hash })
+    expect(JSON.parse(begun?.text ?? '')).toEqual({
+      is: 'part',
+      does: 'begun',
+      after: first - 1,
+      head: before?.hash,
+      ...IDENTITY,
+    })
   }
   const found = verdict()
   expect(found).toMatchObject({ events: rows.length, fault: null, damage: null, missing: null, missingParts: [] })
@@ -343,4 +353,181 @@ test('[J139] a last part that is gone is an end that is gone: told at the next s
   const told = run((book) => [...book.projection.duty.incidents.open()])
   expect(told).toMatchObject([{ evidence: { is: 'lost-end', after: last - 1, through: total, saved: true } }])
   expect(verdict()).toMatchObject({ missing: null, missingParts: [], lost: [{ after: last - 1, through: total }] })
+})
+
+const DAY = 24 * 3_600_000
+
+/** A desk that keeps little: it runs once a day, and its journal goes on in a new part each time. */
+function keeping(more: Partial<typeof CHECKPOINT_PACE> = {}) {
+  const at = place()
+  const { dir, clock, log, run, file } = at
+  let day = 0
+  const daily = (events: readonly JournalEvent[] = [heard(day % 2 === 0 ? 'live' : 'stale')]) => {
+    day += 1
+    clock.sleep(DAY)
+    run((book) => {
+      must(book, events)
+      const checkpoints = checkpointsOf(dir, NAME)
+      const pace = { ...PACE, keepBytes: 1, ...more }
+      new CheckpointWriter({ clock, digest: sha256, log }, book, checkpoints, null, pace).close()
+    })
+  }
+  const days = (count: number) => {
+    for (let each = 0; each < count; each++) daily()
+  }
+  const lines = () => log.lines.map(({ event }) => event)
+  const rows = () => rowsOf(file)
+  return { ...at, daily, days, lines, rows }
+}
+
+test('[J140][J141] past its limit the oldest parts are let go, a week after their last row, and the journal tells of each', () => {
+  const { days, firsts, rows, verdict, lines, clock } = keeping()
+  days(7)
+  expect(firsts()).toHaveLength(8)
+  const before = rows()
+  days(2)
+  const [first = 0] = firsts()
+  expect(first).toBeGreaterThan(1)
+  expect(lines()).toContain('journal parts let go')
+  const gone = before[first - 2]
+  expect(verdict()).toMatchObject({
+    ...{ fault: null, damage: null, missing: null, missingParts: [] },
+    letGo: { cursor: first - 1, head: gone?.hash, at: clock.now() },
+  })
+  // Nothing younger than a week went.
+  const kept = rows()
+  expect(kept[0]?.cursor).toBe(first)
+  expect(gone?.at).toBeLessThanOrEqual(clock.now() - 7 * DAY)
+  expect(kept.length).toBe(rows().at(-1)!.cursor - first + 1)
+})
+
+test('[J140] unless a person set a limit nothing is let go', () => {
+  const { days, firsts } = keeping({ keepBytes: null })
+  days(10)
+  expect(firsts()).toHaveLength(11)
+})
+
+test('[J142] nothing is let go while anything typed waits for an answer', () => {
+  const { days, daily, firsts, lines } = keeping()
+  daily([queued('a')])
+  days(9)
+  expect(firsts()).toHaveLength(11)
+  expect(lines()).toContain('journal kept past its size')
+  daily([{ is: 'settled', key: keyOf('a'), outcome: 'withdrawn', reason: null }])
+  expect(firsts().length).toBeLessThan(11)
+  expect(firsts()[0]).toBeGreaterThan(1)
+})
+
+test('[J143] a journal whose beginning was let go opens, is checked behind its start, looked back at, backed up and restored', async () => {
+  const { dir, file, days, daily, run, clock, firsts, rows, verdict } = keeping()
+  daily([queued('a'), { is: 'settled', key: keyOf('a'), outcome: 'withdrawn', reason: null }])
+  days(9)
+  const [first = 0] = firsts()
+  expect(first).toBeGreaterThan(1)
+  // What the rows that are gone told is known: from the checkpoint.
+  expect(run(keysOf)).toEqual(['a'])
+  const ended: unknown[] = []
+  const open = openDisk(dir)
+  if (!open.ok) throw new Error(open.error.detail)
+  const again = openBook({ disk: open.value.disk, digest: sha256, clock, log: new LogLines() }, IDENTITY)
+  if (!again.ok || !again.value.through) throw new Error('not from a checkpoint')
+  const { book, through } = again.value
+  new BehindCheck({ digest: sha256, clock }, book.journal, through, (fault) => ended.push(fault))
+  await clock.advance(60_000)
+  open.value.close()
+  expect(ended).toEqual([null])
+  const recordings = recordingsIn(dir, null)
+  const opened = recordings.open(NAME)
+  if (!opened.ok) throw new Error(opened.error.detail)
+  const tape = new Tape(opened.value)
+  const work = tape.load(sha256, () => {})
+  let step = work.next()
+  while (!step.done) step = work.next()
+  expect([tape.length, tape.fault]).toEqual([rows().at(-1)?.cursor, null])
+  expect(step.value.ok && step.value.value.folded.projection.outbox.entries.size).toBe(1)
+  expect([tape.row(1), tape.row(first)?.cursor]).toEqual([undefined, first])
+  tape.close()
+  expect(
+    await lookIntoJournals(
+      dir,
+      () => {},
+      () => false,
+    ),
+  ).toMatchObject([{ state: 'intact', waiting: 0 }])
+  const reader = openJournalToRead(file)
+  if (!reader.ok) throw new Error(reader.error.detail)
+  expect(await foldRows(reader.value, NAME, null, turn)).toMatchObject({ ok: false, error: { is: 'let-go' } })
+  reader.value.close()
+  const made = await backUp({ dir, name: NAME, now: clock.now(), turn })
+  if (!made.ok || !made.value) throw new Error(made.ok ? 'none' : made.error.detail)
+  expect(rowsOf(made.value.file)).toEqual(rows())
+  const shownBefore = run(keysOf)
+  const back = await restoreBackup({ dir, file: made.value.file, turn, clock, log: new LogLines() })
+  expect(back).toMatchObject({ ok: true, value: { carried: 0 } })
+  expect(run(keysOf)).toEqual(shownBefore)
+  expect(verdict()).toMatchObject({ fault: null, missingParts: [], letGo: { cursor: first - 1 } })
+  const disk = openDisk(dir)
+  if (!disk.ok) throw new Error(disk.error.detail)
+  expect(wipeJournals({ dir, disk: disk.value.disk, name: NAME, why: 'asked for', now: 1 }).ok).toBe(true)
+  disk.value.close()
+  expect(
+    readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((each) => /sqlite|checkpoint$/.test(each)),
+  ).toEqual([])
+})
+
+test('[J144] a beginning that is gone and of which no row tells is a fault everywhere', async () => {
+  const { dir, file, days, verdict, clock, firsts } = keeping({ keepBytes: null })
+  days(3)
+  rmSync(file)
+  expect(verdict().missingParts).toEqual([{ file: `${NAME}.sqlite`, from: 1, to: (firsts()[0] ?? 0) - 1 }])
+  expect(
+    await lookIntoJournals(
+      dir,
+      () => {},
+      () => false,
+    ),
+  ).toMatchObject([{ state: 'broken' }])
+  expect(await backUp({ dir, name: NAME, now: clock.now(), turn })).toMatchObject({ ok: false })
+})
+
+test('[J145] a death between two files that go leaves a journal that begins where a row tells', () => {
+  const { file, days, verdict, firsts, run } = keeping({ keepBytes: null })
+  days(12)
+  // As far as it came: rows of two parts are told, and the second is still there.
+  const [, second = 0, third = 0] = firsts()
+  const rows = rowsOf(file)
+  run((book) =>
+    must(
+      book,
+      [second, third].map((next) => ({
+        is: 'part',
+        does: 'let-go',
+        through: next - 1,
+        head: rows[next - 2]?.hash ?? '',
+      })),
+      'power',
+    ),
+  )
+  expect(verdict()).toMatchObject({ fault: null, missingParts: [], letGo: null })
+  rmSync(file)
+  expect(verdict()).toMatchObject({ fault: null, missingParts: [], letGo: { cursor: second - 1 } })
+  rmSync(partFile(file, second))
+  expect(verdict()).toMatchObject({ fault: null, missingParts: [], letGo: { cursor: third - 1 } })
+})
+
+test('[J146] where no checkpoint of it reads, a journal whose beginning was let go opens from the rows there are, in doubt', () => {
+  const { dir, days, daily, run, firsts, verdict, clock } = keeping()
+  days(10)
+  daily([queued('b')])
+  expect(firsts()[0]).toBeGreaterThan(1)
+  for (const cursor of checkpointsOf(dir, NAME).list()) checkpointsOf(dir, NAME).remove(cursor)
+  const found = run(
+    (book) => [keysOf(book), book.projection.identity, JSON.parse(shown(book, clock.now())).trust] as const,
+  )
+  expect(found[0]).toEqual(['b'])
+  expect(found[1]).toMatchObject(IDENTITY)
+  expect(JSON.stringify(found[2])).not.toContain('"confirmed"')
+  const listed = listJournals(dir)
+  expect(listed.ok && listed.value.map(({ name }) => name)).toEqual([NAME])
+  expect(verdict().fault).toBeNull()
 })

@@ -1,4 +1,5 @@
-import { type ChainFault, checkChain, UNCHECKED } from '../../../core/journal/chain.ts'
+import { WholeCheck } from '../../../core/journal/beginning.ts'
+import type { ChainFault } from '../../../core/journal/chain.ts'
 import type { DiskFault } from '../../../core/ports.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import { sha256 } from '../digest.ts'
@@ -36,16 +37,16 @@ async function copyAndReadBack(from: JournalReader, file: string, turn: Turn): P
 }
 
 async function copy(from: JournalReader, file: string, turn: Turn): Promise<Result<Extent, CopyFault>> {
-  const opened = openPart(file)
+  const check = new WholeCheck(sha256, from)
+  const opened = openPart(file, check.before)
   if (!opened.ok) return opened
   const to = opened.value
   try {
-    let so = UNCHECKED
     for (;;) {
-      const rows = from.read(so.cursor, SLICE)
-      if (rows.length === 0) return ok({ events: so.cursor, head: so.head })
-      so = checkChain(sha256, so, rows)
-      if (so.fault) return err(broken(so.fault))
+      const rows = from.read(check.so.cursor, SLICE)
+      if (rows.length === 0) return extentOf(check)
+      check.take(rows)
+      if (check.so.fault) return err(broken(check.so.fault))
       const written = to.append(rows, rows.length < SLICE ? 'power' : 'process')
       if (!written.ok) return written
       await turn()
@@ -68,14 +69,18 @@ async function readBack(file: string, extent: Extent, turn: Turn): Promise<Resul
 
 /** Checks every row of a journal. */
 export async function checkJournal(reader: JournalReader, turn: Turn): Promise<Result<Extent, CopyFault>> {
-  let so = UNCHECKED
+  const check = new WholeCheck(sha256, reader)
   for (;;) {
-    const rows = reader.read(so.cursor, SLICE)
-    if (rows.length === 0) return ok({ events: so.cursor, head: so.head })
-    so = checkChain(sha256, so, rows)
-    if (so.fault) return err(broken(so.fault))
+    const rows = reader.read(check.so.cursor, SLICE)
+    if (rows.length === 0 || check.so.fault) return extentOf(check)
+    check.take(rows)
     await turn()
   }
+}
+
+function extentOf(check: WholeCheck): Result<Extent, CopyFault> {
+  const fault = check.end()
+  return fault ? err(broken(fault)) : ok({ events: check.so.cursor, head: check.so.head })
 }
 
 const broken = ({ cursor, is }: ChainFault): CopyFault => ({

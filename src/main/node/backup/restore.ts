@@ -10,6 +10,7 @@ import { syncFolder } from '../files.ts'
 import { openJournalToRead } from '../journal-parts.ts'
 import type { JournalReader } from '../journal-store.ts'
 import { onDisk } from '../sqlite.ts'
+import { checkpointsBeside, copyCheckpoint, firstVouched } from './backups.ts'
 import { type CopyFault, checkJournal, copyJournal, type Extent, type Turn } from './copy-rows.ts'
 
 export type RestoreWish = {
@@ -53,12 +54,18 @@ export async function restoreBackup(wish: RestoreWish): Promise<Result<Restored,
 }
 
 async function replace(
-  { dir, turn, clock, log }: RestoreWish,
+  { dir, file: backup, turn, clock, log }: RestoreWish,
   from: JournalReader,
   identity: Identity,
   disk: Disk,
 ): Promise<Result<Restored, RestoreFault>> {
   const parts = { disk, digest: sha256, clock, log }
+  const first = from.read(0, 1)[0]?.cursor ?? 1
+  const beside = checkpointsBeside(backup)
+  const opening = first > 1 ? firstVouched(from, beside) : 0
+  // Before anything is moved: without it the rows of such a journal make nothing.
+  if (opening === null)
+    return err({ is: 'missing', detail: `${backup}: begins at event ${first}; its checkpoint has to lie beside it` })
   const there = namesOf(disk, identity)
   const waiting: JournalEvent[] = []
   if (there.length > 0) {
@@ -80,6 +87,8 @@ async function replace(
   if (!moved.ok) return moved
   for (const name of [journalName(identity), ...there])
     for (const cursor of disk.checkpoints(name).list()) disk.checkpoints(name).remove(cursor)
+  const placed = opening > 0 ? copyCheckpoint(beside, disk.checkpoints(journalName(identity)), opening) : ok(undefined)
+  if (!placed.ok) return placed
   const carried = carryOn(openBook(parts, identity), waiting)
   return carried.ok
     ? ok({ ...copied.value, journal: journalName(identity), setAside: moved.value, carried: carried.value })
@@ -118,5 +127,6 @@ function carryOn(opened: ReturnType<typeof openBook>, waiting: readonly JournalE
 function identityOf(reader: JournalReader): Identity | null {
   const [row] = reader.read(0, 1)
   const event = row ? (JSON.parse(row.text) as JournalEvent) : null // its chain was checked: this program wrote it
-  return event?.is === 'opened' ? { server: event.server, election: event.election, mode: event.mode } : null
+  const isFirst = event?.is === 'opened' || (event?.is === 'part' && event.does === 'begun')
+  return isFirst ? { server: event.server, election: event.election, mode: event.mode } : null
 }

@@ -56,7 +56,7 @@ async function make(
     })
     if (!made.ok) {
       const { is, detail } = made.error
-      return failed(log, is === 'cancelled' || is === 'chain-broken' ? is : 'not-written', detail)
+      return failed(log, is === 'cancelled' || is === 'chain-broken' || is === 'let-go' ? is : 'not-written', detail)
     }
     const { file, bytes, cursor, head, sign } = made.value
     log.info('evidence.made', { cursor, bytes, sealed: wishes.sealed })

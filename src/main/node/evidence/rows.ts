@@ -16,7 +16,7 @@ export type Turn = (progress: Progress) => Promise<void>
 /** Thrown through a making that is no longer wanted; caught where it began. */
 export class Cancelled extends Error {}
 
-export type FoldFault = { readonly is: 'chain-broken' | 'empty'; readonly detail: string }
+export type FoldFault = { readonly is: 'chain-broken' | 'empty' | 'let-go'; readonly detail: string }
 export type Folded = { readonly fold: EvidenceFold; readonly journal: JournalPlace }
 
 /** Rows folded in one turn: a console that makes a pack goes on living. */
@@ -32,6 +32,12 @@ export async function foldRows(
   const last = rows.last()?.cursor ?? 0
   const end = upTo ?? last
   if (end < 1 || end > last) return err({ is: 'empty', detail: `${name}: holds ${last} records, not ${end}` })
+  const first = rows.read(0, 1)[0]?.cursor ?? 1
+  if (first > 1)
+    return err({
+      is: 'let-go',
+      detail: `${name}: records before ${first} are kept no longer, and a pack tells all of them`,
+    })
   const fold = new EvidenceFold()
   let check = UNCHECKED
   while (check.cursor < end) {

@@ -88,7 +88,10 @@ function finish(dir: string, record: WipeRecord): Result<number, DiskFault> {
   const ofJournal = (file: string) =>
     numberIn(
       plainName(record.journal),
-      file.replace(/(\.\d+\.checkpoint|(\.\d{8}T\d{9}Z)?\.sqlite(-part-\d+)?)(\.new)?(-wal|-shm|-head|-lost)?$/, ''),
+      file.replace(
+        /((\.\d{8}T\d{9}Z)?\.\d+\.checkpoint|(\.\d{8}T\d{9}Z)?\.sqlite(-part-\d+)?)(\.new)?(-wal|-shm|-head|-lost)?$/,
+        '',
+      ),
     ) !== null
   const isPack = (file: string) =>
     numberIn(packStem(record.journal), file.replace(/-\d+(-sealed)?(-with-journal)?\.zip$/, '')) !== null

@@ -32,6 +32,7 @@ export const evidence = {
     cancelled: 'Cancelled. Nothing was written.',
     'chain-broken':
       'The journal is damaged, so it proves nothing. Keep it, and ask your technician to run “journal verify”.',
+    'let-go': 'The oldest events were let go to save space, and a pack tells all of them. A pack made before has them.',
     'not-written': 'The file could not be written. Free some space on this machine and try again.',
   },
 } as const

@@ -36,7 +36,7 @@ export const replay = {
   fault: {
     'chain-broken':
       'This recording was changed after it was written, or is incomplete: its chain breaks at event {{n}}. Nothing from there on is shown.',
-    part: 'This file is one part of a journal: event {{n}} is in another file. Ask for a backup, which holds every event in one file.',
+    part: 'Event {{n}} is not in this recording: it is one part of a journal. A backup holds every event there is in one file.',
     empty: 'This recording holds no events, so there is nothing to look at.',
     'not-readable': 'This recording could not be read. Copy the file again, or ask for it to be exported again.',
   },
