@@ -32,7 +32,7 @@ export class ConflictsFold {
   /** In the order they came up. */
   readonly cards = new Map<string, Card>()
   readonly #open = new Set<string>()
-  /** The open card on each elector marked twice by others. */
+  /** The card on each elector marked twice by others, for as long as they are: open, or decided and not carried out yet. */
   readonly #doubles = new Map<ElectorNumber, string>()
   /** Open cards on marks typed here of an elector marked elsewhere; and on counts that two others entered. */
   readonly #own = new Map<string, Set<string>>()
@@ -115,7 +115,7 @@ export class ConflictsFold {
     const second = marks.find(({ record }) => first && record.committeeCode !== first.record.committeeCode)
     const known = this.#doubles.get(elector)
     if (!first || !second) return known !== undefined && this.#gone(elector, known)
-    if (known !== undefined) return false
+    if (known !== undefined && this.#isOn(known, marks)) return false
     const id = `${cursor}/elector/${elector}`
     this.#doubles.set(elector, id)
     const [mine, theirs] = [markVersion(first), markVersion(second)]
@@ -174,12 +174,13 @@ export class ConflictsFold {
     for (const each of [this.cards, this.#open, this.#doubles, this.#own, this.#counts]) each.clear()
     for (const one of cards) {
       this.cards.set(one.card.id, one)
-      if (one.card.state !== 'open') continue
-      this.#open.add(one.card.id)
-      const { id, own, kind, about } = one.card
+      const { id, own, kind, about, state } = one.card
+      if (state === 'open') this.#open.add(id)
       // The card on an elector marked by others is about exactly that number.
-      if (!own && kind === 'double-mark') this.#doubles.set(about as ElectorNumber, id)
-      else if (!own) this.#counts.load(one.card)
+      if (!own && kind === 'double-mark' && state !== 'gone' && one.rows.mine !== null)
+        this.#doubles.set(about as ElectorNumber, id) // such a card is about a number
+      if (state !== 'open' || (!own && kind === 'double-mark')) continue
+      if (!own) this.#counts.load(one.card)
       else if (kind === 'double-mark') this.#watch(id, about)
     }
   }
@@ -195,7 +196,16 @@ export class ConflictsFold {
   }
   #gone(elector: ElectorNumber, id: string): boolean {
     this.#doubles.delete(elector)
+    const found = this.cards.get(id)
+    // What comes to be twice again is another matter than the one decided.
+    if (found?.card.state === 'decided') this.cards.set(id, { card: found.card, rows: NOTHING_LEFT })
     return this.end(id)
+  }
+  /** A decided card is about its two marks, an open one about whichever there are. */
+  #isOn(id: string, marks: readonly Held<Attendance>[]): boolean {
+    if (this.#open.has(id)) return true
+    const { mine = null, theirs = null } = this.cards.get(id)?.rows ?? {}
+    return [mine, theirs].every((row) => marks.some(({ record }) => record.id === row))
   }
   /** What an open card says from here on. */
   change(id: string, change: Partial<Conflict>): void {
@@ -217,6 +227,9 @@ export class ConflictsFold {
     this.cards.set(card.id, { card: { ...card, ...change, decisions: [] }, rows })
   }
 }
+
+/** The rows of a card whose two marks do not both stand any more. */
+const NOTHING_LEFT: Card['rows'] = { mine: null, theirs: null }
 
 export const OPEN: Pick<Conflict, 'state' | 'decided'> = { state: 'open', decided: null }
 

@@ -87,3 +87,38 @@ test('[O88] a mark of ours that met another elsewhere is settled where others ha
   told(at(3, 'C1', { status: 'PENDING' }))
   expect(cards()).toMatchObject({ open: 0, cards: [{ state: 'gone', own: true }] })
 })
+
+test('[O118] two marks on which somebody decided are no second card while both stand, after a start from a checkpoint neither', () => {
+  const { made, write, told } = book()
+  const at = (id: number, place: string, more: Partial<Attendance> = {}) =>
+    attendance(id, { elector: number(7), committeeCode: code(place), status: 'ATTENDED', ...more })
+  told(at(1, 'm1'), at(2, 'm2'))
+  const { id } = made.projection.conflicts.view().cards[0]!
+  write({ is: 'decided', id, decision: 'keep-mine', reason: 'r', by: DANA, keys: [] } as unknown as JournalEvent)
+  const again = () => {
+    const kept = fromCheckpoint(JSON.parse(JSON.stringify(toCheckpoint(made.folded))))
+    if (!kept.ok) throw new Error(kept.error.detail)
+    return kept.value
+  }
+  const resumed = [again()]
+  const steps = [
+    [at(2, 'm2', { notes: 'corrected' }), 0],
+    // Made whole and undone again: that is another double mark, which nobody has decided.
+    [at(2, 'm2', { status: 'PENDING' }), 0],
+    [at(2, 'm2'), 1],
+    [removal(at(2, 'm2')), 0],
+    [at(3, 'm3'), 1],
+  ] as const
+  for (const [change, open] of steps) {
+    const before = made.journal.cursor
+    told(change)
+    for (const { cursor, at: when, text } of made.journal.read(before, 10))
+      for (const one of resumed) one.apply({ cursor, at: when, event: JSON.parse(text) })
+    const view = made.projection.conflicts.view()
+    expect([view.open, ...resumed.map(({ projection }) => projection.conflicts.view())]).toEqual([
+      open,
+      ...resumed.map(() => view),
+    ])
+    resumed.push(again())
+  }
+})
