@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { useDrafts } from '../../../src/renderer/src/features/count/sheet-drafts.ts'
 import { drawPage, type Page, screen, text, usePage } from '../support.tsx'
@@ -114,6 +114,31 @@ test('[V232] where two differ one’s own sheet is there with only those fields 
   fireEvent.keyDown(field('3'), { key: 'Enter' })
   expect(document.activeElement?.id).toBe('sheet-save')
   expect(callsOf(page, 'count.enter')).toEqual([])
+})
+
+test('[V232] once corrected nothing of it stays in the window', async () => {
+  await drawPage(SCENE, open('m6'))
+  await waitFor(() => expect(field('3')).not.toBeNull())
+  type('3', '23')
+  const save = () => fireEvent.click(screen.getByRole('button', { name: 'Save the sheet' }))
+  save()
+  for (const why of screen.queryAllByLabelText(/Why the paper has this/))
+    fireEvent.change(why, { target: { value: 'So it is on the paper' } })
+  save()
+  await screen.findByRole('heading', { name: 'Both entries agree: the sheet is on record' })
+  expect(useDrafts.getState().drafts).toEqual({})
+})
+
+test('[V419] a field that the other has corrected meanwhile stays open where one has not typed it again', async () => {
+  await drawPage(SCENE, open('m6'))
+  await waitFor(() => expect(field('3')).not.toBeNull())
+  const [name = ''] = Object.keys(useDrafts.getState().drafts)
+  const { typed, ...draft } = useDrafts.getState().drafts[name]!
+  cleanup()
+  useDrafts.setState({ drafts: { [name]: { ...draft, typed: { ...typed, 4: '' } } } })
+  await drawPage(SCENE, open('m6'))
+  await waitFor(() => expect(field('4')).not.toBeNull())
+  expect([field('3').readOnly, field('4').readOnly, field('1').readOnly]).toEqual([false, false, true])
 })
 
 test('[V233] who decides sees both figures of each field that differs, and sends what the paper says, with a reason', async () => {

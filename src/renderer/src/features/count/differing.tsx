@@ -9,7 +9,7 @@ import { useFailureWords } from '../../ui/use-failure-words.ts'
 import classes from './count-sheet.module.css'
 import { Entry, type EntryProps } from './entry.tsx'
 import { Judge } from './judge.tsx'
-import { nameOf, type Typed } from './sheet-check.ts'
+import { type FieldName, nameOf, type Typed } from './sheet-check.ts'
 import { beginWith, useDraftName, useDrafts } from './sheet-drafts.ts'
 import type { Look } from './sheet-look.ts'
 
@@ -59,13 +59,33 @@ type CorrectionProps = DifferingProps & { readonly look: Look; readonly mine: No
 function Correction({ sheet, look, mine, ...props }: CorrectionProps) {
   const { t } = useTranslation()
   const name = useDraftName(props.committee.id)
+  const open = useOpenFields(name, sheet.differs, look, mine)
   const isBegun = useDrafts(({ drafts }) => drafts[name] !== undefined)
+  if (open === null || !isBegun) return <Skeleton width="100%" height={480} />
+  return <Entry {...props} notice={t('sheet.two.correct')} blind only={new Set([...sheet.differs, ...open])} />
+}
+
+/**
+ * Begins the correction, once, and keeps open what was to be typed again then: what the other corrects meanwhile may agree by now,
+ * and a field that is empty has to be typed. Null until it is begun.
+ */
+function useOpenFields(
+  name: string,
+  differs: readonly FieldName[],
+  look: Look,
+  mine: NonNullable<Look['mine']>,
+): ReadonlySet<FieldName> | null {
+  const [open, setOpen] = useState<ReadonlySet<FieldName> | null>(null)
   useEffect(() => {
-    if (isBegun) return
-    const agreed = [...fieldsOf(mine)].filter(([field]) => !sheet.differs.includes(field))
-    const typed: Typed = Object.fromEntries(agreed.map(([field, n]) => [field, String(n)]))
-    beginWith(name, typed, Object.fromEntries(look.remarks.map((remark) => [nameOf(remark), remark.words])))
-  }, [isBegun, name, mine, look, sheet.differs])
-  if (!isBegun) return <Skeleton width="100%" height={480} />
-  return <Entry {...props} notice={t('sheet.two.correct')} blind only={new Set(sheet.differs)} />
+    if (open !== null) return
+    const own = [...fieldsOf(mine)].map(([field, n]): [FieldName, string] => [field, String(n)])
+    const begun = useDrafts.getState().drafts[name]
+    if (begun === undefined) {
+      const agreed: Typed = Object.fromEntries(own.filter(([field]) => !differs.includes(field)))
+      beginWith(name, agreed, Object.fromEntries(look.remarks.map((remark) => [nameOf(remark), remark.words])))
+    }
+    const left = own.filter(([field, text]) => begun !== undefined && begun.typed[field] !== text)
+    setOpen(new Set([...differs, ...left.map(([field]) => field)]))
+  }, [open, name, differs, look, mine])
+  return open
 }

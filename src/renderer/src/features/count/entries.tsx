@@ -24,6 +24,12 @@ export function Entries(props: EntriesProps) {
   const replaces = useReplaces(props)
   const words = useWordsBefore(sheet)
   if (counting === null || !sheet) return <Skeleton width="100%" height={480} />
+  // A correction that was begun is over with what it corrected.
+  const begin = () => {
+    dropDraft(name)
+    setAnew(true)
+  }
+  if (isDone(sheet, me) && !anew) return <OnRecord typed={sheet.typed} onAnew={begin} />
   if (!counting.double && !isBegun(sheet)) return <Entry {...props} notice={replaces} />
   // What waits for another person is not to be looked at over a shoulder.
   const onEntered: EntryProps['onEntered'] = (entered) => {
@@ -37,8 +43,6 @@ export function Entries(props: EntriesProps) {
   if (onWay) return <OnWay at={onWay.at} />
   if (sheet.first && sheet.second) return <Differing {...props} sheet={sheet} onEntered={onEntered} />
   if (sheet.first?.by === me) return <Waits sheet={sheet} />
-  if (sheet.first === null && sheet.typed !== null && isOf(sheet.typed, me) && !anew)
-    return <OnRecord typed={sheet.typed} onAnew={() => setAnew(true)} />
   const notice = [words, replaces].filter(Boolean).join(' ')
   return <Entry {...props} notice={notice} blind onEntered={onEntered} />
 }
@@ -47,8 +51,13 @@ export function Entries(props: EntriesProps) {
 const isBegun = ({ entriesFrom, first, onWay }: SheetRow): boolean =>
   (entriesFrom === 'server' && first !== null) || onWay.length > 0
 
-const isOf = ({ first, second }: NonNullable<SheetRow['typed']>, me: string | null): boolean =>
-  me !== null && (first?.by === me || second?.by === me)
+type Done = SheetRow & { readonly typed: NonNullable<SheetRow['typed']> }
+/** What one of two typed is on record, and nothing of the sheet waits. */
+function isDone(sheet: SheetRow, me: string | null): sheet is Done {
+  const { typed, first, onWay } = sheet
+  if (me === null || typed === null || first !== null || onWay.length > 0) return false
+  return typed.first?.by === me || typed.second?.by === me
+}
 
 function useReplaces({ committee: { entry } }: EntriesProps): string | null {
   const { t } = useTranslation()
