@@ -21,6 +21,17 @@ test('[B6] success and failure are the family envelope, camelCase at every depth
   expect(JSON.stringify(list.body['data'])).not.toMatch(/"[a-z]+_[a-z]+":/)
 })
 
+test('[S126] a list of guarantees walked by key makes no figures over all of them with every page', async () => {
+  const { url } = await hub()
+  const collector = await signIn(url, 'member')
+  await collector.post('/api/guarantees/', { elector: '70001' })
+  const walked = await collector.get('/api/guarantees/?after=0')
+  expect(walked.body['data'].guarantees[0]).toMatchObject({ electorKocId: '70001' })
+  expect(walked.body['data'].groups).toEqual([])
+  expect(walked.body['data'].statistics).toBeUndefined()
+  expect((await collector.get('/api/guarantees/?page=1')).body['data'].statistics.totalGuarantees).toBe(1)
+})
+
 test('[B6] a failure inside the hub is 500 in JSON and is logged', async () => {
   const lines: unknown[] = []
   const started = await hub({ log: (line) => lines.push(line) })
