@@ -77,15 +77,11 @@ export class Shelf {
 
   #watched(opened: Opened, identity: Identity): OnShelf {
     const { book, name, through } = opened
-    const checkpoints = new CheckpointWriter(
-      this.#ports,
-      book,
-      this.#ports.disk.checkpoints(name),
-      through,
-      this.#pace(),
-    )
     const behind =
       through && new BehindCheck(this.#ports, book.journal, through, (fault) => this.#checked(name, identity, fault))
+    const isChecked = () => (behind?.left ?? 0) === 0
+    const store = this.#ports.disk.checkpoints(name)
+    const checkpoints = new CheckpointWriter(this.#ports, book, store, through, this.#pace(), isChecked)
     return { ...opened, identity, checkpoints, behind }
   }
 
@@ -106,7 +102,11 @@ export class Shelf {
     this.failed({ is: 'corrupt', detail })
     // Without checkpoints the next opening reads what is broken, and sets it aside.
     const checkpoints = this.#ports.disk.checkpoints(name)
-    for (const cursor of checkpoints.list()) checkpoints.remove(cursor)
+    const begins = this.#here?.book.journal.begins ?? 1
+    for (const cursor of checkpoints.list()) {
+      // What rows told that were let go is in this one alone, and the break is behind it.
+      if (cursor !== begins || fault.cursor <= begins) checkpoints.remove(cursor)
+    }
     this.#here?.checkpoints.abandon()
     this.#here?.book.close()
     this.#here = null

@@ -43,19 +43,25 @@ export class CheckpointWriter {
   readonly #store: CheckpointStore
   readonly #stopListening: Unsubscribe
   readonly #pace: typeof CHECKPOINT_PACE
+  readonly #isChecked: () => boolean
   #rows: number
   #lastAt: number
   #draft: Draft | null = null
   #timer: Unsubscribe | null = null
 
-  /** `through`: what the book was opened from; null: from its rows. */
+  /**
+   * `through`: what the book was opened from; null: from its rows. `isChecked`: whether every row was looked at since; until then
+   * none is let go.
+   */
   constructor(
     parts: { readonly clock: Clock; readonly digest: Digest; readonly log: Log },
     book: Book,
     store: CheckpointStore,
     through: Through | null,
     pace = CHECKPOINT_PACE,
+    isChecked = () => true,
   ) {
+    this.#isChecked = isChecked
     this.#pace = pace
     this.#parts = parts
     this.#book = book
@@ -128,7 +134,8 @@ export class CheckpointWriter {
       return this.#failed(told.error.detail)
     }
     const { keepBytes } = this.#pace
-    if (keepBytes !== null) letOldestGo({ ...this.#parts, book: this.#book, checkpoints: this.#store }, keepBytes)
+    if (keepBytes !== null && this.#isChecked())
+      letOldestGo({ ...this.#parts, book: this.#book, checkpoints: this.#store }, keepBytes)
     const opening = this.#opening()
     for (const old of this.#store.list().slice(KEPT)) if (!opening.has(old)) this.#store.remove(old)
   }
@@ -136,7 +143,7 @@ export class CheckpointWriter {
   /** Those at the first row of a part: the journal can begin there. Kept where it may have to, or does. */
   #opening(): ReadonlySet<number> {
     const firsts = this.#book.journal.parting?.parts().map(({ first }) => first) ?? []
-    return new Set(this.#pace.keepBytes === null ? firsts.slice(0, 1) : firsts)
+    return new Set([this.#book.journal.begins, ...(this.#pace.keepBytes === null ? [] : firsts)])
   }
 
   #goOnInNewPart(): void {

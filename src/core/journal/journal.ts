@@ -96,6 +96,11 @@ export class Journal {
     return this.#store.parting
   }
 
+  /** The first row there is; 1 unless those before it were let go or are missing, and for an empty journal. */
+  get begins(): number {
+    return this.#store.read(0, 1)[0]?.cursor ?? 1
+  }
+
   /** One row; undefined where it is not there. */
   row(cursor: number): JournalRow | undefined {
     const [row] = this.#store.read(cursor - 1, 1)

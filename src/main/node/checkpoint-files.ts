@@ -16,12 +16,16 @@ import { err, ok, type Result } from '../../shared/result.ts'
 import { syncFolder } from './files.ts'
 import { onDisk } from './sqlite.ts'
 
+/** Where one lies. */
+export const checkpointFile = (folder: string, name: string, cursor: number): string =>
+  join(folder, `${name}.${cursor}.checkpoint`)
+
 /**
  * The checkpoints of one journal: plain text, one file each, written beside its place, forced to disk, then renamed. It owns
  * no file between two calls but the draft being written; what another version or a crash left there it removes.
  */
 export function checkpointFiles(folder: string, name: string): CheckpointStore {
-  const fileOf = (cursor: number) => join(folder, `${name}.${cursor}.checkpoint`)
+  const fileOf = (cursor: number) => checkpointFile(folder, name, cursor)
   return {
     list: () => cursorsIn(folder, name),
     read: (cursor) => {

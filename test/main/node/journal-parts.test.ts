@@ -358,7 +358,7 @@ test('[J139] a last part that is gone is an end that is gone: told at the next s
 const DAY = 24 * 3_600_000
 
 /** A desk that keeps little: it runs once a day, and its journal goes on in a new part each time. */
-function keeping(more: Partial<typeof CHECKPOINT_PACE> = {}) {
+function keeping(more: Partial<typeof CHECKPOINT_PACE> = {}, isChecked = () => true) {
   const at = place()
   const { dir, clock, log, run, file } = at
   let day = 0
@@ -369,7 +369,7 @@ function keeping(more: Partial<typeof CHECKPOINT_PACE> = {}) {
       must(book, events)
       const checkpoints = checkpointsOf(dir, NAME)
       const pace = { ...PACE, keepBytes: 1, ...more }
-      new CheckpointWriter({ clock, digest: sha256, log }, book, checkpoints, null, pace).close()
+      new CheckpointWriter({ clock, digest: sha256, log }, book, checkpoints, null, pace, isChecked).close()
     })
   }
   const days = (count: number) => {
@@ -405,6 +405,16 @@ test('[J140] unless a person set a limit nothing is let go', () => {
   const { days, firsts } = keeping({ keepBytes: null })
   days(10)
   expect(firsts()).toHaveLength(11)
+})
+
+test('[J147] nothing is let go while rows that a checkpoint stood for are still being checked', () => {
+  const state = { isChecked: false }
+  const { days, firsts } = keeping({}, () => state.isChecked)
+  days(10)
+  expect(firsts()).toHaveLength(11)
+  state.isChecked = true
+  days(1)
+  expect(firsts()[0]).toBeGreaterThan(1)
 })
 
 test('[J142] nothing is let go while anything typed waits for an answer', () => {
@@ -464,6 +474,10 @@ test('[J143] a journal whose beginning was let go opens, is checked behind its s
   const shownBefore = run(keysOf)
   const back = await restoreBackup({ dir, file: made.value.file, turn, clock, log: new LogLines() })
   expect(back).toMatchObject({ ok: true, value: { carried: 0 } })
+  // Both the journal that was here and the one now here have the checkpoint they begin at.
+  expect(back.ok && back.value.setAside.some((each) => each.endsWith(`.${first}.checkpoint`))).toBe(true)
+  days(3)
+  expect(checkpointsOf(dir, NAME).list()).toContain(firsts()[0] === 1 ? first : firsts()[0])
   expect(run(keysOf)).toEqual(shownBefore)
   expect(verdict()).toMatchObject({ fault: null, missingParts: [], letGo: { cursor: first - 1 } })
   const disk = openDisk(dir)

@@ -1,11 +1,12 @@
-import { mkdirSync, readdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { JournalEvent } from '../../../core/journal/event.ts'
 import { type Identity, journalName, openBook, unansweredIn } from '../../../core/open-book.ts'
 import type { Clock, Disk, Log } from '../../../core/ports.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import { sha256 } from '../digest.ts'
-import { openDisk, plainName, setAsideIn } from '../disk.ts'
+import { checkpointFile } from '../checkpoint-files.ts'
+import { openDisk, openJournalReadOnly, plainName, setAsideIn } from '../disk.ts'
 import { syncFolder } from '../files.ts'
 import { openJournalToRead } from '../journal-parts.ts'
 import type { JournalReader } from '../journal-store.ts'
@@ -108,9 +109,21 @@ function moveAway(dir: string, names: readonly string[], now: number): readonly 
   const files = readdirSync(join(dir, 'journals')).filter((each) =>
     stems.has(each.replace(/\.sqlite(-part-\d+)?(-wal|-shm|-head|-lost)?$/, '')),
   )
+  const openings = names.flatMap((name) => openingOf(dir, name))
   if (files.length > 0) mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const each of files) renameSync(join(dir, 'journals', each), join(folder, each))
-  return files.map((each) => join(folder, basename(each)))
+  for (const each of openings) renameSync(each, join(folder, basename(each)))
+  return [...files, ...openings].map((each) => join(folder, basename(each)))
+}
+
+/** The checkpoint that a journal begins at whose first rows were let go: what they told is there alone. */
+function openingOf(dir: string, name: string): readonly string[] {
+  const opened = openJournalReadOnly(dir, name)
+  if (!opened.ok) return []
+  const first = onDisk(name, () => opened.value.read(0, 1)[0]?.cursor ?? 1)
+  opened.value.close()
+  const file = first.ok ? checkpointFile(join(dir, 'checkpoints'), plainName(name), first.value) : ''
+  return existsSync(file) ? [file] : []
 }
 
 /** Writes what waits and the backup does not know. */
