@@ -1,11 +1,10 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Served, servePage } from '../shown/page.ts'
+import { describe, expect, test } from 'vitest'
+import { usePages } from '../shown/a-page.ts'
 import { BUSY, pages } from '../shown/scenes.ts'
-import { type Look, Steered } from '../shown/steered.ts'
+import type { Look, Steered } from '../shown/steered.ts'
 import { pressEverything } from '../shown/walk.ts'
 import { violations } from './axe.ts'
-import { launchBrowser, NO_CHROMIUM } from './shells.ts'
+import { NO_CHROMIUM } from './shells.ts'
 
 /** Every screen, every page without a frame and everything that opens, in both languages and three themes, under axe: one page, turned by its preferences. */
 
@@ -20,21 +19,7 @@ const WHOLE_MS = 600_000
 const SEED = 1
 
 describe.skipIf(NO_CHROMIUM !== null)('axe', () => {
-  let served: Served
-  let browser: Browser
-  beforeAll(async () => {
-    served = await servePage()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await served?.stop()
-  })
-  async function begin() {
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' })
-    await context.addInitScript('globalThis.print = () => undefined')
-    return { context, steered: new Steered(await context.newPage(), served.url) }
-  }
+  const begin = usePages()
   /** What axe finds in each theme, the language as it is. */
   async function inEveryTheme(steered: Steered, where: string): Promise<string[]> {
     const found: string[] = []

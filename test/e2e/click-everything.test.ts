@@ -1,10 +1,8 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Served, servePage } from '../shown/page.ts'
+import { describe, expect, test } from 'vitest'
+import { usePages } from '../shown/a-page.ts'
 import { BUSY, pages } from '../shown/scenes.ts'
-import { Steered } from '../shown/steered.ts'
 import { listenFor, pressEverything } from '../shown/walk.ts'
-import { launchBrowser, NO_CHROMIUM } from './shells.ts'
+import { NO_CHROMIUM } from './shells.ts'
 
 /** Whoever presses everything on every screen finds nothing that breaks. The order is the seed's: `TALLYDESK_SEED=N` for the same again. */
 
@@ -14,28 +12,16 @@ const SEED = Number(process.env['TALLYDESK_SEED'] ?? Math.floor(performance.time
 const WHOLE_MS = 600_000
 
 describe.skipIf(NO_CHROMIUM !== null)('pressing everything', () => {
-  let served: Served
-  let browser: Browser
-  beforeAll(async () => {
-    served = await servePage()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await served?.stop()
-  })
+  const begin = usePages()
 
   test.each(['en', 'ar'] as const)(
     '[E100] every control of every screen can be pressed in %s and nothing breaks',
     async (language) => {
       const found = new Set<string>()
-      const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' })
-      await context.addInitScript('globalThis.print = () => undefined')
-      const page = await context.newPage()
+      const { context, steered } = await begin()
       let at = ''
       const wrong = (what: string) => void found.add(`${at}: ${what}`)
-      listenFor(page, wrong)
-      const steered = new Steered(page, served.url)
+      listenFor(steered.page, wrong)
       await steered.open(BUSY)
       const pressed = new Map<string, number>()
       let presses = 0

@@ -1,10 +1,8 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { usePages } from '../shown/a-page.ts'
 import { opened, take } from '../shown/opened.ts'
-import { type Served, servePage } from '../shown/page.ts'
 import { pages } from '../shown/scenes.ts'
-import { Steered } from '../shown/steered.ts'
-import { launchBrowser, NO_CHROMIUM } from './shells.ts'
+import { NO_CHROMIUM } from './shells.ts'
 
 /** Every screen under the circumstances that refuse something, every page without a frame and all that opens: what is refused says why. */
 
@@ -22,24 +20,13 @@ const CIRCUMSTANCES = [
 const WHOLE_MS = 600_000
 
 describe.skipIf(NO_CHROMIUM !== null)('refusals', () => {
-  let served: Served
-  let browser: Browser
-  beforeAll(async () => {
-    served = await servePage()
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await served?.stop()
-  })
+  const begin = usePages()
 
   test(
     '[V395] what is refused keeps the focus and says why, on every screen and in all that opens',
     async () => {
-      const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' })
       // The tour is offered anew on each page.
-      await context.addInitScript("localStorage.removeItem('tallydesk.tour')")
-      const steered = new Steered(await context.newPage(), served.url)
+      const { context, steered } = await begin({ before: "localStorage.removeItem('tallydesk.tour')" })
       const found: string[] = []
       const look = async (where: string) => {
         for (const what of await steered.silent()) found.push(`${where}: ${what}`)

@@ -15,6 +15,8 @@ type Steering = {
   look(change: object): Promise<void>
   faults(): string[]
   silent(): string[]
+  leadless(): string[]
+  leads(): string[]
   controls(): Control[]
   placeOf(index: number): { x: number; y: number; coveredBy: string | null } | null
   isOpen(): boolean
@@ -81,6 +83,10 @@ export class Steered {
     this.page.evaluate(() => (globalThis as unknown as PageWorld).tallydeskSteering.faults()) // the same
   silent = (): Promise<string[]> =>
     this.page.evaluate(() => (globalThis as unknown as PageWorld).tallydeskSteering.silent()) // the same
+  leadless = (): Promise<string[]> =>
+    this.page.evaluate(() => (globalThis as unknown as PageWorld).tallydeskSteering.leadless()) // the same
+  leads = (): Promise<string[]> =>
+    this.page.evaluate(() => (globalThis as unknown as PageWorld).tallydeskSteering.leads()) // the same
   controls = (): Promise<Control[]> =>
     this.page.evaluate(() => (globalThis as unknown as PageWorld).tallydeskSteering.controls()) // the same
   isOpen = (): Promise<boolean> =>

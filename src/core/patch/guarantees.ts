@@ -8,7 +8,7 @@ import { isOwn, seesCommittee } from '../authority.ts'
 import type { Shown } from '../projection/shown.ts'
 import type { Clock } from '../ports.ts'
 import { type Searchable, searcher } from './searcher.ts'
-import { type ListOf, provenanceOf } from './lists.ts'
+import { isDuring, type ListOf, provenanceOf } from './lists.ts'
 import { PACE } from './pace.ts'
 import { wholeSource } from './whole.ts'
 
@@ -18,13 +18,15 @@ export const GUARANTEE_LIST: ListOf<'guarantee', GuaranteeQuery, GuaranteeRow> =
   matcher: (book, query, viewer) => {
     const found = searcher(query.search)
     return (record) => {
-      const seen = book.figures.attendance.seenAt(record.elector) !== null
+      const seenAt = book.figures.attendance.seenAt(record.elector)
       const { committeeName } = record
       return (
+        ((query.id ?? null) === null || record.id === query.id) &&
         (query.committee === null || [book.figures.placeOf(record), committeeName].includes(query.committee)) &&
         (query.status === null || record.status === query.status) &&
         (query.confirmation === null || record.confirmation === query.confirmation) &&
-        (query.attendance === null || (query.attendance === 'seen') === seen) &&
+        (query.attendance === null || (query.attendance === 'seen') === (seenAt !== null)) &&
+        isDuring(seenAt, query.during) &&
         isOfCollector(record, query.collector, viewer) &&
         isInGroup(record, query.group, viewer) &&
         found(...searchedBy(record, viewer))

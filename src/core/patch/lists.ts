@@ -1,5 +1,6 @@
 import { type Kind, type Records, topicOf } from '../../shared/model/change.ts'
 import type { Source } from '../../shared/rpc/define.ts'
+import type { Span } from '../../shared/view/board.ts'
 import type { AttendanceQuery, AttendanceRow, CountQuery, CountRow, Provenance } from '../../shared/view/lists.ts'
 import type { User } from '../../shared/view/session.ts'
 import type { Shown } from '../projection/shown.ts'
@@ -106,6 +107,10 @@ export const provenanceOf = ({ from, at, provisional }: Held<unknown>): Provenan
   provisional,
 })
 
+/** Whether it was then; from the beginning on, up to but not at the end. */
+export const isDuring = (at: number | null, span: Span | null | undefined): boolean =>
+  span === null || span === undefined || (at !== null && at >= span.from && at < span.to)
+
 export const ATTENDANCE_LIST: ListOf<'attendance', AttendanceQuery, AttendanceRow> = {
   kind: 'attendance',
   also: [],
@@ -114,6 +119,7 @@ export const ATTENDANCE_LIST: ListOf<'attendance', AttendanceQuery, AttendanceRo
     return (record) =>
       (query.committee === null || record.committeeCode === query.committee) &&
       (query.status === null || record.status === query.status) &&
+      isDuring(record.attendedAt, query.during) &&
       found({ of: record, text: () => `${record.elector} ${record.electorName} ${record.notes}` })
   },
   row: (_book, held) => ({ ...held.record, provenance: provenanceOf(held) }),
@@ -124,6 +130,9 @@ const searchable = (record: Committee | Candidate | undefined): readonly Searcha
 
 const partyName = (book: Shown, { party }: Candidate): string | null =>
   party === null ? null : (book.projection.of('party').get(party)?.record.name ?? null)
+
+const isOfParty = (book: Shown, candidate: Candidate | undefined, wanted: string | null | undefined): boolean =>
+  wanted === null || wanted === undefined || (candidate !== undefined && (partyName(book, candidate) ?? '') === wanted)
 
 export const COUNT_LIST: ListOf<'count', CountQuery, CountRow> = {
   kind: 'count',
@@ -137,6 +146,7 @@ export const COUNT_LIST: ListOf<'count', CountQuery, CountRow> = {
         (query.committee === null || committee?.code === query.committee) &&
         (query.verified === null || record.verified === query.verified) &&
         ((query.candidate ?? null) === null || candidate?.number === query.candidate) &&
+        isOfParty(book, candidate, query.party) &&
         found(...searchable(committee), ...searchable(candidate))
       )
     }

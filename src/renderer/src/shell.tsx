@@ -33,6 +33,7 @@ import { LeavingDialog } from './features/yours/leaving-dialog.tsx'
 import { YoursChip } from './features/yours/yours-chip.tsx'
 import { useStream, useValue } from './store/core-context.tsx'
 import { type KeyActions, useKeys } from './store/keys.ts'
+import { openNow, useOpen } from './store/open.ts'
 import { useReplay, useReplayTime } from './store/replay.ts'
 import { useLeave } from './store/leaving.ts'
 import { go, type Screen, useRoute } from './store/route.ts'
@@ -115,12 +116,14 @@ function Kiosk() {
   )
 }
 
-type Open = 'nothing' | 'palette' | 'keys' | 'connect' | 'recordings'
+type Open = 'nothing' | 'palette' | 'connect'
 
 function Console() {
   const screen = useRoute((route) => route.screen)
   const [open, setOpen] = useState<Open>('nothing')
   const close = () => setOpen('nothing')
+  const keys = useOpen('keys')
+  const recordings = useOpen('recordings')
   const tryNow = useTryNow()
   const freeze = useToggleFreeze()
   const replay = useReplay() !== null
@@ -133,7 +136,7 @@ function Console() {
       freeze: replay ? null : freeze,
       live: replay ? () => void live() : null,
       palette: () => setOpen('palette'),
-      help: () => setOpen('keys'),
+      help: () => openNow('keys'),
       mark: markNow,
       faults: () => go('incidents'),
       search: () => focusOn('search'),
@@ -159,7 +162,7 @@ function Console() {
       tools={
         <>
           <FreezeButton />
-          <RecordingsButton onOpen={() => setOpen('recordings')} />
+          <RecordingsButton onOpen={() => openNow('recordings')} />
         </>
       }
     >
@@ -177,14 +180,14 @@ function Console() {
             connect,
             keys: actions.help,
             lookBack: () => void look(null),
-            recordings: () => setOpen('recordings'),
+            recordings: () => openNow('recordings'),
             tour: startTour,
           }}
         />
       )}
-      {open === 'keys' && <KeysDialog onClose={close} />}
+      {keys.isOpen && <KeysDialog onClose={keys.close} />}
       {open === 'connect' && <ConnectDialog onClose={close} />}
-      {open === 'recordings' && <RecordingsDialog onClose={close} />}
+      {recordings.isOpen && <RecordingsDialog onClose={recordings.close} />}
       <EvidenceDialog />
       <ZoneDialog />
       <TrailPanel />

@@ -7,8 +7,8 @@ const whole = z.number().int()
 export const LeadView = z.object({
   /** The candidates drawn, those with the most votes at the end first. */
   candidates: z.array(CandidateId).max(5),
-  /** `at` in ms, when the sheet was entered by the server's word; `votes` in the order of `candidates`. */
-  points: z.array(z.object({ at: z.number(), sheets: whole, votes: z.array(whole) })).max(240),
+  /** `at` in ms, when the sheet was entered by the server's word; `committee`: whose sheet came last by then; `votes` in the order of `candidates`. */
+  points: z.array(z.object({ at: z.number(), sheets: whole, committee: z.string(), votes: z.array(whole) })).max(240),
   /** Each time the first place went to somebody else, the latest 50, oldest first. Null: several were level. */
   changes: z.array(
     z.object({
@@ -48,7 +48,7 @@ export function leadOf(sheets: readonly LeadSheet[]): LeadView {
     const { first, ahead } = leading(sums)
     if (index > 0 && first !== leader) changes.push({ at, committee, from: leader, to: first, ahead })
     leader = first
-    all.push({ at, sheets: index + 1, votes: candidates.map((id) => sums.get(id) ?? 0) })
+    all.push({ at, sheets: index + 1, committee, votes: candidates.map((id) => sums.get(id) ?? 0) })
   }
   return { candidates, points: thinned(all), changes: changes.slice(-MOST_CHANGES), changesInAll: changes.length }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { CommitteeCode, GroupId, UserId } from '../model/ids.ts'
+import { CommitteeCode, GroupId, GuaranteeId, UserId } from '../model/ids.ts'
 import { Attendance, Guarantee } from '../model/records.ts'
+import { Span } from './board.ts'
 
 const whole = z.number().int().nonnegative()
 
@@ -11,6 +12,8 @@ const search = z.string().max(100).default('')
 export const AttendanceQuery = z.object({
   committee: CommitteeCode.nullable().default(null),
   status: z.enum(['ATTENDED', 'PENDING']).nullable().default(null),
+  /** Marked in this part of the day; absent or null: at any time. */
+  during: Span.nullable().optional(),
   search,
   ...slice,
 })
@@ -22,6 +25,10 @@ export const GuaranteeQuery = z.object({
   confirmation: z.enum(['PENDING', 'CONFIRMED', 'NOT_AVAILABLE']).nullable().default(null),
   /** `seen`: the elector attended; `not-seen`: pledged and not yet come. */
   attendance: z.enum(['seen', 'not-seen']).nullable().default(null),
+  /** This one alone; absent or null: all. */
+  id: GuaranteeId.nullable().optional(),
+  /** The elector was marked in this part of the day; absent or null: at any time, or not at all. */
+  during: Span.nullable().optional(),
   /** One of the viewer's own groups; `none`: their own that are in no group. */
   group: z
     .union([GroupId, z.literal('none')])
@@ -55,6 +62,8 @@ export const CountQuery = z.object({
   verified: z.boolean().nullable().default(null),
   /** By the number on the list; absent or null: all. */
   candidate: z.number().int().nullable().optional(),
+  /** By the party's name; empty: those without one; absent or null: all. */
+  party: z.string().max(200).nullable().optional(),
   search,
   ...slice,
 })

@@ -191,6 +191,34 @@ test('[P138] counts of one candidate by the number on the list, with the other f
   expect(votes({ candidate: null })).toHaveLength(3)
 })
 
+test('[V453] marks and promises of one time of the day, from its beginning up to its end', () => {
+  const desk = windowOn()
+  const at = (id: number, attendedAt: number) => attendance(id, { attendedAt, elector: number(`7000${id}`) })
+  must(desk.book, told(committee(1), at(1, 1_000), at(2, 2_000), at(3, 2_999), at(4, 3_000)))
+  const promise = (id: number) => guarantee(id, { elector: number(`7000${id}`) })
+  must(desk.book, told(promise(2), promise(4), promise(5)))
+  const during = { from: 2_000, to: 3_000 }
+  const ids = (slice: { readonly rows: readonly { readonly id: number }[] }) => slice.rows.map(({ id }) => id)
+  expect(ids(desk.attendance({ during }).snapshot())).toEqual([3, 2])
+  expect(ids(desk.guarantees({ during }).snapshot())).toEqual([2])
+  expect(ids(desk.guarantees({ during: null }).snapshot())).toHaveLength(3)
+  expect(ids(desk.guarantees({ id: 4 }).snapshot())).toEqual([4])
+})
+
+test('[V454] counts of one party’s candidates, and of those of none', () => {
+  const desk = windowOn()
+  must(desk.book, told(committee(1), party(1, 'Blue'), candidate(1, { party: 1 as never }), candidate(2)))
+  must(desk.book, told(count(1, 1, 10), count(1, 2, 30)))
+  const votes = (query: object) =>
+    desk
+      .counts(query)
+      .snapshot()
+      .rows.map((row) => row.votes)
+  expect(votes({ party: 'Blue' })).toEqual([10])
+  expect(votes({ party: '' })).toEqual([30])
+  expect(votes({ party: null })).toHaveLength(2)
+})
+
 test('[P26] counts by committee and verification, with the names they refer to', () => {
   const desk = windowOn()
   must(desk.book, told(count(1, 1, 10), count(2, 1, 20, { verified: true })))

@@ -39,6 +39,7 @@ test('[V335] rows, tiles and the palette lead to the page, a fault’s mark to t
   expect(hrefs(document.querySelector('tr[data-condition="silent"]'))).toEqual([
     '#/committee?code=f2',
     '#/incidents?committee=f2',
+    '#/attendance?committee=f2',
   ])
   fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true })
   const field = await screen.findByRole('combobox')

@@ -4,7 +4,6 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, test } from 'vitest'
 import { useMessages } from '../../../src/renderer/src/store/messages.ts'
 import { useTour } from '../../../src/renderer/src/store/tour.ts'
-import { useYours } from '../../../src/renderer/src/store/yours.ts'
 import { say } from '../../../src/renderer/src/ui/say.ts'
 import { drawPage, settle, text, usePage } from '../support.tsx'
 
@@ -13,7 +12,6 @@ beforeEach(() => {
   notifications.clean()
   useMessages.setState({ said: [], unread: 0 })
   useTour.setState({ offered: false, stop: null })
-  useYours.setState({ open: false })
 })
 
 /** What a popover holds has no size here, and counts as hidden. */

@@ -1,11 +1,9 @@
 // @vitest-environment jsdom
 import { fireEvent, waitFor, within } from '@testing-library/react'
-import { afterEach, expect, test } from 'vitest'
-import { useEvidenceDialog } from '../../../src/renderer/src/store/evidence-dialog.ts'
+import { expect, test } from 'vitest'
 import { drawPage, screen, usePage } from '../support.tsx'
 
 usePage()
-afterEach(() => useEvidenceDialog.getState().close())
 
 const openDialog = async (name = 'Evidence pack…') => {
   fireEvent.click(await screen.findByRole('button', { name }))

@@ -144,6 +144,7 @@ test('[V245] filters, search and order are saved under a name and taken up again
     name: 'view.save',
     input: { name: 'Not seen', query: { attendance: 'not-seen', sort: 'name' } },
   })
+  await waitFor(() => expect(location.hash).toBe('#/guarantees?attendance=not-seen&sort=name'))
   fireEvent.click(screen.getByText('Saved views (2)'))
   fireEvent.click(await screen.findByText('Family, not seen'))
   await waitFor(() => expect(location.hash).toBe('#/guarantees?group=1&attendance=not-seen&sort=name'))

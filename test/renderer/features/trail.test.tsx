@@ -56,7 +56,9 @@ test('[V272] the board’s figures lead to their records', async () => {
       '#/guarantees?confirmation=CONFIRMED',
     ]),
   )
-  expect(addresses(await screen.findByRole('group', { name: 'Counted' }))).toContain('#/count?verified=yes')
+  expect(addresses(await screen.findByRole('group', { name: 'Counted' }))).toContain(
+    '#/results?view=committees&verified=yes',
+  )
 })
 
 test('[V272] a list that was left is at the same scroll again', async () => {
@@ -71,4 +73,42 @@ test('[V272] a list that was left is at the same scroll again', async () => {
   await provenance()
   await settle()
   expect(scroller().scrollTop).toBe(800)
+})
+
+test('[V455] what is open is in the address: it opens from there, and Back closes it', async () => {
+  await drawPage('13,counting', { at: 'incidents?open=rules' })
+  fireEvent.keyDown(await screen.findByRole('dialog'), { key: 'Escape' })
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(location.hash).toBe('#/incidents')
+  fireEvent.click(await screen.findByRole('button', { name: /^Rules and sound/ }))
+  await screen.findByRole('dialog')
+  expect(location.hash).toBe('#/incidents?open=rules')
+  await act(async () => history.back())
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(location.hash).toBe('#/incidents')
+})
+
+test('[V455] one who may not is not asked by an address', async () => {
+  await drawPage('13,clerk,counting', { at: 'results?open=publish' })
+  await screen.findByRole('button', { name: /^Publish/ })
+  await settle()
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test('[V453][V454] a bar’s hour and a party’s total lead to what they are made of, and the list says what it shows', async () => {
+  await drawPage('13,counting', { at: 'attendance?view=hours' })
+  const panel = within(await screen.findByRole('region', { name: 'Arrivals by hour' }))
+  fireEvent.click(panel.getByRole('button', { name: 'As a table' }))
+  const hour = panel.getAllByRole('link').find((link) => link.getAttribute('href')?.includes('during='))
+  location.hash = hour?.getAttribute('href') ?? ''
+  const chip = await screen.findByRole('button', { name: /^Marked \d\d:\d\d:\d\d–\d\d:\d\d:\d\d: show all/ })
+  fireEvent.click(chip)
+  await waitFor(() => expect(location.hash).not.toContain('during'))
+  location.hash = '#/results?view=parties'
+  const parties = await screen.findByRole('table', { name: 'Parties' })
+  const lead = within(parties).getAllByRole('link')[0]?.getAttribute('href')
+  expect(lead).toMatch(/^#\/results\?view=counts&party=/)
+  location.hash = lead ?? ''
+  const choice = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Party' })
+  expect(choice.value).not.toBe('')
 })

@@ -6,7 +6,7 @@ import { useZone } from '../../../src/renderer/src/store/zone.ts'
 import { drawPage, settle, text, usePage } from '../support.tsx'
 
 usePage()
-beforeEach(() => useZone.setState({ zone: DEFAULT_ZONE, isAsked: false }))
+beforeEach(() => useZone.setState({ zone: DEFAULT_ZONE }))
 
 const clock = (zone: string) =>
   new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone })

@@ -60,7 +60,7 @@ test('[P89] of 420 committees at most 240 points are told, the last among them, 
   )
   const lead = leadOf(sheets)
   expect(lead.points.length).toBeLessThanOrEqual(240)
-  expect(lead.points.at(-1)).toEqual({ at: 419, sheets: 420, votes: [630, 630] })
+  expect(lead.points.at(-1)).toEqual({ at: 419, sheets: 420, committee: 'C419', votes: [630, 630] })
   expect(lead.changesInAll).toBe(419)
   expect(lead.changes).toHaveLength(50)
 })

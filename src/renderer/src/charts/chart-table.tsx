@@ -2,7 +2,12 @@ import { useFormat } from '../i18n/format.ts'
 import { useTranslation } from 'react-i18next'
 import classes from './time-brush.module.css'
 
-export type TableColumn<P> = { readonly head: string; readonly cell: (point: P) => string }
+/** `href`: where the records behind a cell are. */
+export type TableColumn<P> = {
+  readonly head: string
+  readonly cell: (point: P) => string
+  readonly href?: (point: P) => string
+}
 
 type ChartTableProps<P> = {
   readonly label: string
@@ -35,9 +40,9 @@ export function ChartTable<P extends { readonly at: number }>({ label, points, c
               <td>
                 <bdi dir="ltr">{format.clockSeconds(point.at)}</bdi>
               </td>
-              {columns.map(({ head, cell }) => (
+              {columns.map(({ head, cell, href }) => (
                 <td key={head}>
-                  <bdi>{cell(point)}</bdi>
+                  {href ? <a href={href(point)}>{<bdi>{cell(point)}</bdi>}</a> : <bdi>{cell(point)}</bdi>}
                 </td>
               ))}
             </tr>

@@ -22,10 +22,13 @@ export const HoursChart = memo(function HoursChart({
   view: { points },
   trust,
   words,
+  hrefOf,
 }: {
   readonly view: HoursView
   readonly trust: TopicTrust['state']
   readonly words: string
+  /** Where the marks of an hour are: a press on its bar leads there, as its figure in the table does. */
+  readonly hrefOf: (point: HourPoint) => string
 }) {
   const format = useFormat()
   const [ref, { width, height }] = useSize<HTMLElement>()
@@ -42,6 +45,10 @@ export const HoursChart = memo(function HoursChart({
           data={drawn}
           margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
           accessibilityLayer={false}
+          onClick={({ activeTooltipIndex }) => {
+            const point = points[Number(activeTooltipIndex ?? Number.NaN)]
+            if (point) location.hash = hrefOf(point)
+          }}
         >
           <defs>
             <pattern id="hatched" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

@@ -25,6 +25,7 @@ export function sliceAttendance(world: World, query: AttendanceQuery): z.output<
     (row) =>
       (query.committee === null || row.committeeCode === query.committee) &&
       (query.status === null || row.status === query.status) &&
+      (!query.during || (row.attendedAt >= query.during.from && row.attendedAt < query.during.to)) &&
       fits([row.electorName, row.elector], query.search),
   )
   return cut(rows, query.offset, query.limit)
@@ -33,6 +34,7 @@ export function sliceAttendance(world: World, query: AttendanceQuery): z.output<
 export function sliceGuarantees(world: World, query: GuaranteeQuery): z.output<typeof GuaranteeSlice> {
   const rows = world.guarantees.filter(
     (row) =>
+      ((query.id ?? null) === null || row.id === query.id) &&
       (query.committee === null || row.committeeCode === query.committee) &&
       (query.status === null || row.status === query.status) &&
       (query.confirmation === null || row.confirmation === query.confirmation) &&
@@ -87,6 +89,7 @@ export function sliceCounts(world: World, query: CountQuery): z.output<typeof Co
       (query.committee === null || row.committeeCode === query.committee) &&
       (query.verified === null || row.verified === query.verified) &&
       ((query.candidate ?? null) === null || row.candidateNumber === query.candidate) &&
+      ((query.party ?? null) === null || (row.party ?? '') === query.party) &&
       fits([row.candidateName, row.committeeName], query.search),
   )
   return cut(rows, query.offset, query.limit)

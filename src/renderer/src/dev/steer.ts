@@ -3,6 +3,7 @@ import { type Preferences, usePreferences } from '../store/preferences.ts'
 import { SCREENS } from '../store/route.ts'
 import { type Control, controls, isOpen, type Place, placeOf } from './controls.ts'
 import type { FakeCore } from './fake-core.ts'
+import { leadless, leads } from './leadless.ts'
 import { lookFaults } from './look-faults.ts'
 import { silentRefusals } from './silent-refusals.ts'
 
@@ -21,6 +22,9 @@ export type Steering = {
   faults(): string[]
   /** Controls that are refused without a word. */
   silent(): string[]
+  /** Figures that lead nowhere, and where the others lead. */
+  leadless(): string[]
+  leads(): string[]
   controls(): Control[]
   placeOf(index: number): Place | null
   isOpen(): boolean
@@ -49,6 +53,8 @@ export function offerSteering(core: Pick<FakeCore, 'tick'>): void {
     },
     faults: lookFaults,
     silent: silentRefusals,
+    leadless,
+    leads,
     controls,
     placeOf,
     isOpen,

@@ -56,6 +56,6 @@ export function go(screen: Screen, query: Readonly<Record<string, string | null 
 /** Changes filters in place: Back leaves the screen, it does not undo each letter of a search. */
 export function refine(query: Readonly<Record<string, string | null | undefined>>): void {
   const { screen, query: before } = useRoute.getState()
-  history.replaceState(null, '', to(screen, { ...before, ...query }))
+  history.replaceState(history.state, '', to(screen, { ...before, ...query }))
   useRoute.setState(parseRoute(location.hash), true)
 }

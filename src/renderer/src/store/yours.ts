@@ -1,5 +1,4 @@
-import { create } from 'zustand'
+import { closeNow, openNow } from './open.ts'
 
-/** Whether what was done at this desk is open: also from where something is said of it. */
-export const useYours = create<{ readonly open: boolean }>()(() => ({ open: false }))
-export const openYours = (open: boolean): void => useYours.setState({ open })
+/** Opens what was done at this desk, from wherever something is said of it; or closes it. */
+export const openYours = (open: boolean): void => (open ? openNow('yours') : closeNow('yours'))

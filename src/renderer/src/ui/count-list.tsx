@@ -5,6 +5,7 @@ import type { CountQuery, CountRow } from '../../../shared/view/lists.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useValue } from '../store/core-context.tsx'
 import { to, useRoute } from '../store/route.ts'
+import { NO_PARTY } from '../store/counts-address.ts'
 import { Figure } from './figure.tsx'
 import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from './filters.tsx'
 import classes from './list-page.module.css'
@@ -26,6 +27,7 @@ type CountListProps = {
 export function CountList({ label, empty, end, keep }: CountListProps) {
   const { t } = useTranslation()
   const candidates = useValue('candidates') ?? []
+  const parties = [...new Set(candidates.flatMap(({ party }) => party ?? []))]
   return (
     <>
       <Filters end={end} {...(keep && { keep })}>
@@ -38,6 +40,18 @@ export function CountList({ label, empty, end, keep }: CountListProps) {
           widest={260}
           choices={candidates.map(({ number, name }) => ({ value: String(number), label: `${number} · ${name}` }))}
         />
+        {parties.length > 0 && (
+          <ChoiceFilter
+            name="party"
+            label={t('common.party')}
+            any={t('figures.anyParty')}
+            widest={160}
+            choices={[
+              ...parties.map((name) => ({ value: name, label: name })),
+              { value: NO_PARTY, label: t('common.independent') },
+            ]}
+          />
+        )}
         <ChoiceFilter
           name="verified"
           label={t('lists.count.anyVerified')}
@@ -68,6 +82,7 @@ function useCountQuery(): Omit<CountQuery, 'offset' | 'limit'> {
       committee: CommitteeCode.safeParse(query.committee).data ?? null,
       verified: verified === null ? null : verified === 'yes',
       candidate: /^\d{1,6}$/.test(query.candidate ?? '') ? Number(query.candidate) : null,
+      party: query.party === NO_PARTY ? '' : (query.party ?? null),
       search: query.q ?? '',
     }
   }, [query])

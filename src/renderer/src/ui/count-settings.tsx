@@ -5,6 +5,7 @@ import { readCount } from '../../../shared/sheet/read-count.ts'
 import type { CountingView } from '../../../shared/sheet/sheet-view.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useCall, useValue } from '../store/core-context.tsx'
+import { useOpen } from '../store/open.ts'
 import classes from './acts.module.css'
 import { Dialog } from './dialog.tsx'
 import { Refused } from './refused.tsx'
@@ -18,7 +19,7 @@ const MOST_SEATS = 500
 export function CountSettings({ seats: saysSeats = false }: { readonly seats?: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const [asking, ask] = useState(false)
+  const { isOpen, open, close } = useOpen('counting')
   const counting = useValue('counting')
   const may = useValue('session')?.may
   const past = useReplayRefusal()
@@ -36,13 +37,13 @@ export function CountSettings({ seats: saysSeats = false }: { readonly seats?: b
           size="compact-sm"
           variant="default"
           {...(why === null
-            ? { onClick: () => ask(true) }
+            ? { onClick: () => open() }
             : { 'aria-disabled': true, 'data-disabled': true, 'aria-description': why })}
         >
           {words}
         </Button>
       </Refused>
-      {asking && <Settings counting={counting} onClose={() => ask(false)} />}
+      {isOpen && why === null && <Settings counting={counting} onClose={close} />}
     </>
   )
 }

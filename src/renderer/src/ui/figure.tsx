@@ -29,7 +29,13 @@ export function Figure({ value, topic, level = 4, mark = false, barred = false, 
     </bdi>
   )
   return (
-    <span className={classes.figure} data-level={level} data-trust={state} data-barred={barred || undefined}>
+    <span
+      className={classes.figure}
+      data-figure
+      data-level={level}
+      data-trust={state}
+      data-barred={barred || undefined}
+    >
       {href === undefined ? digits : <a href={href}>{digits}</a>}
       {mark && <DoubtMark topic={topic} />}
     </span>

@@ -8,7 +8,9 @@ import { TimeBrush } from '../charts/time-brush.tsx'
 import { useFormat } from '../i18n/format.ts'
 import { type Span, useBrush } from '../store/brush.ts'
 import { useStream } from '../store/core-context.tsx'
+import { to } from '../store/route.ts'
 import { useTrust } from '../store/trust.ts'
+import { during } from './during-filter.tsx'
 import { DoubtMark } from './doubt-mark.tsx'
 import classes from './hours-panel.module.css'
 import { later } from './later.tsx'
@@ -49,7 +51,7 @@ export function HoursPanel({ committee }: { readonly committee: CommitteeCode | 
           view.points.length === 0 ? (
             <EmptyState text={t(committee === null ? 'attend.hours.empty' : 'attend.hours.emptyHere')} />
           ) : (
-            <Curve view={view} asTable={asTable} title={title} />
+            <Curve view={view} committee={committee} asTable={asTable} title={title} />
           )
         }
       </WhenReady>
@@ -59,10 +61,12 @@ export function HoursPanel({ committee }: { readonly committee: CommitteeCode | 
 
 function Curve({
   view,
+  committee,
   asTable,
   title,
 }: {
   readonly view: HoursView
+  readonly committee: CommitteeCode | null
   readonly asTable: boolean
   readonly title: string
 }) {
@@ -74,8 +78,10 @@ function Curve({
   const words = usePeakWords(shown)
   const day = { from: view.points[0]?.at ?? 0, to: (view.points.at(-1)?.at ?? 0) + view.width }
   const hasUsual = view.points.some(({ usual }) => usual !== null)
+  const hourOf = ({ at }: HourPoint) =>
+    to('attendance', { committee, status: 'ATTENDED', during: during({ from: at, to: at + view.width }) })
   const columns = [
-    { head: t('attend.hours.all'), cell: (point: HourPoint) => format.number(point.attended) },
+    { head: t('attend.hours.all'), cell: (point: HourPoint) => format.number(point.attended), href: hourOf },
     { head: t('attend.hours.own'), cell: (point: HourPoint) => format.number(point.own) },
     { head: t('attend.hours.others'), cell: (point: HourPoint) => format.number(point.attended - point.own) },
     { head: t('attend.hours.waiting'), cell: (point: HourPoint) => format.number(point.waiting) },
@@ -91,7 +97,7 @@ function Curve({
         ) : asTable ? (
           <ChartTable label={title} points={shown.points} columns={columns} />
         ) : (
-          <HoursChart view={shown} trust={trust} words={words} />
+          <HoursChart view={shown} trust={trust} words={words} hrefOf={hourOf} />
         )}
       </div>
       <TimeBrush day={day} span={span} />

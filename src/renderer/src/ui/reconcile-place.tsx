@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Reason, type ReconcileRow, typedHere } from '../../../shared/view/reconcile.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useValue } from '../store/core-context.tsx'
 import { mayMarkAt } from '../store/may.ts'
-import { to } from '../store/route.ts'
+import { useOpen } from '../store/open.ts'
+import { openingRecord, recordName } from '../store/opened-record.ts'
+import { to, useRoute } from '../store/route.ts'
 import { useTrust } from '../store/trust.ts'
 import { openYours } from '../store/yours.ts'
 import { useDoubtWords } from './doubt-mark.tsx'
@@ -29,7 +30,9 @@ export function ReconcilePlace({ row }: { readonly row: ReconcileRow }) {
         <div>
           <dt>{t('attend.reconcile.here')}</dt>
           <dd>
-            <b className={classes.own}>{n(typedHere(own))}</b>
+            <button type="button" className={classes.toYours} onClick={() => openYours(true)}>
+              <b className={classes.own}>{n(typedHere(own))}</b>
+            </button>
           </dd>
           <dd>{t('attend.reconcile.seen', { n: n(own.seen) })}</dd>
           {(['unsent', 'unseen', 'refused'] as const).map(
@@ -52,7 +55,7 @@ export function ReconcilePlace({ row }: { readonly row: ReconcileRow }) {
               topic="attendance"
               level={2}
               mark
-              href={to('attendance', { committee: row.code })}
+              href={to('attendance', { committee: row.code, status: 'ATTENDED' })}
             />
           </dd>
           <dd data-trust={trust}>{t('attend.reconcile.others', { n: n(others) })}</dd>
@@ -67,6 +70,7 @@ export function ReconcilePlace({ row }: { readonly row: ReconcileRow }) {
 }
 
 function Paper({ row }: { readonly row: ReconcileRow }) {
+  const { screen, query } = useRoute()
   const { t } = useTranslation()
   const format = useFormat()
   const { paper } = row
@@ -78,7 +82,14 @@ function Paper({ row }: { readonly row: ReconcileRow }) {
       ) : (
         <>
           <dd>
-            <b className={classes.own}>{format.number(paper.count)}</b> <StandingWords row={row} />
+            <a
+              href={to(screen, { ...query, record: recordName({ kind: 'paper', key: row.code }) })}
+              onClick={openingRecord}
+              title={t('trail.open')}
+            >
+              <b className={classes.own}>{format.number(paper.count)}</b>
+            </a>{' '}
+            <StandingWords row={row} />
           </dd>
           <dd>
             {t('attend.reconcile.by', { by: `\u2068${paper.by}\u2069`, time: format.clock(paper.at) })} ·{' '}
@@ -121,7 +132,7 @@ export function TypePaper({ row }: { readonly row: ReconcileRow }) {
   const format = useFormat()
   const may = useValue('session')?.may
   const past = useReplayRefusal()
-  const [open, setOpen] = useState(false)
+  const { isOpen, of, open, close } = useOpen('paper')
   const refusal = past ?? (may === undefined || mayMarkAt(may, row.code) ? null : t('common.error.not-your-committee'))
   const words = t(row.paper === null ? 'attend.reconcile.type' : 'attend.reconcile.typeAgain')
   const name = t('attend.reconcile.typeFor', { committee: format.digitsOf(row.code) })
@@ -133,13 +144,13 @@ export function TypePaper({ row }: { readonly row: ReconcileRow }) {
           variant="default"
           aria-label={`${words}: ${name}`}
           {...(refusal === null
-            ? { onClick: () => setOpen(true) }
+            ? { onClick: () => open(row.code) }
             : { 'aria-disabled': true, 'aria-description': refusal })}
         >
           {words}
         </Button>
       </Refused>
-      {open && <PaperDialog row={row} onClose={() => setOpen(false)} />}
+      {isOpen && of === row.code && refusal === null && <PaperDialog row={row} onClose={close} />}
     </>
   )
 }

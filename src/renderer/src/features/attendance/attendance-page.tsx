@@ -6,6 +6,8 @@ import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { filtersIn, to, useRoute } from '../../store/route.ts'
 import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
+import { DuringFilter } from '../../ui/during-filter.tsx'
+import { parseSpan } from '../../store/brush.ts'
 import { ConflictBar } from '../../ui/conflict-bar.tsx'
 import { HoursPanel } from '../../ui/hours-panel.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
@@ -45,6 +47,7 @@ export function AttendancePage() {
       <Filters keep={KEPT}>
         {view === 'list' && <SearchFilter placeholder={t('lists.searchElector')} />}
         <CommitteeFilter />
+        {view === 'list' && <DuringFilter />}
         {view === 'list' && (
           <ChoiceFilter
             name="status"
@@ -68,9 +71,21 @@ function Head() {
   const headline = useValue('headline')
   const facts = headline
     ? [
-        { label: t('lists.attendance.status.ATTENDED'), value: headline.attended },
-        { label: t('board.turnout'), value: format.share(headline.attended, headline.electors) },
-        { label: t('lists.attendance.status.PENDING'), value: headline.pendingAttendance },
+        {
+          label: t('lists.attendance.status.ATTENDED'),
+          value: headline.attended,
+          href: to('attendance', { status: 'ATTENDED' }),
+        },
+        {
+          label: t('board.turnout'),
+          value: format.share(headline.attended, headline.electors),
+          href: to('attendance', { status: 'ATTENDED' }),
+        },
+        {
+          label: t('lists.attendance.status.PENDING'),
+          value: headline.pendingAttendance,
+          href: to('attendance', { status: 'PENDING' }),
+        },
       ]
     : []
   return <ListHead title={t('lists.attendance.title')} topic="attendance" facts={facts} />
@@ -104,6 +119,7 @@ function useAttendanceQuery(): Omit<AttendanceQuery, 'offset' | 'limit'> {
     () => ({
       committee: CommitteeCode.safeParse(query.committee).data ?? null,
       status: oneOf(STATUS, query.status),
+      during: parseSpan(query.during),
       search: query.q ?? '',
     }),
     [query],

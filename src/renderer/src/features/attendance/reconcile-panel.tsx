@@ -5,6 +5,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
 import { useTrust } from '../../store/trust.ts'
+import { openYours } from '../../store/yours.ts'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { ReconcilePlace, StandingWords, TypePaper } from '../../ui/reconcile-place.tsx'
@@ -55,7 +56,9 @@ function All({ view }: { readonly view: ReconcileView }) {
         <div>
           <dt>{t('attend.reconcile.here')}</dt>
           <dd>
-            <b className={classes.own}>{n(typedHere(own))}</b>
+            <button type="button" className={classes.toYours} onClick={() => openYours(true)}>
+              <b className={classes.own}>{n(typedHere(own))}</b>
+            </button>
           </dd>
           <dd className={own.unsent + own.refused > 0 ? classes.look : undefined}>
             {t('attend.reconcile.unsent', { n: n(own.unsent) })} ·{' '}
@@ -66,7 +69,7 @@ function All({ view }: { readonly view: ReconcileView }) {
         <div>
           <dt>{t('attend.reconcile.server')}</dt>
           <dd>
-            <Figure value={attended} topic="attendance" level={2} />
+            <Figure value={attended} topic="attendance" level={2} href={to('attendance', { status: 'ATTENDED' })} />
           </dd>
           <dd data-trust={trust}>{t('attend.reconcile.others', { n: n(Math.max(0, attended - own.seen)) })}</dd>
           <dd className={classes.trust}>{t('attend.reconcile.serverTrust')}</dd>
@@ -129,7 +132,11 @@ function Row({ row }: { readonly row: ReconcileRow }) {
       </td>
       <td className={classes.end}>{format.number(typedHere(row.own))}</td>
       <td className={classes.end}>
-        <Figure value={row.attended} topic="attendance" />
+        <Figure
+          value={row.attended}
+          topic="attendance"
+          href={to('attendance', { committee: row.code, status: 'ATTENDED' })}
+        />
       </td>
       <td className={classes.end}>{row.paper === null ? '—' : format.number(row.paper.count)}</td>
       <td>

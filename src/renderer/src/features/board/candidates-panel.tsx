@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { CandidateRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useStream, useValue } from '../../store/core-context.tsx'
+import { countsOf, countsOfParty } from '../../store/counts-address.ts'
 import { to } from '../../store/route.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
@@ -32,12 +33,12 @@ export function CandidatesPanel() {
           </a>
         </h2>
         {headline && begun && (
-          <span className={`quiet small ${classes.leadingFrom}`}>
+          <a className={`quiet small ${classes.leadingFrom}`} href={to('results', { view: 'committees' })}>
             {t('board.leadingFrom', {
               a: format.number(headline.entries.completed),
               b: format.number(headline.committees),
             })}
-          </span>
+          </a>
         )}
         <DoubtMark topic="counts" short />
       </div>
@@ -69,9 +70,9 @@ function Ranking({ rows }: { readonly rows: readonly CandidateRow[] }) {
               <bdi className="quiet small">{row.party ?? t('common.independent')}</bdi>
             </span>
             <span className={classes.candidateVotes}>
-              <Figure value={row.votes} topic="counts" level={3} href={to('count', { q: row.name })} />
+              <Figure value={row.votes} topic="counts" level={3} href={countsOf(row.number)} />
               <span className="quiet small">
-                <Figure value={format.share(row.votes, all)} topic="counts" />
+                <Figure value={format.share(row.votes, all)} topic="counts" href={countsOf(row.number)} />
               </span>
               {index === 0 && <Margin over={shown[1]?.votes ?? 0} votes={row.votes} />}
             </span>
@@ -98,23 +99,25 @@ function Margin({ votes, over }: { readonly votes: number; readonly over: number
   const { t } = useTranslation()
   const format = useFormat()
   const words = votes === over ? t('charts.tied') : t('charts.margin', { n: format.number(votes - over) })
-  return <span className="small">{words}</span>
+  return (
+    <a className="small" href={to('results', { view: 'lead' })}>
+      {words}
+    </a>
+  )
 }
 
 /** Votes of each party's candidates together. */
 function Parties({ rows }: { readonly rows: readonly CandidateRow[] }) {
   const { t } = useTranslation()
-  const totals = new Map<string, number>()
-  for (const { party, votes } of rows) {
-    const name = party ?? t('common.independent')
-    totals.set(name, (totals.get(name) ?? 0) + votes)
-  }
+  const totals = new Map<string | null, number>()
+  for (const { party, votes } of rows) totals.set(party, (totals.get(party) ?? 0) + votes)
   const sorted = [...totals].sort((a, b) => b[1] - a[1])
   return (
     <p className={classes.parties} aria-label={t('charts.parties')}>
-      {sorted.map(([name, votes]) => (
-        <span key={name}>
-          <bdi className="quiet">{name}</bdi> <Figure value={votes} topic="counts" href={to('results')} />
+      {sorted.map(([party, votes]) => (
+        <span key={party ?? ''}>
+          <bdi className="quiet">{party ?? t('common.independent')}</bdi>{' '}
+          <Figure value={votes} topic="counts" href={countsOfParty(party)} />
         </span>
       ))}
     </p>

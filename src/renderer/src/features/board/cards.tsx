@@ -16,6 +16,8 @@ import { CONDITIONS, faultsFirst } from '../../ui/faults-first.ts'
 /** From here on a figure and its whole take a smaller step, so that both stay on one line. */
 const LONG = 100_000
 
+/** Where target and hours are set. */
+const RULES = { open: 'rules' }
 const PLEDGED = { status: 'GUARANTEED' }
 const CAME = { ...PLEDGED, attendance: 'seen' }
 
@@ -106,7 +108,7 @@ function ExpectedNow({ headline: { expected, electors } }: { readonly headline: 
   if (expected === null) {
     return (
       <p className={classes.below}>
-        <a href={to('incidents')}>{t('charts.noTarget')}</a>
+        <a href={to('incidents', RULES)}>{t('charts.noTarget')}</a>
       </p>
     )
   }
@@ -118,8 +120,10 @@ function ExpectedNow({ headline: { expected, electors } }: { readonly headline: 
   })
   return (
     <p className={classes.below} title={words}>
-      <span title={words}>{t('charts.expectedNow', { share: format.share(expected.now, electors) })}</span>
-      <a href={to('incidents')} aria-description={words}>
+      <a href={to('incidents', RULES)} title={words}>
+        {t('charts.expectedNow', { share: format.share(expected.now, electors) })}
+      </a>
+      <a href={to('incidents', RULES)} aria-description={words}>
         {t('charts.target', { share })}
       </a>
     </p>
@@ -172,7 +176,9 @@ function CountedCard({ headline }: { readonly headline: Headline }) {
       <div className={classes.main}>
         <Figure value={entries.completed} topic="counts" level={1} href={to('count')} />
         <span className={classes.of}>{t('board.cameOf', { n: format.number(committees) })}</span>
-        {begun && <Figure value={format.share(entries.completed, committees)} topic="counts" level={2} />}
+        {begun && (
+          <Figure value={format.share(entries.completed, committees)} topic="counts" level={2} href={to('count')} />
+        )}
       </div>
       <Bar
         value={entries.completed}
@@ -184,11 +190,13 @@ function CountedCard({ headline }: { readonly headline: Headline }) {
       <p className={classes.below}>
         {begun ? (
           <>
-            <span>{t('board.startedEntries', { n: format.number(entries.started) })}</span>
-            <a href={to('count', { verified: 'yes' })}>
+            <a href={to('count')}>{t('board.startedEntries', { n: format.number(entries.started) })}</a>
+            <a href={to('results', { view: 'committees', verified: 'yes' })}>
               {t('board.verifiedEntries', { n: format.number(entries.verified) })}
             </a>
-            <a href={to('count')}>{t('board.votesSoFar', { count: votes, n: format.number(votes) })}</a>
+            <a href={to('results', { view: 'counts' })}>
+              {t('board.votesSoFar', { count: votes, n: format.number(votes) })}
+            </a>
           </>
         ) : (
           <span>{t('board.notStarted')}</span>
@@ -209,7 +217,7 @@ const CommitteesCard = memo(function CommitteesCard() {
   return (
     <Card title={t('board.committees')} topic="committees" href={to('board', { only: 'faults' })}>
       <div className={classes.main}>
-        <Figure value={count('fine')} topic="committees" level={1} />
+        <Figure value={count('fine')} topic="committees" level={1} href={to('board', { only: 'fine' })} />
         <span className={classes.of}>{t('board.fine', { count: count('fine'), n: '' }).trim()}</span>
       </div>
       <p className={classes.conditions}>

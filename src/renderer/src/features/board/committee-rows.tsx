@@ -61,7 +61,12 @@ function Row({ row }: { readonly row: CommitteeRow }) {
         </Hint>
       </th>
       <td className={classes.rowShare}>
-        <Figure value={format.share(row.attended, row.electors)} topic="attendance" barred />
+        <Figure
+          value={format.share(row.attended, row.electors)}
+          topic="attendance"
+          barred
+          href={to('attendance', { committee: row.code })}
+        />
         <Bar
           slim
           value={row.attended}

@@ -17,7 +17,7 @@ import { faultsFirst } from '../../ui/faults-first.ts'
 export const TILES_FROM = 30
 
 /** All with a fault, or those with this one. */
-const ONLY = ['faults', 'over', 'silent', 'count', 'behind'] as const
+const ONLY = ['faults', 'fine', 'over', 'silent', 'count', 'behind'] as const
 type Only = (typeof ONLY)[number]
 const isAsked = (condition: CommitteeRow['condition'], only: Only | null): boolean =>
   only === null || (only === 'faults' ? condition !== 'fine' : condition === only)

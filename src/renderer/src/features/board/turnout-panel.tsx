@@ -7,7 +7,9 @@ import { TimeBrush } from '../../charts/time-brush.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { type Span, useBrush, within } from '../../store/brush.ts'
 import { useStream } from '../../store/core-context.tsx'
+import { to } from '../../store/route.ts'
 import { useTrust } from '../../store/trust.ts'
+import { during } from '../../ui/during-filter.tsx'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { later } from '../../ui/later.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
@@ -56,6 +58,13 @@ function Legend({ stroke, dash, words }: { readonly stroke: string; readonly das
   )
 }
 
+/** Everybody marked up to a point: the curve is a running sum. A point is the middle of its minutes. */
+const upTo = ({ at }: TurnoutPoint) => during({ from: 0, to: at + HALF_A_MINUTE })
+const cameBy = (point: TurnoutPoint) => to('attendance', { status: 'ATTENDED', during: upTo(point) })
+const pledgedBy = (point: TurnoutPoint) => to('guarantees', { status: 'GUARANTEED', during: upTo(point) })
+/** ms. */
+const HALF_A_MINUTE = 30_000
+
 function Curve({ points, table }: { readonly points: readonly TurnoutPoint[]; readonly table: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -65,8 +74,12 @@ function Curve({ points, table }: { readonly points: readonly TurnoutPoint[]; re
   const day = { from: points[0]?.at ?? 0, to: points.at(-1)?.at ?? 0 }
   const isApart = span !== null && (span.to <= day.from || span.from >= day.to)
   const columns = [
-    { head: t('board.curveAttended'), cell: (point: TurnoutPoint) => format.number(point.attended) },
-    { head: t('board.curvePledged'), cell: (point: TurnoutPoint) => format.number(point.pledgedAttended) },
+    { head: t('board.curveAttended'), cell: (point: TurnoutPoint) => format.number(point.attended), href: cameBy },
+    {
+      head: t('board.curvePledged'),
+      cell: (point: TurnoutPoint) => format.number(point.pledgedAttended),
+      href: pledgedBy,
+    },
     ...(points.some(({ expected }) => expected !== null)
       ? [{ head: t('charts.expected'), cell: (point: TurnoutPoint) => format.number(point.expected ?? 0) }]
       : []),

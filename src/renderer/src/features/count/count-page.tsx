@@ -27,6 +27,8 @@ export function CountPage() {
   return committee ? <CountSheet key={committee.id} committee={committee} /> : <Counts />
 }
 
+const SHEETS = to('results', { view: 'committees' })
+
 /** How far each committee's count is, and every candidate's votes from it. */
 function Counts() {
   const { t } = useTranslation()
@@ -40,11 +42,16 @@ function Counts() {
         {
           label: t('lists.count.completed'),
           value: `${format.number(headline.entries.completed)} / ${format.number(headline.committees)}`,
+          href: SHEETS,
         },
-        { label: t('lists.count.ballots'), value: headline.ballotsCast },
-        { label: t('lists.count.invalid'), value: headline.ballotsInvalid },
-        { label: t('lists.count.votes'), value: headline.votes },
-        { label: t('lists.count.votesVerified'), value: headline.votesVerified },
+        { label: t('lists.count.ballots'), value: headline.ballotsCast, href: SHEETS },
+        { label: t('lists.count.invalid'), value: headline.ballotsInvalid, href: SHEETS },
+        { label: t('lists.count.votes'), value: headline.votes, href: to('results', { view: 'counts' }) },
+        {
+          label: t('lists.count.votesVerified'),
+          value: headline.votesVerified,
+          href: to('results', { view: 'counts', verified: 'yes' }),
+        },
       ]
     : []
   return (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { useOpen } from '../../store/open.ts'
 import classes from '../../ui/acts.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Refused } from '../../ui/refused.tsx'
@@ -14,7 +15,7 @@ import { useFailureWords } from '../../ui/use-failure-words.ts'
 export function VerifySheet({ committee }: { readonly committee: string }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const [asking, ask] = useState(false)
+  const { isOpen, open, close } = useOpen('verify')
   const row = useValue('committees')?.find((each) => each.code === committee)
   const why = useWhyNot(row)
   if (!row) return null
@@ -24,13 +25,13 @@ export function VerifySheet({ committee }: { readonly committee: string }) {
         <Button
           variant="default"
           {...(why === null
-            ? { onClick: () => ask(true) }
+            ? { onClick: () => open() }
             : { 'aria-disabled': true, 'data-disabled': true, 'aria-description': why })}
         >
           {t('acts.verify.button', { committee: `\u2068${format.digitsOf(committee)}\u2069` })}
         </Button>
       </Refused>
-      {asking && <Question row={row} onClose={() => ask(false)} />}
+      {isOpen && why === null && <Question row={row} onClose={close} />}
     </>
   )
 }

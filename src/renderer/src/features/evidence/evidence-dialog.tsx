@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { EvidenceView } from '../../../../shared/view/evidence.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
-import { useEvidenceDialog } from '../../store/evidence-dialog.ts'
+import { useOpen } from '../../store/open.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { refusing } from '../../ui/refused.tsx'
@@ -15,7 +15,7 @@ import { QrSign } from './qr-sign.tsx'
 /** Makes an evidence pack: what goes in, how far it is, and at the end the file, its head and how to verify it. */
 export function EvidenceDialog() {
   const { t } = useTranslation()
-  const { isOpen, close } = useEvidenceDialog()
+  const { isOpen, close } = useOpen('evidence')
   return isOpen ? (
     <Dialog title={t('evidence.title')} size="lg" onClose={close}>
       <Contents />

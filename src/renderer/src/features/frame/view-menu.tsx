@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useLeave } from '../../store/leaving.ts'
-import { askZone } from '../../store/zone.ts'
+import { openNow } from '../../store/open.ts'
 import { Looks } from '../../ui/looks.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
@@ -18,7 +18,7 @@ export function ViewMenu({ onConnect }: { readonly onConnect: () => void }) {
   const [open, setOpen] = useState(false)
   const whichZone = () => {
     setOpen(false)
-    askZone(true)
+    openNow('zone')
   }
   const connect = () => {
     setOpen(false)

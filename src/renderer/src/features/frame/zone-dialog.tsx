@@ -7,7 +7,8 @@ import { zoneName } from '../../i18n/zone-name.ts'
 import { useNow } from '../../store/clock.ts'
 import { useCall } from '../../store/core-context.tsx'
 import { usePreferences } from '../../store/preferences.ts'
-import { askZone, useZone } from '../../store/zone.ts'
+import { closeNow, useOpen } from '../../store/open.ts'
+import { useZone } from '../../store/zone.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
@@ -15,10 +16,10 @@ import { useFailureWords } from '../../ui/use-failure-words.ts'
 /** Asks where the election is held: the answer is the desk's, and every time of every window is told so. */
 export function ZoneDialog() {
   const { t } = useTranslation()
-  const isAsked = useZone((told) => told.isAsked)
-  if (!isAsked) return null
+  const { isOpen, close } = useOpen('zone')
+  if (!isOpen) return null
   return (
-    <Dialog title={t('zone.title')} onClose={() => askZone(false)}>
+    <Dialog title={t('zone.title')} onClose={close}>
       <Ask />
     </Dialog>
   )
@@ -40,7 +41,7 @@ function Ask() {
     const set = await call('zone.set', { zone })
     if (!set.ok) return say(failure(set.error), 'failed')
     say(t('zone.saved', { name }))
-    askZone(false)
+    closeNow('zone')
   }
   return (
     <form onSubmit={(event) => void give(event)}>
@@ -56,7 +57,7 @@ function Ask() {
           onChange={(event) => setZone(event.currentTarget.value)}
         />
         <Group justify="flex-end">
-          <Button variant="default" onClick={() => askZone(false)}>
+          <Button variant="default" onClick={() => closeNow('zone')}>
             {t('common.cancel')}
           </Button>
           <Button type="submit">{t('zone.give')}</Button>

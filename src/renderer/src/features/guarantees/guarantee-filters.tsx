@@ -4,7 +4,9 @@ import { GroupId, UserId } from '../../../../shared/model/ids.ts'
 import type { GuaranteeQuery } from '../../../../shared/view/lists.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
+import { parseSpan } from '../../store/brush.ts'
 import { useRoute } from '../../store/route.ts'
+import { DuringFilter } from '../../ui/during-filter.tsx'
 import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
 
 export const STATUS = ['PENDING', 'GUARANTEED'] as const
@@ -20,6 +22,7 @@ export function GuaranteeFilters({ end }: { readonly end: ReactNode }) {
     <Filters end={end}>
       <SearchFilter placeholder={t('lists.searchElector')} />
       <CommitteeFilter />
+      <DuringFilter />
       <OwnFilters />
       <ChoiceFilter
         name="status"
@@ -106,6 +109,7 @@ export function useGuaranteeQuery(): Omit<GuaranteeQuery, 'offset' | 'limit'> {
       status: oneOf(STATUS, query.status),
       confirmation: oneOf(CONFIRMATION, query.confirmation),
       attendance: oneOf(SEEN, query.attendance),
+      during: parseSpan(query.during),
       sort: oneOf(SORTS, query.sort),
       search: query.q ?? '',
     }),

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { useValue } from '../../store/core-context.tsx'
+import { openNow, useOpen } from '../../store/open.ts'
 import { filtersIn, to, useRoute } from '../../store/route.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 import { ConflictBar } from '../../ui/conflict-bar.tsx'
@@ -20,7 +21,7 @@ import { useColumns } from './guarantee-columns.tsx'
 import { GuaranteeFilters, useGuaranteeQuery } from './guarantee-filters.tsx'
 import { NewGuarantee } from './new-guarantee.tsx'
 import { PledgeSumsPanel } from './pledge-sums.tsx'
-import { NotesPanel } from './notes-panel.tsx'
+import { OpenedNotes } from './opened-notes.tsx'
 import { RemoveGuarantee } from './remove-guarantee.tsx'
 import { SavedViews } from './saved-views.tsx'
 import { useTicks } from './use-ticks.ts'
@@ -35,13 +36,12 @@ export function GuaranteesPage() {
   const { t } = useTranslation()
   const headline = useValue('headline')
   const query = useGuaranteeQuery()
-  const [creating, setCreating] = useState(false)
+  const creating = useOpen('new')
   const [removing, setRemoving] = useState<GuaranteeRow | null>(null)
   const [editing, setEditing] = useState<GuaranteeRow | null>(null)
-  const [opened, setOpened] = useState<GuaranteeRow | null>(null)
   const { ticked, ticks, untick } = useTicks()
   const [changing, setChanging] = useState(false)
-  const columns = useColumns(useGuaranteeActions(), setEditing, setOpened, ticks)
+  const columns = useColumns(useGuaranteeActions(), setEditing, openNotes, ticks)
   const sums = useRoute((route) => route.query.view === 'sums')
   const filtered = useRoute((route) => filtersIn(route.query).length > 0)
   const facts = headline
@@ -61,7 +61,7 @@ export function GuaranteesPage() {
   return (
     <div className={classes.page}>
       <ListHead title={t('lists.guarantees.title')} topic="guarantees" facts={facts}>
-        <Button size="compact-md" variant="default" onClick={() => setCreating(true)} className={classes.create ?? ''}>
+        <Button size="compact-md" variant="default" onClick={() => creating.open()} className={classes.create ?? ''}>
           {t('acts.pledge.create')}
         </Button>
       </ListHead>
@@ -85,12 +85,12 @@ export function GuaranteesPage() {
             query={query}
             columns={columns}
             keyOf={(row) => String(row.id)}
-            onOpen={(row) => row.mine && setOpened(row)}
+            onOpen={(row) => row.mine && openNotes(row)}
             empty={<EmptyState text={filtered ? t('lists.noMatch') : t('lists.guarantees.empty')} />}
           />
         </>
       )}
-      {opened && <NotesPanel row={opened} onClose={() => setOpened(null)} />}
+      <OpenedNotes />
       {editing && (
         <EditGuarantee
           row={editing}
@@ -112,11 +112,13 @@ export function GuaranteesPage() {
           onClose={() => setChanging(false)}
         />
       )}
-      {creating && <NewGuarantee onClose={() => setCreating(false)} />}
+      {creating.isOpen && <NewGuarantee onClose={creating.close} />}
       {removing && <RemoveGuarantee row={removing} onClose={() => setRemoving(null)} />}
     </div>
   )
 }
+
+const openNotes = ({ id }: GuaranteeRow) => openNow('notes', String(id))
 
 /** Beside the filters: lists by name, and a change of many. */
 function Many({ ticked, onChange }: { readonly ticked: number; readonly onChange: () => void }) {

@@ -74,27 +74,34 @@ function Funnel({ view }: { readonly view: PledgesView }) {
       <div className={classes.funnelHead}>
         <h2 id="funnel-title">{t('pledges.funnel.title')}</h2>
         <span title={t('pledges.funnel.electorsText')}>
-          <Figure value={t('pledges.funnel.electors', { n: format.number(view.electors) })} topic="guarantees" />
+          <Figure
+            value={t('pledges.funnel.electors', { n: format.number(view.electors) })}
+            topic="guarantees"
+            href={to('radar')}
+          />
         </span>
-        <a href={to('radar')}>
-          <Figure value={t('figures.notSeen', { count: missing, n: format.number(missing) })} topic={came} />
-        </a>
+        <Figure
+          value={t('figures.notSeen', { count: missing, n: format.number(missing) })}
+          topic={came}
+          href={to('radar', { list: 'calls' })}
+        />
         <DoubtMark topic={came} />
       </div>
       {view.electors !== pledged && <p className="quiet small">{t('figures.countsPromises')}</p>}
       {steps.map(({ words, value, of, topic, href }) => (
         <div key={words} className={classes.step}>
           <a href={to('guarantees', href)}>{words}</a>
-          <Figure value={value} topic={topic} level={3} />
+          <Figure value={value} topic={topic} level={3} href={to('guarantees', href)} />
           <Bar value={value} of={of} topic={topic} label={`${words}: ${format.share(value, of)}`} />
-          <Figure value={format.share(value, of)} topic={topic} />
+          <Figure value={format.share(value, of)} topic={topic} href={to('guarantees', href)} />
         </div>
       ))}
     </section>
   )
 }
 
-type Line = PledgeSums & { readonly key: string; readonly name: ReactNode; readonly href: string | null }
+type Query = Readonly<Record<string, string>>
+type Line = PledgeSums & { readonly key: string; readonly name: ReactNode; readonly of: Query | null }
 
 function Tables({ view }: { readonly view: PledgesView }) {
   const { t } = useTranslation()
@@ -117,7 +124,7 @@ function Tables({ view }: { readonly view: PledgesView }) {
               <bdi className="quiet">{format.digitsOf(code)}</bdi> <bdi>{names.get(code) ?? ''}</bdi>
             </>
           ),
-        href: code === null ? null : to('guarantees', { committee: code }),
+        of: code === null ? null : { committee: code },
       }),
     )
   const collectors = view.collectors
@@ -127,7 +134,7 @@ function Tables({ view }: { readonly view: PledgesView }) {
         ...sums,
         key: String(id),
         name: <bdi>{name ?? t('lists.guarantees.collectorNumber', { n: format.number(id) })}</bdi>,
-        href: to('guarantees', { collector: mine ? 'mine' : String(id) }),
+        of: { collector: mine ? 'mine' : String(id) },
       }),
     )
   const groups = view.groups.map(
@@ -143,7 +150,7 @@ function Tables({ view }: { readonly view: PledgesView }) {
             <bdi>{name}</bdi>
           </span>
         ),
-      href: to('guarantees', { group: id === null ? 'none' : String(id) }),
+      of: { group: id === null ? 'none' : String(id) },
     }),
   )
   return (
@@ -161,6 +168,10 @@ function Tables({ view }: { readonly view: PledgesView }) {
 const SHOWN = 30
 
 type SumsTableProps = { readonly title: string; readonly lines: readonly Line[]; readonly none: string }
+
+/** The promises behind one figure of a line; of a committee nobody here knows there is no list. */
+const leads = (of: Query | null, part: Query) =>
+  of === null ? {} : { href: to('guarantees', { ...of, status: 'GUARANTEED', ...part }) }
 
 function SumsTable({ title, lines, none }: SumsTableProps) {
   const { t } = useTranslation()
@@ -196,23 +207,23 @@ function SumsTable({ title, lines, none }: SumsTableProps) {
             </tr>
           </thead>
           <tbody>
-            {(all ? lines : lines.slice(0, SHOWN)).map(({ key, name, href, pledged, confirmed, attended }) => (
+            {(all ? lines : lines.slice(0, SHOWN)).map(({ key, name, of, pledged, confirmed, attended }) => (
               <tr key={key}>
-                <th scope="row">{href === null ? name : <a href={href}>{name}</a>}</th>
+                <th scope="row">{of === null ? name : <a href={to('guarantees', of)}>{name}</a>}</th>
                 <td className={classes.end}>
-                  <Figure value={pledged} topic="guarantees" />
+                  <Figure value={pledged} topic="guarantees" {...leads(of, {})} />
                 </td>
                 <td className={classes.end}>
-                  <Figure value={confirmed} topic="guarantees" />
+                  <Figure value={confirmed} topic="guarantees" {...leads(of, { confirmation: 'CONFIRMED' })} />
                 </td>
                 <td className={classes.end}>
-                  <Figure value={attended} topic={came} />
+                  <Figure value={attended} topic={came} {...leads(of, { attendance: 'seen' })} />
                 </td>
                 <td className={classes.end}>
-                  <Figure value={pledged - attended} topic={came} />
+                  <Figure value={pledged - attended} topic={came} {...leads(of, { attendance: 'not-seen' })} />
                 </td>
                 <td className={classes.end}>
-                  <Figure value={format.share(attended, pledged)} topic={came} />
+                  <Figure value={format.share(attended, pledged)} topic={came} {...leads(of, { attendance: 'seen' })} />
                 </td>
               </tr>
             ))}

@@ -4,7 +4,8 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
-import { go, useRoute } from '../../store/route.ts'
+import { useOpen } from '../../store/open.ts'
+import { filtersIn, go, useRoute } from '../../store/route.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
@@ -15,7 +16,7 @@ export function SavedViews() {
   const { t } = useTranslation()
   const format = useFormat()
   const views = useValue('views') ?? []
-  const [open, setOpen] = useState(false)
+  const { isOpen, open, close } = useOpen('views')
   return (
     <>
       <Button
@@ -23,11 +24,11 @@ export function SavedViews() {
         size="compact-md"
         leftSection={<IconBookmark size={16} aria-hidden />}
         aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
+        onClick={() => open()}
       >
         {t('pledges.views.open', { n: format.number(views.length) })}
       </Button>
-      {open && <ViewsDialog onClose={() => setOpen(false)} />}
+      {isOpen && <ViewsDialog onClose={close} />}
     </>
   )
 }
@@ -40,12 +41,13 @@ function ViewsDialog({ onClose }: { readonly onClose: () => void }) {
   const query = useRoute((route) => route.query)
   const [name, setName] = useState('')
   const [fault, setFault] = useState<string | null>(null)
-  const isPlain = Object.keys(query).length === 0
+  const filters = Object.fromEntries(filtersIn(query).map((name) => [name, query[name] ?? '']))
+  const isPlain = Object.keys(filters).length === 0
   const save = async (event: FormEvent) => {
     event.preventDefault()
     if (isPlain) return setFault(t('pledges.views.nothing'))
     if (name.trim() === '') return setFault(t('pledges.views.needName'))
-    const saved = await call('view.save', { name: name.trim(), query: { ...query } })
+    const saved = await call('view.save', { name: name.trim(), query: filters })
     if (!saved.ok) return setFault(failure(saved.error))
     say(t('pledges.views.saved', { name: `\u2068${name.trim()}\u2069` }))
     onClose()

@@ -1,10 +1,9 @@
 import { Button, Tooltip } from '@mantine/core'
 import { IconVolume, IconVolumeOff } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AlertSettings } from '../../../../shared/view/incident.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
-import { refine, useRoute } from '../../store/route.ts'
+import { useOpen } from '../../store/open.ts'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { AlertsDialog } from './alerts-dialog.tsx'
@@ -25,19 +24,19 @@ export function useSetAlerts(): (alerts: AlertSettings) => Promise<boolean> {
 /** Sound on or off in one press, the rules, and the hand-over. */
 export function AlertTools() {
   const { t } = useTranslation()
-  const [rules, setRules] = useState(false)
-  const shift = useRoute((route) => route.query.shift === 'open')
+  const rules = useOpen('rules')
+  const shift = useOpen('shift')
   return (
     <>
       <SoundButton />
-      <Button size="compact-sm" variant="default" onClick={() => setRules(true)}>
+      <Button size="compact-sm" variant="default" onClick={() => rules.open()}>
         {t('incidents.rules')}
       </Button>
-      <Button size="compact-sm" variant="default" onClick={() => refine({ shift: 'open' })}>
+      <Button size="compact-sm" variant="default" onClick={() => shift.open()}>
         {t('incidents.shift.open')}
       </Button>
-      {rules && <AlertsDialog onClose={() => setRules(false)} />}
-      {shift && <ShiftDialog onClose={() => refine({ shift: null })} />}
+      {rules.isOpen && <AlertsDialog onClose={rules.close} />}
+      {shift.isOpen && shift.of === null && <ShiftDialog onClose={shift.close} />}
     </>
   )
 }

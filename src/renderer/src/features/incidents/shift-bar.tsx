@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconArrowsExchange } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
+import { useOpen } from '../../store/open.ts'
 import classes from './incidents.module.css'
 import { ShiftDialog } from './shift-dialog.tsx'
 
@@ -13,7 +13,7 @@ export function ShiftBar() {
   const format = useFormat()
   const last = useValue('shift')?.last ?? null
   const me = useValue('session')?.user?.email ?? null
-  const [isOpen, setOpen] = useState(false)
+  const { isOpen, of, open, close } = useOpen('shift')
   if (!last || last.acceptedBy !== null) return null
   const said = { name: `\u2068${last.by}\u2069`, time: format.clock(last.report.at) }
   return (
@@ -22,10 +22,10 @@ export function ShiftBar() {
       <span className={classes.grow}>
         {last.by === me ? t('incidents.shift.waitingOwn', said) : t('incidents.shift.waiting', said)}
       </span>
-      <Button size="compact-sm" onClick={() => setOpen(true)}>
+      <Button size="compact-sm" onClick={() => open('last')}>
         {t('incidents.shift.readOpen')}
       </Button>
-      {isOpen && <ShiftDialog reads onClose={() => setOpen(false)} />}
+      {isOpen && of === 'last' && <ShiftDialog reads onClose={close} />}
     </div>
   )
 }

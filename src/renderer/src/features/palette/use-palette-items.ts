@@ -3,12 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { useCommitteeNames } from '../../store/committee-names.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
-import { useEvidenceDialog } from '../../store/evidence-dialog.ts'
 import { SCREEN_KEY } from '../../store/keys.ts'
 import { useLeave } from '../../store/leaving.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { go, SCREENS } from '../../store/route.ts'
-import { askZone } from '../../store/zone.ts'
+import { openNow } from '../../store/open.ts'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import type { PaletteItem } from './search-items.ts'
@@ -79,7 +78,6 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
   const call = useCall()
   const failure = useFailureWords()
   const can = useValue('host')?.can
-  const openEvidence = useEvidenceDialog((dialog) => dialog.open)
   const [leave, leaveServer] = [useLeave('sign-out'), useLeave('server')]
   const rehearse = async () => {
     const result = await call('server.rehearse', null)
@@ -101,8 +99,8 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
     item('calls', t('pledges.radar.calls'), () => go('radar', { list: 'calls' })),
     item('try', t('common.tryNow'), actions.tryNow, 't'),
     item('reread', t('link.reread'), () => void reread()),
-    item('evidence', t('evidence.open'), openEvidence),
-    item('zone', t('zone.title'), () => askZone(true)),
+    item('evidence', t('evidence.open'), () => openNow('evidence')),
+    item('zone', t('zone.title'), () => openNow('zone')),
     item('connect', t('frame.connect'), actions.connect),
     ...(can?.rehearse ? [item('rehearse', t('session.startRehearsal'), () => leaveServer(() => void rehearse()))] : []),
     ...useLooks(),
@@ -126,7 +124,7 @@ function useFaults(): readonly PaletteItem[] {
       faults('my-faults', t('incidents.showMine'), { show: 'mine' }),
       faults('unowned-faults', t('incidents.showUnowned'), { show: 'unowned' }),
       faults('only-faults', t('incidents.onlyFaults'), { only: 'faults' }),
-      { id: 'hand-over', title: t('incidents.shift.title'), run: () => go('incidents', { shift: 'open' }) },
+      { id: 'hand-over', title: t('incidents.shift.title'), run: () => go('incidents', { open: 'shift' }) },
       { id: 'committee-faults', title: t('board.onlyFaults'), run: () => go('board', { only: 'faults' }) },
     ]
   }, [t])

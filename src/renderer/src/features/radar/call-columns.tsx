@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { CallRow } from '../../../../shared/view/calls.ts'
 import type { Sharing } from '../../../../shared/view/sharing.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { openingRecord, recordName } from '../../store/opened-record.ts'
+import { to, useRoute } from '../../store/route.ts'
 import { Refused } from '../../ui/refused.tsx'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import type { Column } from '../../ui/virtual-table.tsx'
@@ -33,7 +35,7 @@ export function useCallColumns(doing: Doing): readonly Column<CallRow>[] {
       key: 'name',
       head: t('common.elector'),
       track: 'minmax(0, 2fr)',
-      cell: (row) => <bdi title={row.name}>{row.name}</bdi>,
+      cell: (row) => <Name row={row} />,
     },
     { key: 'mobile', head: t('pledges.calls.mobile'), track: '130px', cell: (row) => <Mobile row={row} /> },
     {
@@ -68,6 +70,18 @@ export function useCallColumns(doing: Doing): readonly Column<CallRow>[] {
       cell: (row) => <bdi dir="ltr">{format.digitsOf(row.elector)}</bdi>,
     },
   ]
+}
+
+/** Leads to the journal's rows about the promise: a call list is made of them. */
+function Name({ row }: { readonly row: CallRow }) {
+  const { t } = useTranslation()
+  const { screen, query } = useRoute()
+  const record = recordName({ kind: 'guarantee', key: String(row.guarantee) })
+  return (
+    <a href={to(screen, { ...query, record })} onClick={openingRecord} title={t('trail.open')}>
+      <bdi>{row.name}</bdi>
+    </a>
+  )
 }
 
 /** One control, always in the same place: take it, enter what came of it, or see who has it. */

@@ -5,10 +5,16 @@ import { useFormat } from '../../i18n/format.ts'
 import { Figure } from '../../ui/figure.tsx'
 import classes from './radar.module.css'
 
-type ClosingProps = { readonly closing: Projection; readonly topic: Topic; readonly level?: 2 | 4 }
+/** `href`: who is still missing; what is expected is made of them. */
+type ClosingProps = {
+  readonly closing: Projection
+  readonly topic: Topic
+  readonly level?: 2 | 4
+  readonly href: string
+}
 
 /** What to expect at closing: the range, never one number alone; or why nothing is said. */
-export function Closing({ closing, topic, level = 4 }: ClosingProps) {
+export function Closing({ closing, topic, level = 4, href }: ClosingProps) {
   const { t } = useTranslation()
   const format = useFormat()
   if (closing.is === 'nothing')
@@ -22,11 +28,11 @@ export function Closing({ closing, topic, level = 4 }: ClosingProps) {
   return (
     <span className={classes.closing}>
       <span>
-        <Figure value={low} topic={topic} level={level} />
+        <Figure value={low} topic={topic} level={level} href={href} />
         {low !== high && (
           <>
             {' – '}
-            <Figure value={high} topic={topic} level={level} />
+            <Figure value={high} topic={topic} level={level} href={href} />
           </>
         )}
       </span>

@@ -9,6 +9,7 @@ import { useCommitteeNames } from '../../store/committee-names.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { to } from '../../store/route.ts'
 import { Bar } from '../../ui/bar.tsx'
+import { during } from '../../ui/during-filter.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { EmptyState } from '../../ui/state-notes.tsx'
 import { Closing } from './closing.tsx'
@@ -16,6 +17,8 @@ import classes from './radar.module.css'
 
 /** What one looks at without scrolling far; the rest is one press away. */
 const SHOWN = 40
+/** An hour, ms. */
+const HOUR = 3_600_000
 
 type GapsProps = { readonly radar: RadarView; readonly topic: Topic }
 
@@ -55,7 +58,7 @@ export function CommitteeGaps({ radar, topic }: GapsProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <GapRow key={row.code} row={row} name={names.get(row.code) ?? ''} topic={topic} />
+            <GapRow key={row.code} row={row} name={names.get(row.code) ?? ''} topic={topic} hours={hours} />
           ))}
         </tbody>
       </table>
@@ -78,17 +81,26 @@ type GapRowProps = {
   readonly row: RadarView['committees'][number]
   readonly name: string
   readonly topic: Topic
+  /** Starts of the hours in the order they are drawn, ms. */
+  readonly hours: readonly number[]
 }
 
-function GapRow({ row, name, topic }: GapRowProps) {
+function GapRow({ row, name, topic, hours }: GapRowProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const most = Math.max(1, ...row.byHour)
   const byHour = useTimeOrder(row.byHour)
+  const calls = to('radar', { list: 'calls', committee: row.code })
+  const came = { committee: row.code, status: 'GUARANTEED', attendance: 'seen' }
+  const hourLead = (index: number) => {
+    const from = hours[index]
+    if (from === undefined || byHour[index] === 0) return {}
+    return { href: to('guarantees', { ...came, during: during({ from, to: from + HOUR }) }) }
+  }
   return (
     <tr>
       <th scope="row">
-        <a href={to('radar', { list: 'calls', committee: row.code })} title={t('pledges.radar.callFor', { name })}>
+        <a href={calls} title={t('pledges.radar.callFor', { name })}>
           <span className="quiet">
             <bdi>{format.digitsOf(row.code)}</bdi>
           </span>{' '}
@@ -96,23 +108,23 @@ function GapRow({ row, name, topic }: GapRowProps) {
         </a>
       </th>
       <td className={classes.end}>
-        <Figure value={row.pledged - row.seen} topic={topic} level={3} />
+        <Figure value={row.pledged - row.seen} topic={topic} level={3} href={calls} />
       </td>
       <td className={classes.seen}>
         <span>
-          <Figure value={row.seen} topic={topic} barred />{' '}
+          <Figure value={row.seen} topic={topic} barred href={to('guarantees', came)} />{' '}
           <span className="quiet small">{t('pledges.funnel.of', { n: format.number(row.pledged) })}</span>
         </span>
         <Bar slim value={row.seen} of={row.pledged} topic={topic} label={format.share(row.seen, row.pledged)} />
       </td>
       <td>
-        <Closing closing={row.closing} topic={topic} />
+        <Closing closing={row.closing} topic={topic} href={calls} />
       </td>
       {byHour.map((seen, index) => (
         <td key={index} className={classes.hour}>
           <span className={classes.cell}>
             {seen > 0 && <i style={{ blockSize: `${(seen / most) * 100}%` }} aria-hidden />}
-            <Figure value={seen} topic={topic} />
+            <Figure value={seen} topic={topic} {...hourLead(index)} />
           </span>
         </td>
       ))}

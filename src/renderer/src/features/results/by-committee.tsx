@@ -144,7 +144,11 @@ function Row({ sheet, committee, candidates }: Place & { readonly candidates: re
           <>
             <bdi>{ahead?.name ?? t('common.unknown')}</bdi>{' '}
             <span className="quiet">
-              <Figure value={`+${format.number(leader.ahead)}`} topic="counts" />
+              <Figure
+                value={`+${format.number(leader.ahead)}`}
+                topic="counts"
+                href={to('results', { view: 'counts', committee: committee.code })}
+              />
             </span>
           </>
         )}

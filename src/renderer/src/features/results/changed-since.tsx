@@ -3,15 +3,19 @@ import { useTranslation } from 'react-i18next'
 import { movedSince } from '../../../../shared/sheet/ranking.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
+import { recordName } from '../../store/opened-record.ts'
+import { to, useRoute } from '../../store/route.ts'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
-import { countsOf } from './counts-address.ts'
+import { countsOf } from '../../store/counts-address.ts'
 import classes from './results.module.css'
 
 /** Published results stay as they were; what the sheets say otherwise by now, whose and by how much. */
 export function ChangedSince() {
   const { t } = useTranslation()
   const format = useFormat()
+  const query = useRoute((route) => route.query)
+  const made = to('results', { ...query, record: recordName({ kind: 'results', key: 'results' }) })
   const published = useValue('counting')?.published ?? null
   const candidates = useValue('candidates')
   if (published === null || candidates === null) return null
@@ -46,7 +50,7 @@ export function ChangedSince() {
                   <bdi className={classes.name}>{row.name}</bdi>
                 </td>
                 <td className={classes.end}>
-                  <Figure value={row.before} topic="results" />
+                  <Figure value={row.before} topic="results" href={made} />
                 </td>
                 <td className={classes.end}>
                   <Figure value={row.now} topic="counts" href={countsOf(row.number)} />
@@ -55,6 +59,7 @@ export function ChangedSince() {
                   <Figure
                     value={`${row.now > row.before ? '+' : '−'}${format.number(Math.abs(row.now - row.before))}`}
                     topic="counts"
+                    href={countsOf(row.number)}
                   />
                 </td>
                 <td className={classes.end}>

@@ -87,6 +87,9 @@ function Lead({ lead }: { readonly lead: LeadView }) {
   )
 }
 
+/** The vote counts of the sheet that made the difference: each leads to its rows in the journal. */
+const sheetOf = (committee: string): string => to('results', { view: 'counts', committee })
+
 function Points({ lead, names }: { readonly lead: LeadView; readonly names: readonly string[] }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -97,6 +100,7 @@ function Points({ lead, names }: { readonly lead: LeadView; readonly names: read
         <thead>
           <tr>
             <th>{t('results.at')}</th>
+            <th>{t('figures.lastSheet')}</th>
             <th className={classes.end}>{t('results.sheets')}</th>
             {names.map((name) => (
               <th key={name} className={classes.end}>
@@ -109,10 +113,17 @@ function Points({ lead, names }: { readonly lead: LeadView; readonly names: read
           {lead.points.map((point) => (
             <tr key={point.sheets} className={classes.far}>
               <td>{format.clockSeconds(point.at)}</td>
-              <td className={classes.end}>{format.number(point.sheets)}</td>
+              <td>
+                <a href={sheetOf(point.committee)}>
+                  <bdi>{format.digitsOf(point.committee)}</bdi>
+                </a>
+              </td>
+              <td className={classes.end}>
+                <Figure value={point.sheets} topic="counts" href={to('results', { view: 'committees' })} />
+              </td>
               {lead.candidates.map((id, index) => (
                 <td key={id} className={classes.end}>
-                  <Figure value={point.votes[index] ?? 0} topic="counts" />
+                  <Figure value={point.votes[index] ?? 0} topic="counts" href={sheetOf(point.committee)} />
                 </td>
               ))}
             </tr>
@@ -143,7 +154,7 @@ function Changes({ lead, nameOf }: ChangesProps) {
           {change.to !== null && (
             <span className="quiet">
               {t('results.before')} <bdi>{nameOf(change.from)}</bdi>,{' '}
-              <Figure value={`+${format.number(change.ahead)}`} topic="counts" />
+              <Figure value={`+${format.number(change.ahead)}`} topic="counts" href={sheetOf(change.committee)} />
             </span>
           )}
         </li>

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
+import { countsOfParty } from '../../store/counts-address.ts'
+import { to } from '../../store/route.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { usePartyColor } from '../../ui/use-party-color.ts'
@@ -47,22 +49,22 @@ export function PartyTotals({ standing }: { readonly standing: Standing }) {
               <td>{row.party === null ? t('common.independent') : <bdi className={classes.name}>{row.party}</bdi>}</td>
               <td className={classes.end}>{format.number(row.candidates)}</td>
               <td className={classes.end}>
-                <Figure value={row.votes} topic={topic} />
+                <Figure value={row.votes} topic={topic} href={countsOfParty(row.party)} />
               </td>
               <td className={classes.share}>
-                <Figure value={share} topic={topic} barred />
+                <Figure value={share} topic={topic} barred href={countsOfParty(row.party)} />
                 <Bar slim value={row.votes} of={most} topic={topic} label={share} color={colorOf(row.color)} />
               </td>
               {standing.seats !== null && (
                 <td className={classes.end}>
-                  <Figure value={row.seats} topic={topic} />
+                  <Figure value={row.seats} topic={topic} href={to('results')} />
                 </td>
               )}
               <td className={classes.end}>
-                <Figure value={row.verified} topic="counts" />
+                <Figure value={row.verified} topic="counts" href={countsOfParty(row.party, 'yes')} />
               </td>
               <td className={classes.end} data-some={row.unverified > 0 || undefined}>
-                <Figure value={row.unverified} topic="counts" />
+                <Figure value={row.unverified} topic="counts" href={countsOfParty(row.party, 'no')} />
               </td>
             </tr>
           )

@@ -4,7 +4,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { usePartyColor } from '../../ui/use-party-color.ts'
-import { countsOf } from './counts-address.ts'
+import { countsOf } from '../../store/counts-address.ts'
 import classes from './results.module.css'
 import type { Candidate, Standing } from './use-standing.ts'
 
@@ -71,7 +71,7 @@ function Row({ row, standing, isLine }: RowProps) {
         <Figure value={row.votes} topic={topic} href={countsOf(row.number)} />
       </td>
       <td className={classes.share}>
-        <Figure value={share} topic={topic} barred />
+        <Figure value={share} topic={topic} barred href={countsOf(row.number)} />
         <Bar slim value={row.votes} of={most} topic={topic} label={share} color={colorOf(row.color)} />
       </td>
       {standing.seats !== null && (
@@ -98,7 +98,7 @@ function Margin({ row, topic }: { readonly row: Ranked<Candidate>; readonly topi
   return (
     <>
       <span className="visually-hidden">{t(row.seat === 'in' ? 'results.isIn' : 'results.isOut')} </span>
-      <Figure value={`${sign}${format.number(Math.abs(row.margin))}`} topic={topic} />
+      <Figure value={`${sign}${format.number(Math.abs(row.margin))}`} topic={topic} href={countsOf(row.number)} />
     </>
   )
 }

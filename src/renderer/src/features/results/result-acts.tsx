@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Results } from '../../../../shared/model/records.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { useOpen } from '../../store/open.ts'
 import { Refused } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
@@ -15,7 +15,7 @@ export function ResultActs({ results }: { readonly results: Results | null }) {
   const { t } = useTranslation()
   const call = useCall()
   const failure = useFailureWords()
-  const [asking, ask] = useState(false)
+  const { isOpen, open, close } = useOpen('publish')
   const may = useValue('session')?.may
   const mayNot = may && !may.results ? t('acts.results.mayNot') : null
   const publishing = useLatestPublishing()
@@ -36,8 +36,8 @@ export function ResultActs({ results }: { readonly results: Results | null }) {
   return (
     <div className={classes.acts}>
       <Act words={t('acts.results.generate')} why={mayNot} onDo={() => void generate()} />
-      <Act words={t('acts.results.publish')} why={whyNotPublish} onDo={() => ask(true)} />
-      {asking && results && <PublishDialog results={results} onClose={() => ask(false)} />}
+      <Act words={t('acts.results.publish')} why={whyNotPublish} onDo={() => open()} />
+      {isOpen && results && whyNotPublish === null && <PublishDialog results={results} onClose={close} />}
     </div>
   )
 }

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
-import { openYours, useYours } from '../../store/yours.ts'
+import { useOpen } from '../../store/open.ts'
+import { openYours } from '../../store/yours.ts'
 import { UndoDialog } from './undo-dialog.tsx'
 import { useRefusalNotes } from './use-refusal-notes.ts'
 import { type Asked, YoursPanel } from './yours-panel.tsx'
@@ -14,7 +15,7 @@ import classes from './yours.module.css'
 export function YoursChip() {
   const { t } = useTranslation()
   const format = useFormat()
-  const open = useYours((state) => state.open)
+  const { isOpen: open } = useOpen('yours')
   const [asked, ask] = useState<Asked | null>(null)
   const outbox = useValue('outbox')
   useRefusalNotes(outbox)

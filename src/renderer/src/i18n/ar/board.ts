@@ -35,7 +35,13 @@ export const board = {
   fine_many: '{{n}} سليمة',
   fine_other: '{{n}} سليمة',
   condition: { fine: 'سليمة', behind: 'متأخرة', over: 'زائدة' },
-  only: { over: 'الزائدة فقط', silent: 'الصامتة فقط', count: 'غير المطابقة أوراقها فقط', behind: 'المتأخرة فقط' },
+  only: {
+    fine: 'السليمة فقط',
+    over: 'الزائدة فقط',
+    silent: 'الصامتة فقط',
+    count: 'غير المطابقة أوراقها فقط',
+    behind: 'المتأخرة فقط',
+  },
   ballotsMore: 'أوراق زائدة: {{n}}',
   ballotsFewer: 'أوراق ناقصة: {{n}}',
   conditionText: {

@@ -19,7 +19,13 @@ export const board = {
   fine_one: '{{n}} fine',
   fine_other: '{{n}} fine',
   condition: { fine: 'fine', behind: 'behind', over: 'over' },
-  only: { over: 'Only over', silent: 'Only silent', count: 'Only ballots off', behind: 'Only behind' },
+  only: {
+    fine: 'Only fine',
+    over: 'Only over',
+    silent: 'Only silent',
+    count: 'Only ballots off',
+    behind: 'Only behind',
+  },
   ballotsMore: '{{n}} ballots too many',
   ballotsFewer: '{{n}} ballots too few',
   conditionText: {

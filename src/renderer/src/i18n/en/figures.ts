@@ -14,4 +14,9 @@ export const figures = {
   asOfText:
     'These three columns are of one instant, told once a second; the figures at the top of the page move with every mark.',
   hoursTouched: 'Whole hours: each that the chosen part of the day touches.',
+  during: 'Marked {{from}}–{{to}}',
+  until: 'Marked before {{to}}',
+  notDuring: '{{words}}: show all times again',
+  anyParty: 'Any party',
+  lastSheet: 'Last sheet',
 } as const
