@@ -7,6 +7,7 @@ import { GENESIS, linkHash } from '../src/core/journal/chain.ts'
 import type { JournalRow, JournalStore } from '../src/core/ports.ts'
 import { sha256 } from '../src/main/node/digest.ts'
 import { openDisk } from '../src/main/node/disk.ts'
+import { HEAP } from '../tools/bootstrap/running.mjs'
 import { electionEvents } from './election-rows.ts'
 
 /**
@@ -15,8 +16,6 @@ import { electionEvents } from './election-rows.ts'
  * other work as well, look at the CPU time.
  */
 const EVENTS = Number(process.argv[2] ?? 1_000_000)
-/** As tools/bootstrap/running.mjs starts a console. */
-const HEAP = ['--max-semi-space-size=8']
 /** What a desk killed at the worst moment finds behind its last checkpoint. */
 const TAIL = 20_000
 const ROUNDS = 3

@@ -2,11 +2,12 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { build } from 'vite'
+import { HEAP } from '../../tools/bootstrap/running.mjs'
 import type { Port } from '../../src/shared/port.ts'
 import type { FromDesk, ToDesk } from './words.ts'
 
-/** As tools/bootstrap/running.mjs starts a console; and a floor can be measured. */
-const HEAP = ['--max-semi-space-size=8', '--expose-gc']
+/** As the launcher starts a console; and a floor can be measured. */
+const HOW = [...HEAP, '--expose-gc']
 
 /** As users run it, bundled: from its sources the compiler would be in the memory that is measured. */
 const ROOT = join(import.meta.dirname, '../..')
@@ -28,7 +29,7 @@ export class DeskProcess {
 
   constructor(dataDir: string, begin: number, mode: 'day' | 'rest') {
     const words = [dataDir, String(begin), mode]
-    this.#child = fork(join(BUILT, 'desk.js'), words, { execArgv: HEAP })
+    this.#child = fork(join(BUILT, 'desk.js'), words, { execArgv: HOW })
     this.#child.on('message', (word: FromDesk) => this.#hear(word))
     this.#closed = once(this.#child, 'close').then(([code, signal]) =>
       this.#fail(`the desk ended with ${signal ?? code}`),
