@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Feature } from '../../../src/core/backend/backend.ts'
 import { sheetsSource } from '../../../src/core/patch/sheets.ts'
+import { Sharing } from '../../../src/core/sharing.ts'
+import type { LinkState } from '../../../src/shared/model/link.ts'
 import { CandidateId, CommitteeId } from '../../../src/shared/model/ids.ts'
 import { err, ok } from '../../../src/shared/result.ts'
 import type { Entered } from '../../../src/shared/sheet/sheet-view.ts'
@@ -147,6 +150,20 @@ test('[O113] who typed neither decides at their own desk, with a reason that eve
   await until(() => row(ada).stage === 'entered')
   expect(row(ada).typed).toMatchObject({ how: 'resolved', by: 'admin@example.com', reason: 'The paper says so' })
   expect(votes(ada)).toContain(ONE - 7)
+})
+
+test('[O114] a desk that has not reached its server in this run goes by what its journal says of it', () => {
+  const rest = () => Promise.reject(new Error('nothing is asked'))
+  const at = (link: LinkState, features: readonly Feature[], wasHub = true) =>
+    new Sharing({
+      ...{ rest, clock: systemClock(), link: () => link, features: () => new Set(features) },
+      remembers: (ability) => wasHub && ability === 'double',
+    }).of('double')
+  expect(at('offline', [])).toBe('away')
+  expect(at('offline', [], false)).toBe('alone')
+  expect(at('live', ['double'])).toBe('shared')
+  // It said what it can do, and this is not among it.
+  expect([at('live', []), at('offline', ['calls'])]).toEqual(['alone', 'alone'])
 })
 
 test('[O114] typed while the server is away it is on disk and goes under its key when the server is back, over a restart too', async () => {
