@@ -1,4 +1,5 @@
 import { type ComponentType, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { AttendancePage } from './features/attendance/attendance-page.tsx'
 import { BoardPage } from './features/board/board-page.tsx'
 import { CommitteePage } from './features/committee/committee-page.tsx'
@@ -44,10 +45,18 @@ import { TrailPanel } from './ui/trail-panel.tsx'
 import { useTryNow } from './ui/use-try-now.ts'
 
 /** With its charts and the doctor's words it is the largest of the screens, and never the first. */
-const LinkPage = later(
-  async () => (await import('./features/link/link-page.tsx')).LinkPage,
-  <Skeleton width="100%" height={480} />,
-)
+const LinkPage = later(async () => (await import('./features/link/link-page.tsx')).LinkPage, <LinkWaits />)
+
+/** The screen has its heading also before its part of the page came. */
+function LinkWaits() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <h1 className="visually-hidden">{t('link.page')}</h1>
+      <Skeleton width="100%" height={480} />
+    </>
+  )
+}
 
 const PAGE: Readonly<Record<Screen, ComponentType>> = {
   board: BoardPage,

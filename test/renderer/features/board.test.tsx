@@ -125,3 +125,36 @@ test('[V13] names keep their own direction', async () => {
   const feed = await feedOf()
   await waitFor(() => expect(lines(feed)[0]?.textContent).toMatch(/\u2068.+\u2069/))
 })
+
+test('[V456] the feed is one stop, and arrows go from line to line and to its committee', async () => {
+  await drawPage('13')
+  const feed = await feedOf()
+  await waitFor(() => expect(lines(feed).length).toBeGreaterThan(20))
+  const list = within(feed).getByRole('group', { name: 'Feed' })
+  const stops = [list, ...list.querySelectorAll<HTMLElement>('a, button')].filter((each) => each.tabIndex >= 0)
+  expect(stops).toEqual([list])
+  list.focus()
+  const press = (key: string) => fireEvent.keyDown(document.activeElement ?? list, { key })
+  const lineOf = () => lines(feed).findIndex((line) => line.contains(document.activeElement))
+  press('ArrowDown')
+  expect(lineOf()).toBe(0)
+  press('ArrowDown')
+  expect(lineOf()).toBe(1)
+  press('ArrowRight')
+  expect(document.activeElement?.getAttribute('href')).toMatch(/^#\/(committee\?code=|board\?record=)/)
+  press('ArrowLeft')
+  press('ArrowUp')
+  expect(lineOf()).toBe(0)
+  press('End')
+  expect(lineOf()).toBe(lines(feed).length - 1)
+  press('Home')
+  expect(lineOf()).toBe(0)
+})
+
+test.each(['board', 'guarantees', 'radar', 'attendance', 'count', 'results', 'incidents', 'link', 'committee?code=m4'])(
+  '[V457] %s has its heading while nothing has come',
+  async (at) => {
+    await drawPage('13,loading', { at })
+    expect(await screen.findAllByRole('heading', { level: 1 })).toHaveLength(1)
+  },
+)

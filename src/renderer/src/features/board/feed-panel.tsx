@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { memo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FeedItem } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -67,7 +67,9 @@ function Feed({ items }: { readonly items: readonly FeedItem[] }) {
           className={classes.feedList}
           ref={list}
           onScroll={(event) => setAway(event.currentTarget.scrollTop > 4)}
+          // One stop for the whole list: two a line would be two hundred on the way to what comes after it.
           tabIndex={0}
+          onKeyDown={stepWithin}
           role="group"
           aria-label={t('board.feed')}
         >
@@ -83,6 +85,27 @@ function Feed({ items }: { readonly items: readonly FeedItem[] }) {
   )
 }
 
+/** Arrows go from line to line, and across to a line's committee; Home and End to the first and the last. */
+function stepWithin(event: KeyboardEvent<HTMLElement>) {
+  const lines = [...event.currentTarget.querySelectorAll('li')]
+  const at = lines.findIndex((line) => line.contains(document.activeElement))
+  const goTo = (line: Element | undefined, link: 'first' | 'last' = 'first') => {
+    const links = [...(line?.querySelectorAll('a') ?? [])]
+    const found = link === 'first' ? links[0] : links.at(-1)
+    if (!found) return
+    event.preventDefault()
+    found.focus()
+  }
+  if (event.key === 'ArrowDown') goTo(lines[Math.min(lines.length - 1, at + 1)])
+  else if (event.key === 'ArrowUp' && at > 0) goTo(lines[at - 1])
+  else if (event.key === 'Home') goTo(lines[0])
+  else if (event.key === 'End') goTo(lines.at(-1))
+  else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+    const forwards = (event.key === 'ArrowRight') === (document.documentElement.dir !== 'rtl')
+    goTo(lines[at], forwards ? 'last' : 'first')
+  }
+}
+
 const Line = memo(function Line({ item }: { readonly item: FeedItem }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -96,6 +119,7 @@ const Line = memo(function Line({ item }: { readonly item: FeedItem }) {
       </bdi>
       <a
         className={classes.lineText}
+        tabIndex={-1}
         title={text}
         href={to('board', { ...query, record: recordName(item.of) })}
         onClick={openingRecord}
@@ -104,7 +128,7 @@ const Line = memo(function Line({ item }: { readonly item: FeedItem }) {
       </a>
       <span>
         {place && (
-          <a className="quiet" href={to('committee', { code: place })}>
+          <a className="quiet" tabIndex={-1} href={to('committee', { code: place })}>
             <bdi>{format.digitsOf(place)}</bdi>
           </a>
         )}

@@ -25,7 +25,15 @@ export function CommitteePage() {
   const state = useStream('committees')
   return (
     <div className={classes.page}>
-      <WhenReady state={state} loading={<Skeleton width="100%" height={420} />}>
+      <WhenReady
+        state={state}
+        loading={
+          <>
+            <Head row={null} />
+            <Skeleton width="100%" height={420} />
+          </>
+        }
+      >
         {(rows) => {
           const row = rows.find((each) => each.code === code)
           return row ? (

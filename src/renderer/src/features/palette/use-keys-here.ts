@@ -69,7 +69,8 @@ function useKeysOfScreen(): readonly KeyLine[] {
         ['l', t('session.key.live')],
       ]
     : []
-  return [...day, ...search, ...faults, ...sheet]
+  const feed: readonly KeyLine[] = screen === 'board' ? [['↓ ↑', t('figures.feedKeys')]] : []
+  return [...day, ...search, ...faults, ...sheet, ...feed]
 }
 
 /** A list that can be searched has its field on the page. */

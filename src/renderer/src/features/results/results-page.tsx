@@ -39,7 +39,7 @@ export function ResultsPage() {
     <div className={classes.page}>
       <Publishing />
       <ConflictBar screen="results" />
-      <WhenReady state={state} loading={<Skeleton width="100%" height={320} />}>
+      <WhenReady state={state} loading={<Loading />}>
         {(results) => (
           <>
             <Head results={results} />
@@ -49,6 +49,16 @@ export function ResultsPage() {
         )}
       </WhenReady>
     </div>
+  )
+}
+
+function Loading() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <ListHead title={t('lists.results.title')} topic="results" facts={[]} />
+      <Skeleton width="100%" height={320} />
+    </>
   )
 }
 

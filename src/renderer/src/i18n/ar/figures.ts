@@ -25,4 +25,5 @@ export const figures = {
   notDuring: '{{words}}: اعرض كل الأوقات من جديد',
   anyParty: 'كل الأحزاب',
   lastSheet: 'آخر محضر',
+  feedKeys: 'في شريط الأحداث: السطر التالي والسابق؛ و ← → إلى لجنته',
 } as const

@@ -19,4 +19,5 @@ export const figures = {
   notDuring: '{{words}}: show all times again',
   anyParty: 'Any party',
   lastSheet: 'Last sheet',
+  feedKeys: 'In the feed: the next line, the one before; ← → to its committee',
 } as const
