@@ -228,3 +228,24 @@ test('[O117] what is late, and may have been done by a sending without an answer
     expect([unknown.verdict, unknown.writes]).toMatchObject([{ is: 'again' }, []])
   }
 })
+
+test('[O119] a sheet that is verified already was verified by whom the server says, not by whoever entered it', async () => {
+  const verify = { does: 'count.verify', committee: 3 }
+  const at = new Date(bookOnDisk().clock.now()).toISOString()
+  const count = { id: 31, committee: 3, candidate: 1, voteCount: 20, status: 'VERIFIED', isVerified: true }
+  const entered = { ...count, enteredByName: 'Ada', updatedAt: at }
+  const sheet = { id: 7, committee: 3, status: 'VERIFIED', totalBallotsCast: 20, invalidBallots: 0 }
+  const asks = async (told: object) => {
+    const entry = { ...sheet, ...told }
+    const data = (path: string) =>
+      path.includes('vote-counts') ? [entered] : path.includes('committee-entries/?') ? [entry] : entry
+    const options = { seen: { cast: [20], invalid: [0] }, unsure: 1, data, refuses: 'already verified' }
+    return (await asked([live(sheetOf(3, { cast: 20, invalid: 0, row: 7 }), 3)], verify, options)).verdict
+  }
+  expect(await asks({ verifiedByName: 'Ben', verifiedAt: at })).toMatchObject({
+    is: 'accepted',
+    already: { by: 'Ben' },
+  })
+  expect(await asks({})).toMatchObject({ is: 'accepted', already: { by: null } })
+  expect(await asks({ verifiedByName: 'Ada', verifiedAt: at })).toEqual({ is: 'accepted', seen: true, row: 7 })
+})

@@ -54,7 +54,7 @@ export function lookAt(rest: Rest, action: Action, entryRow: number | null): Loo
       return Promise.resolve(ok(NOTHING))
     case 'count.enter':
     case 'count.verify':
-      return lookAtSheet(rest, action.committee, entryRow)
+      return lookAtSheet(rest, action.committee, entryRow, action.does === 'count.verify')
     case 'results.generate':
     case 'results.publish':
       return one(rest, '/api/voting/results/', (f) => {
@@ -137,7 +137,8 @@ const lookAtNotes = (rest: Rest, { id, text }: Extract<Action, { does: 'guarante
   })
 
 /** The figures of one committee and, where there is one, its entry: no frame of a plain server tells of that. */
-async function lookAtSheet(rest: Rest, committee: CommitteeId, entryRow: number | null): Look {
+/** `by`: who entered it, or verified it where that is asked: the two are seldom one person. */
+async function lookAtSheet(rest: Rest, committee: CommitteeId, entryRow: number | null, isVerified: boolean): Look {
   const where = { path: '/api/voting/vote-counts/', query: `committee=${committee}` }
   const list = pagedList<VoteCount>('counts', where, records.voteCount, (record) => record.key)
   const read = await readAll(rest, list, () => false)
@@ -146,39 +147,39 @@ async function lookAtSheet(rest: Rest, committee: CommitteeId, entryRow: number 
   const votes = counts.map(({ candidate, votes: figure }): [string, number] => [votesOf(candidate), figure])
   const latest = counts.toSorted((a, b) => b.updatedAt - a.updatedAt)[0]
   const entry =
-    entryRow !== null
-      ? await lookAtEntry(rest, entryRow)
-      : counts.length > 0
-        ? await lookForEntry(rest, committee)
-        : null
+    entryRow !== null ? await lookAtEntry(rest, entryRow) : counts.length > 0 ? await findEntry(rest, committee) : null
   if (entry && !entry.ok) return entry
-  const fields = { ...Object.fromEntries(votes), ...entry?.value }
+  const fields = { ...Object.fromEntries(votes), ...entryFields(entry?.value ?? null) }
   if (Object.keys(fields).length === 0) return ok(NOTHING)
-  return ok({ fields, by: latest?.enteredBy ?? null, at: latest?.updatedAt ?? null, row: entryRow })
+  const entered = { by: latest?.enteredBy ?? null, at: latest?.updatedAt ?? null }
+  return ok({ fields, ...(isVerified ? verificationOf(entry?.value ?? null) : entered), row: entryRow })
 }
 const votesOf = (candidate: CandidateId): string => `votes/${candidate}`
 
-async function lookAtEntry(rest: Rest, row: number): Promise<Result<Stand, LookFault>> {
+/** An entry, and who verified it when, where the server says so. */
+type Entry = BallotEntry & { readonly verifiedBy: string | null; readonly verifiedAt: number | null }
+const entryIn = (f: Fields): Entry => ({
+  ...records.ballotEntry(f),
+  verifiedBy: f.has('verified_by_name') ? f.textOrNull('verified_by_name') : null,
+  verifiedAt: f.has('verified_at') ? f.momentOrNull('verified_at') : null,
+})
+const verificationOf = (entry: Entry | null) => ({ by: entry?.verifiedBy ?? null, at: entry?.verifiedAt ?? null })
+
+async function lookAtEntry(rest: Rest, row: number): Promise<Result<Entry | null, LookFault>> {
   const path = `/api/voting/committee-entries/${row}/`
-  const answer = await askOne(rest, 'counts', path, (f) =>
-    f.object<BallotEntry | null>('data', null, records.ballotEntry),
-  )
+  const answer = await askOne(rest, 'counts', path, (f) => f.object<Entry | null>('data', null, entryIn))
   // A server without a page for one entry: the figures alone have to do.
-  if (!answer.ok) return statusOf(answer.error.fault) === 404 ? ok({}) : err(answer.error.fault)
-  return ok(entryFields(answer.value.value))
-}
-async function lookForEntry(rest: Rest, committee: CommitteeId): Promise<Result<Stand, LookFault>> {
-  const found = await findEntry(rest, committee)
-  return found.ok ? ok(entryFields(found.value)) : found
+  if (!answer.ok) return statusOf(answer.error.fault) === 404 ? ok(null) : err(answer.error.fault)
+  return ok(answer.value.value)
 }
 /** The server's row of a committee's entry; null: it has none. */
 export async function lookForRow(rest: Rest, committee: CommitteeId): Promise<Result<number | null, LookFault>> {
   const found = await findEntry(rest, committee)
   return found.ok ? ok(found.value?.row ?? null) : found
 }
-async function findEntry(rest: Rest, committee: CommitteeId): Promise<Result<BallotEntry | null, LookFault>> {
+async function findEntry(rest: Rest, committee: CommitteeId): Promise<Result<Entry | null, LookFault>> {
   const where = { path: '/api/voting/committee-entries/', query: '' }
-  const list = pagedList<BallotEntry>('counts', where, records.ballotEntry, (record) => record.committee)
+  const list = pagedList<Entry>('counts', where, entryIn, (record) => record.committee)
   const read = await readAll(rest, list, () => false)
   if (!read.ok) return err(read.error.fault)
   return ok(read.value?.value.find((entry) => entry.committee === committee) ?? null)
