@@ -3,6 +3,7 @@ import { useFormat } from '../i18n/format.ts'
 import type { MeterPoint } from '../../../shared/view/meters.ts'
 import { within } from '../store/brush.ts'
 import { useSize } from '../ui/use-size.ts'
+import { timeTicks } from './axis.ts'
 import classes from './chart.module.css'
 
 /** Where the plot begins and ends within its box, px: the ribbon above uses the same. */
@@ -80,8 +81,9 @@ export function DayChart({ series, points, from, to, axis }: DayChartProps) {
               allowDataOverflow
               hide={!axis}
               height={AXIS_HEIGHT}
+              {...(to - from >= SHORT_MS && { ticks: timeTicks(from, to) })}
               tickFormatter={to - from < SHORT_MS ? format.clockSeconds : format.clock}
-              minTickGap={60}
+              minTickGap={32}
               tick={tick}
               tickLine={false}
               axisLine={{ stroke: 'var(--n4)' }}

@@ -6,6 +6,7 @@ import type { HourPoint, HoursView } from '../../../shared/view/reconcile.ts'
 import { useFormat } from '../i18n/format.ts'
 import { Figure } from '../ui/figure.tsx'
 import { useSize } from '../ui/use-size.ts'
+import { AXIS, MARGIN } from './axis.ts'
 import classes from './chart.module.css'
 
 /** Looks of the bars, lowest first: the legend shows the same. */
@@ -33,7 +34,6 @@ export const HoursChart = memo(function HoursChart({
   const format = useFormat()
   const [ref, { width, height }] = useSize<HTMLElement>()
   const drawn = points.map((point): Drawn => ({ ...point, others: Math.max(0, point.attended - point.own) }))
-  const axis = { tick: { fill: 'var(--n7)', fontSize: 12 }, tickLine: false, axisLine: { stroke: 'var(--n4)' } }
   const bar = { stackId: 'hour', isAnimationActive: false, maxBarSize: 46 } as const // literals
   return (
     <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust}>
@@ -43,7 +43,7 @@ export const HoursChart = memo(function HoursChart({
           width={width}
           height={height}
           data={drawn}
-          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          margin={MARGIN}
           accessibilityLayer={false}
           onClick={({ activeTooltipIndex }) => {
             const point = points[Number(activeTooltipIndex ?? Number.NaN)]
@@ -57,8 +57,8 @@ export const HoursChart = memo(function HoursChart({
             </pattern>
           </defs>
           <CartesianGrid vertical={false} stroke="var(--n3)" />
-          <XAxis dataKey="at" tickFormatter={format.clock} minTickGap={24} {...axis} />
-          <YAxis width={52} tickFormatter={format.number} allowDecimals={false} {...axis} axisLine={false} />
+          <XAxis dataKey="at" tickFormatter={format.clock} minTickGap={24} {...AXIS} />
+          <YAxis width={52} tickFormatter={format.number} allowDecimals={false} {...AXIS} axisLine={false} />
           <Tooltip content={<HourTip />} isAnimationActive={false} cursor={{ fill: 'var(--n3)', fillOpacity: 0.5 }} />
           <Bar dataKey="others" {...HOUR_LOOKS.others} {...bar} />
           <Bar dataKey="own" {...HOUR_LOOKS.own} {...bar} />

@@ -3,6 +3,7 @@ import type { LeadView } from '../../../shared/sheet/lead.ts'
 import type { TopicTrust } from '../../../shared/model/trust.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useSize } from '../ui/use-size.ts'
+import { AXIS, MARGIN, timeTicks } from './axis.ts'
 import classes from './chart.module.css'
 
 /** Each line has a colour and a dash of its own: neither alone has to be told apart. */
@@ -31,34 +32,29 @@ export function LeadChart({ lead, names, words, trust }: LeadChartProps) {
   const [ref, { width, height }] = useSize<HTMLElement>()
   const { points } = lead
   const most = Math.max(0, ...(points.at(-1)?.votes ?? []))
-  const short = (points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0) < SHORT_MS
-  const axis = { tick: { fill: 'var(--n7)', fontSize: 12 }, tickLine: false, axisLine: { stroke: 'var(--n4)' } }
+  const [begin, end] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0]
+  const short = end - begin < SHORT_MS
   return (
     <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust}>
       <figcaption className="visually-hidden">{words}</figcaption>
       {width > 0 && height > 0 && (
-        <ComposedChart
-          width={width}
-          height={height}
-          data={[...points]}
-          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
-          accessibilityLayer={false}
-        >
+        <ComposedChart width={width} height={height} data={[...points]} margin={MARGIN} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--n3)" />
           <XAxis
             dataKey="at"
             type="number"
             scale="time"
             domain={['dataMin', 'dataMax']}
+            {...(!short && { ticks: timeTicks(begin, end) })}
             tickFormatter={short ? format.clockSeconds : format.clock}
-            minTickGap={56}
-            {...axis}
+            minTickGap={32}
+            {...AXIS}
           />
           <YAxis
             width={labelWidth(format.number(most))}
             tickFormatter={format.number}
             allowDecimals={false}
-            {...axis}
+            {...AXIS}
             axisLine={false}
           />
           <Tooltip content={<LeadTip names={names} />} isAnimationActive={false} cursor={{ stroke: 'var(--n6)' }} />

@@ -5,6 +5,7 @@ import type { TopicTrust } from '../../../shared/model/trust.ts'
 import type { TurnoutPoint } from '../../../shared/view/board.ts'
 import { useFormat } from '../i18n/format.ts'
 import { type Span, within } from '../store/brush.ts'
+import { AXIS, MARGIN, timeTicks } from './axis.ts'
 import classes from './chart.module.css'
 import { useSize } from '../ui/use-size.ts'
 import { Figure } from '../ui/figure.tsx'
@@ -41,18 +42,11 @@ export const TurnoutChart = memo(function TurnoutChart({
         pledged: format.number(last.pledgedAttended),
       })
     : t('board.curveEmpty')
-  const axis = { tick: { fill: 'var(--n7)', fontSize: 12 }, tickLine: false, axisLine: { stroke: 'var(--n4)' } }
   return (
     <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust}>
       <figcaption className="visually-hidden">{words}</figcaption>
       {width > 0 && height > 0 && (
-        <ComposedChart
-          width={width}
-          height={height}
-          data={[...drawn]}
-          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
-          accessibilityLayer={false}
-        >
+        <ComposedChart width={width} height={height} data={[...drawn]} margin={MARGIN} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--n3)" />
           <XAxis
             dataKey="at"
@@ -60,15 +54,16 @@ export const TurnoutChart = memo(function TurnoutChart({
             scale="time"
             domain={[day.from, day.to]}
             allowDataOverflow
+            {...(!short && { ticks: timeTicks(day.from, day.to) })}
             tickFormatter={short ? format.clockSeconds : format.clock}
-            minTickGap={56}
-            {...axis}
+            minTickGap={32}
+            {...AXIS}
           />
           <YAxis
             width={labelWidth(format.number(last?.attended ?? 0))}
             tickFormatter={format.number}
             allowDecimals={false}
-            {...axis}
+            {...AXIS}
             axisLine={false}
           />
           <Tooltip content={<TurnoutTip />} isAnimationActive={false} cursor={{ stroke: 'var(--n6)' }} />

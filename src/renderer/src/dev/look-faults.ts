@@ -40,11 +40,14 @@ function isShortened(element: HTMLElement): boolean {
   return false
 }
 
+/** A figure that is cut is another figure: no ellipsis excuses it. */
+const FIGURE = /^\s*(?:\p{L}{1,4}\s+)?\d[\d\s.,%]+$/u
+
 function cutOff(box: TextBox): string[] {
   const { cut, drawn, element } = box
   const across = cut.across > HAIR_PX
   const down = cut.down > Math.max(TOUCH_PX, drawn.height * LINE_SLACK)
-  if ((!across && !down) || isShortened(element)) return []
+  if ((!across && !down) || (isShortened(element) && !FIGURE.test(box.text))) return []
   return [`cut off by ${Math.round(across ? cut.across : cut.down)} px: ${nameOf(box)}`]
 }
 
@@ -89,11 +92,13 @@ const KEY = new RegExp(`\\b(${Object.keys(en).join('|')})\\.[a-z]\\w*(\\.\\w+)*\
 const ISOLATED = 'bdi, kbd, code, pre, [dir="ltr"], .ltr, [lang="en"], input, textarea, [data-names]'
 /** Words that are the same in every language here. */
 const SAME_EVERYWHERE =
-  /\b(Tallydesk|English|CSV|PDF|JSON|NIST|SP|QR|URL|DNS|TCP|TLS|HTTPS?|REST|Redis|Django|Daphne|WebSocket|Origin|Ctrl|Esc|Enter|Alt|Shift|Tab|Home|End|ms|px|kB|MB|GB|B|s|F\d|W\d+|Prometheus|SHA|IP|PIN|ID)\b/g
+  /\b(Tallydesk|English|CSV|PDF|ZIP|JSON|NIST|SP|QR|URL|DNS|TCP|TLS|HTTPS?|REST|Redis|Django|Daphne|WebSocket|Origin|Ctrl|Esc|Enter|Alt|Shift|Tab|Home|End|ms|px|kB|MB|GB|B|s|F\d|W\d+|Prometheus|SHA|IP|PIN|ID)\b/g
 
 function foreign(box: TextBox, language: string): string[] {
   if (KEY.test(box.text)) return [`a key, not a word: ${nameOf(box)}`]
   if (language !== 'ar' || box.element.closest(ISOLATED)) return []
-  const own = box.text.replaceAll(/\u2068[^\u2069]*\u2069|https?:\/\/[\w.]*/g, '').replaceAll(SAME_EVERYWHERE, '')
+  const own = box.text
+    .replaceAll(/[\u2066-\u2068][^\u2069]*\u2069|https?:\/\/[\w.]*/g, '')
+    .replaceAll(SAME_EVERYWHERE, '')
   return /[A-Za-z]{2,}/.test(own) ? [`not Arabic: ${nameOf(box)}`] : []
 }

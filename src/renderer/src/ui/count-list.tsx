@@ -6,6 +6,7 @@ import { useFormat } from '../i18n/format.ts'
 import { useValue } from '../store/core-context.tsx'
 import { to, useRoute } from '../store/route.ts'
 import { NO_PARTY } from '../store/counts-address.ts'
+import { CommitteeName } from './committee-name.tsx'
 import { Figure } from './figure.tsx'
 import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from './filters.tsx'
 import classes from './list-page.module.css'
@@ -98,12 +99,11 @@ function useColumns(): readonly Column<CountRow>[] {
         head: t('common.committee'),
         track: 'minmax(0, 1.3fr)',
         cell: (row) => (
-          <>
-            <a href={to('committee', { code: row.committeeCode })}>
-              <bdi>{format.digitsOf(row.committeeCode)}</bdi>
-            </a>{' '}
-            <bdi className="quiet">{row.committeeName}</bdi>
-          </>
+          <CommitteeName
+            code={row.committeeCode}
+            name={row.committeeName}
+            href={to('committee', { code: row.committeeCode })}
+          />
         ),
       },
       {

@@ -36,8 +36,7 @@ export function Filters({ children, end, keep = NOTHING }: FiltersProps) {
           {t('common.clear')}
         </Button>
       )}
-      <span className={classes.grow} />
-      {end}
+      {end && <div className={classes.end}>{end}</div>}
     </div>
   )
 }
@@ -60,7 +59,7 @@ export function SearchFilter({ placeholder }: { readonly placeholder: string }) 
     <TextInput
       id="search"
       type="search"
-      w={224}
+      className={classes.search ?? ''}
       maxLength={100}
       placeholder={placeholder}
       aria-label={placeholder}
@@ -79,13 +78,23 @@ type ChoiceFilterProps = {
   readonly choices: readonly { readonly value: string; readonly label: string }[]
   /** Its widest, px: choices that are names may be longer than their place. */
   readonly widest?: number
+  /** It stands among buttons. */
+  readonly slim?: boolean
+  readonly className?: string | undefined
 }
 
-export function ChoiceFilter({ name, any, label, choices, widest }: ChoiceFilterProps) {
+/** What begins in Latin letters is cut at its right end on an Arabic page too. */
+const LATIN_FIRST = /^\P{L}*\p{Script=Latin}/u
+
+export function ChoiceFilter({ name, any, label, choices, widest, slim = false, className }: ChoiceFilterProps) {
   const value = useRoute((route) => route.query[name] ?? '')
+  const chosen = choices.find((choice) => choice.value === value)?.label ?? ''
   return (
     <NativeSelect
       aria-label={label}
+      className={className ?? ''}
+      size={slim ? 'xs' : 'sm'}
+      {...(LATIN_FIRST.test(chosen) && { dir: 'ltr' })}
       {...(widest === undefined ? {} : { maw: widest })}
       value={value}
       onChange={(event) => refine({ [name]: event.currentTarget.value })}
@@ -103,6 +112,7 @@ export function CommitteeFilter() {
       name="committee"
       label={t('common.committee')}
       any={t('lists.allCommittees')}
+      className={classes.committee}
       choices={rows.map((row) => ({ value: row.code, label: `${row.code} · ${row.name}` }))}
     />
   )

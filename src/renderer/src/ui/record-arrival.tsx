@@ -75,12 +75,10 @@ export function RecordArrival({ arrival, onSaved, onClose }: RecordArrivalProps)
             </p>
           )}
           <Group justify="flex-end">
-            <Button variant="default" size="md" onClick={onClose}>
+            <Button variant="default" onClick={onClose}>
               {t('common.cancel')}
             </Button>
-            <Button type="submit" size="md">
-              {t('acts.pending.give')}
-            </Button>
+            <Button type="submit">{t('acts.pending.give')}</Button>
           </Group>
         </Stack>
       </form>

@@ -144,13 +144,13 @@ function useColumns(correct: (row: AttendanceRow) => void): readonly Column<Atte
       {
         key: 'number',
         head: t('common.number'),
-        track: '84px',
+        track: '80px',
         cell: (row) => <bdi dir="ltr">{format.digitsOf(row.elector)}</bdi>,
       },
       {
         key: 'name',
         head: t('common.elector'),
-        track: 'minmax(0, 2fr)',
+        track: 'minmax(0, 2.4fr)',
         cell: (row) => (
           <bdi className={classes.name} title={row.electorName}>
             {row.electorName}
@@ -160,13 +160,13 @@ function useColumns(correct: (row: AttendanceRow) => void): readonly Column<Atte
       {
         key: 'committee',
         head: t('common.committee'),
-        track: '92px',
+        track: '76px',
         cell: (row) => <bdi>{format.digitsOf(row.committeeCode)}</bdi>,
       },
       {
         key: 'status',
         head: t('common.status'),
-        track: '130px',
+        track: '122px',
         cell: (row) => (
           <span className={row.status === 'PENDING' ? classes.attention : undefined}>
             {t(`lists.attendance.status.${row.status}`)}
@@ -200,7 +200,7 @@ function useColumns(correct: (row: AttendanceRow) => void): readonly Column<Atte
       {
         key: 'correct',
         head: t('acts.correct.head'),
-        track: '76px',
+        track: '64px',
         paper: null,
         cell: (row) => <CorrectButton key={row.id} row={row} onCorrect={() => correct(row)} />,
       },

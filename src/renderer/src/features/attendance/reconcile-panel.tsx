@@ -6,6 +6,7 @@ import { useStream } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
 import { useTrust } from '../../store/trust.ts'
 import { openYours } from '../../store/yours.ts'
+import { CommitteeName } from '../../ui/committee-name.tsx'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { ReconcilePlace, StandingWords, TypePaper } from '../../ui/reconcile-place.tsx'
@@ -125,10 +126,11 @@ function Row({ row }: { readonly row: ReconcileRow }) {
   return (
     <tr>
       <td>
-        <a href={to('attendance', { view: 'reconcile', committee: row.code })}>
-          <bdi>{format.digitsOf(row.code)}</bdi>
-        </a>{' '}
-        <bdi className="quiet">{row.name}</bdi>
+        <CommitteeName
+          code={row.code}
+          name={row.name}
+          href={to('attendance', { view: 'reconcile', committee: row.code })}
+        />
       </td>
       <td className={classes.end}>{format.number(typedHere(row.own))}</td>
       <td className={classes.end}>

@@ -48,7 +48,7 @@ function Row({ row }: { readonly row: CommitteeRow }) {
   return (
     <tr data-condition={row.condition}>
       <th scope="row">
-        <a href={to('committee', { code: row.code })}>
+        <a href={to('committee', { code: row.code })} title={row.name}>
           <span className={classes.code}>
             <bdi>{format.digitsOf(row.code)}</bdi>
           </span>

@@ -25,15 +25,7 @@ export function CommitteePage() {
   const state = useStream('committees')
   return (
     <div className={classes.page}>
-      <WhenReady
-        state={state}
-        loading={
-          <>
-            <Head row={null} />
-            <Skeleton width="100%" height={420} />
-          </>
-        }
-      >
+      <WhenReady state={state} loading={<Loading code={code} />}>
         {(rows) => {
           const row = rows.find((each) => each.code === code)
           return row ? (
@@ -51,6 +43,19 @@ export function CommitteePage() {
           )
         }}
       </WhenReady>
+    </div>
+  )
+}
+
+function Loading({ code }: { readonly code: string }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <div className={classes.page}>
+      <div className={classes.head}>
+        <h1>{code === '' ? t('committee.choose') : <bdi>{format.digitsOf(code)}</bdi>}</h1>
+      </div>
+      <Skeleton width="100%" height={420} />
     </div>
   )
 }

@@ -33,7 +33,7 @@ export function SheetFindings({ sheet, candidates }: FindingsProps) {
           <li data-weight="fault">
             <IconAlertOctagonFilled size={16} aria-hidden />
             <button type="button" className={classes.jump} onClick={() => lookAt(first)}>
-              <span className={classes.rule}>F101</span>{' '}
+              <bdi className={classes.rule}>F101</bdi>{' '}
               {t('sheet.missing', { count: empty.length, n: format.number(empty.length) })}
             </button>
           </li>
@@ -68,7 +68,7 @@ function Said({ sheet, candidates, finding, explain }: SaidProps) {
         <IconAlertTriangle size={16} aria-hidden />
       )}
       <button type="button" className={classes.jump} onClick={() => lookAt(finding)}>
-        <span className={classes.rule}>{finding.code}</span> {row && <bdi>{format.plain(row.number)} · </bdi>}
+        <bdi className={classes.rule}>{finding.code}</bdi> {row && <bdi>{format.plain(row.number)} · </bdi>}
         {words(finding)}
       </button>
       {weight === 'warning' && explain && (

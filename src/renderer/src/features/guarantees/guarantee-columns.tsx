@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { type Format, useFormat } from '../../i18n/format.ts'
 import { ChoiceMenu } from '../../ui/choice-menu.tsx'
+import { CommitteeName } from '../../ui/committee-name.tsx'
 import classes from '../../ui/list-page.module.css'
 import { Provenance } from '../../ui/provenance.tsx'
 import { Refused } from '../../ui/refused.tsx'
@@ -69,13 +70,13 @@ export function useColumns(
       {
         key: 'number',
         head: t('common.number'),
-        track: '84px',
+        track: '80px',
         cell: (row) => <Digits text={row.elector} format={format} />,
       },
       {
         key: 'name',
         head: t('common.elector'),
-        track: 'minmax(0, 2.8fr)',
+        track: 'minmax(0, 2.9fr)',
         paper: (row) => <bdi>{row.electorName}</bdi>,
         cell: (row) => <OpenNotes row={row} onOpen={() => open(row)} />,
       },
@@ -89,13 +90,13 @@ export function useColumns(
         key: 'group',
         wide: true,
         head: t('lists.guarantees.group'),
-        track: 'minmax(0, 1fr)',
+        track: 'minmax(0, 1.2fr)',
         cell: (row) => <GroupName row={row} />,
       },
       {
         key: 'status',
         head: t('common.status'),
-        track: '124px',
+        track: '104px',
         paper: (row) => t(`lists.guarantees.status.${row.status}`),
         cell: (row) => (
           <ChoiceMenu
@@ -114,7 +115,7 @@ export function useColumns(
       {
         key: 'confirmation',
         head: t('lists.guarantees.confirmationLabel'),
-        track: '138px',
+        track: '120px',
         paper: (row) => t(`lists.guarantees.confirmation.${row.confirmation}`),
         cell: (row) => (
           <ChoiceMenu
@@ -130,7 +131,7 @@ export function useColumns(
           />
         ),
       },
-      { key: 'came', head: t('lists.guarantees.attended'), track: '88px', cell: (row) => <Came seen={row.attended} /> },
+      { key: 'came', head: t('lists.guarantees.attended'), track: '78px', cell: (row) => <Came seen={row.attended} /> },
       {
         key: 'note',
         wide: true,
@@ -142,7 +143,7 @@ export function useColumns(
         key: 'from',
         wide: true,
         head: t('lists.from'),
-        track: '108px',
+        track: '96px',
         cell: (row) => <Provenance from={row.provenance} of={{ kind: 'guarantee', key: String(row.id) }} />,
       },
       editColumn(t('lists.guarantees.edit'), refusal, edit),
@@ -193,14 +194,10 @@ function EditButton({ row, refusal, onEdit }: EditButtonProps) {
 /** By its code first: names begin alike. */
 function Committee({ row }: { readonly row: GuaranteeRow }) {
   const { t } = useTranslation()
-  const format = useFormat()
   if (row.committeeName === null) return t('common.unknown')
-  return (
-    <span title={row.committeeName}>
-      {row.committeeCode && <bdi className={classes.code}>{format.digitsOf(row.committeeCode)}</bdi>}{' '}
-      <bdi className="quiet">{row.committeeName}</bdi>
-    </span>
-  )
+  if (row.committeeCode === null || row.committeeCode === undefined)
+    return <bdi className="quiet">{row.committeeName}</bdi>
+  return <CommitteeName code={row.committeeCode} name={row.committeeName} />
 }
 
 function GroupName({ row }: { readonly row: GuaranteeRow }) {

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GroupId, UserId } from '../../../../shared/model/ids.ts'
 import type { GuaranteeQuery } from '../../../../shared/view/lists.ts'
@@ -13,13 +13,13 @@ export const STATUS = ['PENDING', 'GUARANTEED'] as const
 export const SORTS = ['name', 'number', 'committee'] as const
 export const CONFIRMATION = ['PENDING', 'CONFIRMED', 'NOT_AVAILABLE'] as const
 /** Px: with both the row of filters still fits beside the navigation on 1366. */
-const NAMES_WIDEST = 128
+const NAMES_WIDEST = 142
 const SEEN = ['seen', 'not-seen'] as const
 
-export function GuaranteeFilters({ end }: { readonly end: ReactNode }) {
+export function GuaranteeFilters() {
   const { t } = useTranslation()
   return (
-    <Filters end={end}>
+    <Filters>
       <SearchFilter placeholder={t('lists.searchElector')} />
       <CommitteeFilter />
       <DuringFilter />
@@ -42,13 +42,21 @@ export function GuaranteeFilters({ end }: { readonly end: ReactNode }) {
         any={t('lists.anyAttendance')}
         choices={SEEN.map((value) => ({ value, label: t(`lists.guarantees.attendanceOf.${value}`) }))}
       />
-      <ChoiceFilter
-        name="sort"
-        label={t('pledges.sort.label')}
-        any={t('pledges.sort.any')}
-        choices={SORTS.map((value) => ({ value, label: t(`pledges.sort.${value}`) }))}
-      />
     </Filters>
+  )
+}
+
+/** What the list begins with. */
+export function GuaranteeOrder() {
+  const { t } = useTranslation()
+  return (
+    <ChoiceFilter
+      name="sort"
+      label={t('pledges.sort.label')}
+      any={t('pledges.sort.any')}
+      choices={SORTS.map((value) => ({ value, label: t(`pledges.sort.${value}`) }))}
+      slim
+    />
   )
 }
 

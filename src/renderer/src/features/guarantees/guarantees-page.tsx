@@ -18,7 +18,7 @@ import { BulkBar } from './bulk-bar.tsx'
 import { BulkDialog } from './bulk-dialog.tsx'
 import { EditGuarantee } from './edit-guarantee.tsx'
 import { useColumns } from './guarantee-columns.tsx'
-import { GuaranteeFilters, useGuaranteeQuery } from './guarantee-filters.tsx'
+import { GuaranteeFilters, GuaranteeOrder, useGuaranteeQuery } from './guarantee-filters.tsx'
 import { NewGuarantee } from './new-guarantee.tsx'
 import { PledgeSumsPanel } from './pledge-sums.tsx'
 import { OpenedNotes } from './opened-notes.tsx'
@@ -72,12 +72,13 @@ export function GuaranteesPage() {
           { href: to('guarantees'), words: t('pledges.list'), here: !sums },
           { href: to('guarantees', { view: 'sums' }), words: t('pledges.sums'), here: sums },
         ]}
+        end={!sums && <Many ticked={ticked.size} onChange={() => setChanging(true)} />}
       />
       {sums ? (
         <PledgeSumsPanel />
       ) : (
         <>
-          <GuaranteeFilters end={<Many ticked={ticked.size} onChange={() => setChanging(true)} />} />
+          <GuaranteeFilters />
           <BulkBar />
           <VirtualTable
             name="guarantees"
@@ -120,13 +121,14 @@ export function GuaranteesPage() {
 
 const openNotes = ({ id }: GuaranteeRow) => openNow('notes', String(id))
 
-/** Beside the filters: lists by name, and a change of many. */
+/** Over the list: its order, lists by name, and a change of many. */
 function Many({ ticked, onChange }: { readonly ticked: number; readonly onChange: () => void }) {
   const { t } = useTranslation()
   const format = useFormat()
   const past = useReplayRefusal()
   return (
     <>
+      <GuaranteeOrder />
       <SavedViews />
       <Refused why={past}>
         <Button

@@ -8,6 +8,7 @@ import { useStream } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
 import { useWorseTopic } from '../../store/worse-topic.ts'
 import { Bar } from '../../ui/bar.tsx'
+import { CommitteeName } from '../../ui/committee-name.tsx'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
@@ -90,7 +91,9 @@ function Funnel({ view }: { readonly view: PledgesView }) {
       {view.electors !== pledged && <p className="quiet small">{t('figures.countsPromises')}</p>}
       {steps.map(({ words, value, of, topic, href }) => (
         <div key={words} className={classes.step}>
-          <a href={to('guarantees', href)}>{words}</a>
+          <a className="calm" href={to('guarantees', href)}>
+            {words}
+          </a>
           <Figure value={value} topic={topic} level={3} href={to('guarantees', href)} />
           <Bar value={value} of={of} topic={topic} label={`${words}: ${format.share(value, of)}`} />
           <Figure value={format.share(value, of)} topic={topic} href={to('guarantees', href)} />
@@ -120,9 +123,7 @@ function Tables({ view }: { readonly view: PledgesView }) {
           code === null ? (
             t('pledges.unknownCommittee')
           ) : (
-            <>
-              <bdi className="quiet">{format.digitsOf(code)}</bdi> <bdi>{names.get(code) ?? ''}</bdi>
-            </>
+            <CommitteeName code={code} name={names.get(code) ?? ''} />
           ),
         of: code === null ? null : { committee: code },
       }),
@@ -209,7 +210,15 @@ function SumsTable({ title, lines, none }: SumsTableProps) {
           <tbody>
             {(all ? lines : lines.slice(0, SHOWN)).map(({ key, name, of, pledged, confirmed, attended }) => (
               <tr key={key}>
-                <th scope="row">{of === null ? name : <a href={to('guarantees', of)}>{name}</a>}</th>
+                <th scope="row">
+                  {of === null ? (
+                    name
+                  ) : (
+                    <a className="calm" href={to('guarantees', of)}>
+                      {name}
+                    </a>
+                  )}
+                </th>
                 <td className={classes.end}>
                   <Figure value={pledged} topic="guarantees" {...leads(of, {})} />
                 </td>

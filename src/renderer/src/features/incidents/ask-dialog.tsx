@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea } from '@mantine/core'
+import { Button, Group, NativeSelect, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../../shared/view/session.ts'
@@ -26,7 +26,7 @@ export function AskDialog({ act, title, onClose, onSay }: AskProps) {
   return (
     <Dialog title={t(`incidents.ask.${act}`)} onClose={onClose}>
       <p className="quiet">{title}</p>
-      {act === 'snooze' ? <Snoozes onSay={onSay} /> : <Words act={act} onSay={onSay} />}
+      {act === 'snooze' ? <Snoozes onSay={onSay} /> : <Words act={act} onSay={onSay} onClose={onClose} />}
     </Dialog>
   )
 }
@@ -53,7 +53,9 @@ function Snoozes({ onSay }: { readonly onSay: AskProps['onSay'] }) {
   )
 }
 
-function Words({ act, onSay }: { readonly act: 'resolve' | 'escalate' | 'note'; readonly onSay: AskProps['onSay'] }) {
+type WordsProps = Pick<AskProps, 'onSay' | 'onClose'> & { readonly act: 'resolve' | 'escalate' | 'note' }
+
+function Words({ act, onSay, onClose }: WordsProps) {
   const { t } = useTranslation()
   const [note, setNote] = useState('')
   const [isEmpty, setEmpty] = useState(false)
@@ -87,7 +89,12 @@ function Words({ act, onSay }: { readonly act: 'resolve' | 'escalate' | 'note'; 
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(event)
         }}
       />
-      <Button type="submit">{t(`incidents.act.${act}`)}</Button>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t('common.cancel')}
+        </Button>
+        <Button type="submit">{t(`incidents.act.${act}`)}</Button>
+      </Group>
     </form>
   )
 }

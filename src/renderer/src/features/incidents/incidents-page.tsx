@@ -24,15 +24,25 @@ import { useIncidentKeys } from './use-incident-keys.ts'
 
 /** What needs somebody: the loudest first, one of them in full, and what was resolved. */
 export function IncidentsPage() {
-  const { t } = useTranslation()
   const state = useStream('incidents')
   return (
     <div className={classes.page}>
-      <h1 className="visually-hidden">{t('incidents.page')}</h1>
       <ShiftBar />
-      <WhenReady state={state} loading={<Skeleton width="100%" height={420} />}>
+      <WhenReady state={state} loading={<Loading />}>
         {(incidents) => <Faults incidents={incidents} />}
       </WhenReady>
+    </div>
+  )
+}
+
+function Loading() {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.page}>
+      <div className={classes.head}>
+        <h1>{t('incidents.page')}</h1>
+      </div>
+      <Skeleton width="100%" height={420} />
     </div>
   )
 }
@@ -81,6 +91,7 @@ function Head({ open, calling }: { readonly open: readonly Incident[]; readonly 
   ]
   return (
     <div className={classes.head}>
+      <h1>{t('incidents.page')}</h1>
       <p className={classes.sum} data-some={alarms > 0 || undefined}>
         {said.length === 0 ? t('incidents.allWell') : said.join(' · ')}
       </p>

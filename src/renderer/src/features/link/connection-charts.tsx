@@ -26,24 +26,24 @@ export function ConnectionCharts({ meters }: { readonly meters: MetersView }) {
   const { from, to } = span ?? { from: begin, to: end }
   const points = within(meters.points, span)
   const worst = (read: (point: MeterPoint) => number | null) => Math.max(0, ...points.map((point) => read(point) ?? 0))
-  const line = (title: string, key: keyof MeterPoint, words: (value: number) => string, color: string): DaySeries => {
+  const line = (title: string, key: keyof MeterPoint, words: (value: number) => string): DaySeries => {
     const value = words(worst((point) => point[key]))
     // Many frames are no fault; the others are better the smaller they are.
     const note = key === 'frames' || key === 'bytes' ? t('link.most', { value }) : t('link.worst', { value })
-    return { title, note, lines: [{ key, color, dash: '', name: title }], words }
+    return { title, note, lines: [{ key, color: 'var(--n8)', dash: '', name: title }], words }
   }
   const series: readonly DaySeries[] = [
-    line(t('link.roundTrip'), 'roundTrip', format.ms, 'var(--c1)'),
-    line(t('link.frames'), 'frames', (value) => format.number(Math.round(value)), 'var(--c3)'),
-    line(t('charts.bytes'), 'bytes', (value) => format.number(Math.round(value)), 'var(--c4)'),
-    line(t('link.dataAge'), 'dataAge', format.ms, 'var(--c7)'),
+    line(t('link.roundTrip'), 'roundTrip', format.ms),
+    line(t('link.frames'), 'frames', (value) => format.number(Math.round(value))),
+    line(t('charts.bytes'), 'bytes', (value) => format.number(Math.round(value))),
+    line(t('link.dataAge'), 'dataAge', format.ms),
     {
       title: t('link.reconnects'),
       note: '',
       words: format.number,
       lines: [
-        { key: 'reconnects', color: 'var(--c2)', dash: '', name: t('link.figure.reconnects') },
-        { key: 'errors', color: 'var(--c8)', dash: '5 3', name: t('link.figure.errors') },
+        { key: 'reconnects', color: 'var(--warning-line)', dash: '', name: t('link.figure.reconnects') },
+        { key: 'errors', color: 'var(--alarm)', dash: '5 3', name: t('link.figure.errors') },
       ],
     },
   ]

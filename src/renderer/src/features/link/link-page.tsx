@@ -30,7 +30,7 @@ export function LinkPage() {
   const meters = useStream('meters')
   return (
     <div className={classes.page}>
-      <h1 className="visually-hidden">{t('link.page')}</h1>
+      <h1>{t('link.page')}</h1>
       <WhenReady state={link} loading={<Skeleton width="100%" height={120} />}>
         {(view) => <Sentence view={view} />}
       </WhenReady>

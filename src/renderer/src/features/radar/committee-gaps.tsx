@@ -9,6 +9,7 @@ import { useCommitteeNames } from '../../store/committee-names.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { to } from '../../store/route.ts'
 import { Bar } from '../../ui/bar.tsx'
+import { CommitteeName } from '../../ui/committee-name.tsx'
 import { during } from '../../ui/during-filter.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { EmptyState } from '../../ui/state-notes.tsx'
@@ -100,12 +101,7 @@ function GapRow({ row, name, topic, hours }: GapRowProps) {
   return (
     <tr>
       <th scope="row">
-        <a href={calls} title={t('pledges.radar.callFor', { name })}>
-          <span className="quiet">
-            <bdi>{format.digitsOf(row.code)}</bdi>
-          </span>{' '}
-          <bdi>{name}</bdi>
-        </a>
+        <CommitteeName code={row.code} name={name} href={calls} hint={t('pledges.radar.callFor', { name })} />
       </th>
       <td className={classes.end}>
         <Figure value={row.pledged - row.seen} topic={topic} level={3} href={calls} />

@@ -45,7 +45,7 @@ function Gaps() {
           <RadarHead radar={radar} topic={topic} />
           <p className="quiet small">{t('pledges.radar.method')}</p>
           <CommitteeGaps radar={radar} topic={topic} />
-          {radar.all.closing.is === 'nothing' && (
+          {radar.all.closing.is === 'nothing' && radar.all.closing.because !== 'too-few' && (
             <p className="quiet small">
               {t(`pledges.radar.nothingText.${radar.all.closing.because}`)}{' '}
               {radar.all.closing.because === 'no-closing' && (

@@ -8,6 +8,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useStream, useValue } from '../../store/core-context.tsx'
 import { recordName } from '../../store/opened-record.ts'
 import { to, useRoute } from '../../store/route.ts'
+import { CommitteeName } from '../../ui/committee-name.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { ChoiceFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
@@ -114,13 +115,12 @@ function Row({ sheet, committee, candidates }: Place & { readonly candidates: re
   return (
     <tr data-attention={attentionOf(sheet) ?? undefined} className={classes.far}>
       <td>
-        <a href={to('committee', { code: committee.code })}>
-          <bdi className={classes.name}>{format.digitsOf(committee.code)}</bdi>
-        </a>{' '}
-        <bdi className="quiet">{committee.name}</bdi>
+        <CommitteeName code={committee.code} name={committee.name} href={to('committee', { code: committee.code })} />
       </td>
       <td>
-        <a href={to('count', { committee: committee.code })}>{t(`sheet.stage.${sheet.stage}`)}</a>
+        <a className="calm" href={to('count', { committee: committee.code })}>
+          {t(`sheet.stage.${sheet.stage}`)}
+        </a>
       </td>
       <td className={classes.end}>
         <Figure value={sheet.cast} topic="counts" href={entry} />

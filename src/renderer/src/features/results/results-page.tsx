@@ -140,10 +140,7 @@ function Views({ results }: { readonly results: Results | null }) {
   }))
   return (
     <>
-      <div className={classes.bar}>
-        <Tabs label={t('results.views')} tabs={tabs} />
-        <CountSettings seats />
-      </div>
+      <Tabs label={t('results.views')} tabs={tabs} end={<CountSettings seats />} />
       {view === 'committees' && <ByCommittee />}
       {view === 'lead' && <LeadPanel />}
       {view === 'counts' && <CountRows />}
