@@ -69,7 +69,7 @@ describeInShells('a collector by the keyboard alone', (kind) => {
 
   test('[E108] a list is kept by name, and many of it are changed after a preview', async () => {
     await find('خالد', 5)
-    await hands.use(/button "Saved views \(0\)"/)
+    await hands.use(/button "Saved views \(0\)"/, 'Shift+Tab')
     await hands.at(/textbox "Name for the list/)
     await hands.type('The Khaleds')
     await hands.press('Enter')
@@ -89,7 +89,7 @@ describeInShells('a collector by the keyboard alone', (kind) => {
         : null,
     )
     await closed()
-    await hands.use(/button "Saved views \(1\)"/)
+    await hands.use(/button "Saved views \(1\)"/, 'Shift+Tab')
     await hands.use(/button "The Khaleds"/)
     await rows(5)
   })

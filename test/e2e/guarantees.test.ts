@@ -39,7 +39,7 @@ describeBuilt('a collector with guarantees', () => {
     await at.page.getByRole('searchbox').focus()
     await at.page.keyboard.type('خالد')
     await rows(at.page, 5)
-    await tabTo(at.page, /Saved views \(0\)/)
+    await tabTo(at.page, /Saved views \(0\)/, 'Shift+Tab')
     await at.page.keyboard.press('Enter')
     await waitFor('the name', async () => ((await focused(at.page)).includes('<input') ? true : null))
     await at.page.keyboard.type('The Khaleds')
