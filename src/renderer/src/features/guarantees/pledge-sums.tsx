@@ -120,11 +120,7 @@ function Tables({ view }: { readonly view: PledgesView }) {
         ...sums,
         key: code ?? '',
         name:
-          code === null ? (
-            t('pledges.unknownCommittee')
-          ) : (
-            <CommitteeName code={code} name={names.get(code) ?? ''} />
-          ),
+          code === null ? t('pledges.unknownCommittee') : <CommitteeName code={code} name={names.get(code) ?? ''} />,
         of: code === null ? null : { committee: code },
       }),
     )
