@@ -118,3 +118,15 @@ test('[T34] while the thumb moves nothing else is drawn; where it rests the scre
   await waitFor(() => expect(turnout()).not.toBe(before))
   fireEvent.pointerUp(slider, { pointerId: 1 })
 })
+
+test('[J170] a ZIP is not brought, and what to bring instead is said', async () => {
+  const page = await drawPage('13')
+  await screen.findByText('Live')
+  fireEvent.click(screen.getByRole('button', { name: 'Recorded days' }))
+  await screen.findByRole('button', { name: /^Open a file of another desk/ })
+  const field = document.querySelector<HTMLInputElement>('input[type="file"]')!
+  const zip = new File([new Uint8Array([0x50, 0x4b, 3, 4, 0, 0])], 'pack.zip')
+  fireEvent.change(field, { target: { files: [zip] } })
+  await screen.findByText(/^This is a ZIP.*journal backup/)
+  expect(calls(page, 'replay.bring')).toEqual([])
+})

@@ -21,11 +21,14 @@ export function leadless(): string[] {
   return [...found]
 }
 
-/** Where the figures one sees lead, each address once. Behind none there are no records. */
+/** Where the figures one sees lead, each address once. Behind none, or none of so many, there are no records. */
 export function leads(): string[] {
   const found = new Set<string>()
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="#/"]'))
-    if (/[1-9]/.test(link.textContent ?? '') && (link.querySelector(FIGURE) ?? link.closest(FIGURE)))
+    if (
+      /[1-9]/.test((link.textContent ?? '').split('/')[0] ?? '') &&
+      (link.querySelector(FIGURE) ?? link.closest(FIGURE))
+    )
       found.add(link.getAttribute('href') ?? '')
   return [...found]
 }

@@ -32,7 +32,7 @@ export function BringChoice({ onBrought }: { readonly onBrought: () => void }) {
     if (stopped.signal.aborted) return
     setShare(null)
     if (why === null) onBrought()
-    else setFault(failure(why))
+    else setFault(why === 'zip' ? t('figures.bringZip') : failure(why))
   }
   const refusal = role === 'ADMIN' || role === 'SUPER_ADMIN' ? null : t('common.notAllowed')
   return (
