@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { ROOT } from '../place.ts'
-import { YOUNG_HALF } from '../electron/flags.ts'
 import { BROKEN, EXIT, say } from './out.ts'
 
 /** Tells Electron's main process that it is started again when it dies. */
@@ -28,11 +27,13 @@ export async function runElectron(path: string, args: readonly string[]): Promis
 }
 
 /**
- * The launcher's word on how far the young half of the heap may grow, for Electron's own V8: it is made before any of our code
- * runs, so only its command line can say so. What is said to Node need not be said here twice.
+ * The launcher's words on how the heap may grow, for Electron's own V8: it is made before any of our code runs, so only its
+ * command line can say so. What is said to Node need not be said here twice.
  */
-export const heapOf = (nodes: readonly string[]): readonly string[] =>
-  nodes.flatMap((word) => (word.startsWith(`${YOUNG_HALF}=`) ? [`--js-flags=${word}`] : []))
+export function heapOf(nodes: readonly string[]): readonly string[] {
+  const words = nodes.filter((word) => /^--max-(semi|old)-space-size=/.test(word))
+  return words.length === 0 ? [] : [`--js-flags=${words.join(' ')}`]
+}
 
 /** What Electron's end is to whoever supervises this process: 0 and its own refusals are ends, everything else a death. */
 function endOf(code: number | null, signal: NodeJS.Signals | null): number {

@@ -9,13 +9,13 @@ export function wordsAfterApp(argv: readonly string[], packaged: boolean): reado
 }
 
 /** How far V8's young half may grow, MB: said for the core alone. */
-export const YOUNG_HALF = '--max-semi-space-size'
+const YOUNG_HALF = '--max-semi-space-size'
 
 type Switches = { getSwitchValue(name: string): string; removeSwitch(name: string): void }
 
 /**
  * Windows would be given the same word by Chromium, which hands `js-flags` on to each process it starts: they keep their own
- * young half, which is small already and has frames to draw. Called before the first of them starts.
+ * heap, whose young half is small already and has frames to draw. Called before the first of them starts.
  */
 export function forCoreAlone(line: Switches): void {
   if (line.getSwitchValue('js-flags').startsWith(`${YOUNG_HALF}=`)) line.removeSwitch('js-flags')

@@ -28,9 +28,9 @@ test.skipIf(process.platform === 'win32').each([
 test.skipIf(process.platform === 'win32')(
   '[S123] Electron is given the word on its heap before the app, and nothing where this process has none',
   async () => {
-    expect(heapOf(['--no-warnings', '--max-semi-space-size=8', '--import', 'tether'])).toEqual([
-      '--js-flags=--max-semi-space-size=8',
-    ])
+    expect(
+      heapOf(['--no-warnings', '--max-semi-space-size=8', '--max-old-space-size=1024', '--import', 'tether']),
+    ).toEqual(['--js-flags=--max-semi-space-size=8 --max-old-space-size=1024'])
     expect(heapOf([])).toEqual([])
     const dir = mkdtempSync(join(tmpdir(), 'tallydesk-electron-'))
     const program = join(dir, 'electron')

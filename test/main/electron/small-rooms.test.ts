@@ -38,7 +38,7 @@ describe('flags', () => {
   })
 
   test.each([
-    ['--max-semi-space-size=8', []],
+    ['--max-semi-space-size=8 --max-old-space-size=1024', []],
     ['--max-old-space-size=900', [['js-flags', '--max-old-space-size=900']]],
     ['', []],
   ])('[S123] the word on the core’s heap, and no other (%s), is kept from the windows', (word, left) => {
