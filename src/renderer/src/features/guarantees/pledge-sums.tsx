@@ -81,11 +81,10 @@ function Funnel({ view }: { readonly view: PledgesView }) {
             href={to('radar')}
           />
         </span>
-        <Figure
-          value={t('figures.notSeen', { count: missing, n: format.number(missing) })}
-          topic={came}
-          href={to('radar', { list: 'calls' })}
-        />
+        <span>
+          {/* The words are outside: a figure runs from left to right in every language. */}
+          {t('pledges.radar.missing')} <Figure value={missing} topic={came} href={to('radar', { list: 'calls' })} />
+        </span>
         <DoubtMark topic={came} />
       </div>
       {view.electors !== pledged && <p className="quiet small">{t('figures.countsPromises')}</p>}
