@@ -19,6 +19,8 @@ import type { FromDesk, Memory, ToDesk } from './words.ts'
 const [dataDir = '', begin = '0', mode = 'day'] = process.argv.slice(2)
 /** The hub's frames come within this time of the wall, ms. */
 const FRAMES_WITHIN_MS = 30_000
+/** On a machine with other work a sign-in may not be answered in its time: so many are tried. */
+const SIGN_INS = 4
 
 const say = (word: FromDesk) => void process.send?.(word)
 const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 1))
@@ -77,7 +79,9 @@ async function signIn({ url, email, password }: Extract<ToDesk, { is: 'sign-in' 
   const connected = await desk.connect(profile)
   const core = desk.core.now()
   if (!connected.ok || !core) throw new Error('not connected')
-  const signedIn = await core.session.signIn(email, password)
+  let signedIn = await core.session.signIn(email, password)
+  for (let tries = 1; !signedIn.ok && signedIn.error === 'no-answer' && tries < SIGN_INS; tries++)
+    signedIn = await core.session.signIn(email, password)
   if (!signedIn.ok) throw new Error(signedIn.error)
 }
 

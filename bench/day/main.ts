@@ -144,9 +144,9 @@ async function bench(): Promise<boolean> {
   const reached = hours.at(-1)?.hour ?? 0
   if (reached < DAY.hours) say(`time is up: the day got to hour ${reached}`)
   await desk.stop()
-  const opened = performance.now()
+  const [evening, opened] = [now, performance.now()]
   const still = setInterval(() => {
-    now = BEGIN + DAY.hours * HOUR_MS + performance.now() - opened
+    now = Math.floor(evening + performance.now() - opened)
   }, 100)
   started.push(() => clearInterval(still))
   const again = await openDesk(dir, hub, 'rest')
