@@ -27,6 +27,9 @@ const isOver = (state: unknown): boolean => typeof state === 'object' && state !
 export function openNow(name: Openable, of: string | null = null): void {
   const { screen, query } = useRoute.getState()
   if (query.open === name && (query.of ?? null) === of) return
+  // What was just closed is still in the address: the step back would close this one too.
+  if (!query.open && parseRoute(location.hash).query.open)
+    return addEventListener('hashchange', () => openNow(name, of), { once: true })
   go(screen, { ...query, open: name, of })
   history.replaceState(OVER, '')
 }
