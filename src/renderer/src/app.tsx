@@ -9,6 +9,9 @@ import { usePreferences } from './store/preferences.ts'
 import { createWords, directionOf } from './i18n/words.ts'
 import { theme } from './theme/theme.ts'
 
+/** The foot says what waits and what failed: no note lies over it. */
+const ABOVE_THE_FOOT = { marginBlockEnd: 'var(--s5)' } as const // a literal
+
 /** Everything a page needs around its screens: language, direction, look. */
 export function App() {
   const { language, theme: look, contrast, density } = usePreferences()
@@ -36,7 +39,11 @@ export function App() {
           withCssVariables={false}
           withGlobalClasses={false}
         >
-          <Notifications position={direction === 'rtl' ? 'bottom-left' : 'bottom-right'} limit={4} />
+          <Notifications
+            position={direction === 'rtl' ? 'bottom-left' : 'bottom-right'}
+            limit={4}
+            style={ABOVE_THE_FOOT}
+          />
           <Shell />
           {!wall && <HostOverlay />}
         </MantineProvider>

@@ -77,11 +77,13 @@ test('[V164] an action is undone with a reason; one that cannot be says why', as
   await screen.findByRole('button', { name: /^Yours: 2 waiting/ })
 })
 
-test('[V165] what comes to nothing is said at once', async () => {
+test('[V165] what comes to nothing is said at once, and no longer than it is so', async () => {
   const { core } = await drawPage('13,offline,yours')
   await screen.findByRole('button', { name: /^Yours: / })
   act(() => core.settle('conflict'))
   await screen.findByText(/100880 @ m2.* stands against another record/)
+  act(() => core.settle('confirmed'))
+  await waitFor(() => expect(screen.queryByText(/100880 @ m2.* stands against another record/)).toBeNull())
 })
 
 test('[V166] signing out with unsent work asks, and says that it stays here', async () => {

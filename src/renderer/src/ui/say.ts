@@ -8,9 +8,10 @@ const SHOWN_MS = 5_000
 
 /**
  * A short word to the operator at the edge of the window; a failure stays until it is closed. The same words said again soon
- * are counted on the note that is there. All of them can be read later in the list of messages.
+ * are counted on the note that is there. All of them can be read later in the list of messages. Gives what takes the note away
+ * once it is not so any more.
  */
-export function say(text: string, weight: Message['weight'] = 'done', more: Message['more'] = null): void {
+export function say(text: string, weight: Message['weight'] = 'done', more: Message['more'] = null): () => void {
   const message = keepMessage({ text, weight, more })
   const id = noteOf(message)
   if (message.times > 1) notifications.hide(id)
@@ -23,4 +24,5 @@ export function say(text: string, weight: Message['weight'] = 'done', more: Mess
     closeButtonProps: { 'aria-label': noteWords().common.close },
     role: weight === 'done' ? 'status' : 'alert',
   })
+  return () => notifications.hide(id)
 }

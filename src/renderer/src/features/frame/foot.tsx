@@ -13,7 +13,8 @@ export function Foot({ yours }: { readonly yours: ReactNode }) {
     <footer className={classes.foot}>
       {server && (
         <span>
-          <bdi>{server.name}</bdi> · <bdi dir="ltr">{server.url}</bdi>
+          {server.name !== server.url && <bdi>{server.name} · </bdi>}
+          <bdi dir="ltr">{server.url}</bdi>
         </span>
       )}
       <Vault />

@@ -65,6 +65,7 @@ export function SignIn({ session, onConnect }: { readonly session: SessionView; 
         <PasswordInput
           label={t('session.password')}
           description={t('session.passwordNote')}
+          visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword') }}
           dir="ltr"
           autoComplete="current-password"
           maxLength={500}

@@ -55,7 +55,11 @@ export function SetUp({ view, onDone }: SetUpProps) {
         ) : (
           <>
             <TextInput {...field('email')} label={t('session.email')} description={t('wall.accountHint')} />
-            <PasswordInput {...field('password')} label={t('session.password')} />
+            <PasswordInput
+              {...field('password')}
+              label={t('session.password')}
+              visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword') }}
+            />
           </>
         )}
         {fault === 'plain-not-accepted' && (

@@ -5,26 +5,31 @@ import { say } from '../../ui/say.ts'
 import { useAboutWords } from '../../ui/use-about-words.ts'
 import { useDoesWords } from '../../ui/use-does-words.ts'
 
+const NOTHING_SAID = () => {}
 const isBad = ({ state }: OutboxItem) => state === 'rejected' || state === 'expired' || state === 'conflict'
 
-/** Says at once what came to nothing. What did before this page was opened is in the foot already. */
+/** Says at once what came to nothing, as long as it is so. What did before this page was opened is in the foot already. */
 export function useRefusalNotes(outbox: OutboxView | null): void {
   const { t } = useTranslation()
   const does = useDoesWords()
   const about = useAboutWords()
-  const told = useRef<Set<string> | null>(null)
+  /** What takes the word about each away. */
+  const told = useRef<ReadonlyMap<string, () => void> | null>(null)
   useEffect(() => {
     if (!outbox) return
-    const bad = outbox.recent.filter(isBad)
-    const before = told.current
-    told.current = new Set(bad.map((item) => item.key))
-    if (before === null) return
-    for (const item of bad) {
-      if (before.has(item.key)) continue
-      const what = `${does(item.does)} \u2068${about(item.about, item.does.startsWith('count.'))}\u2069`
-      if (item.state === 'expired') say(t('acts.expiredNow', { what }), 'failed', 'yours')
-      else if (item.state === 'conflict') say(t('acts.conflictNow', { what }), 'failed', 'yours')
-      else say(t('frame.outboxRefusedNow', { what, why: item.reason ?? t('common.unknown') }), 'failed', 'yours')
+    const wordsOf = ({ state, does: kind, about: of, reason }: OutboxItem) => {
+      const what = `${does(kind)} \u2068${about(of, kind.startsWith('count.'))}\u2069`
+      if (state === 'expired') return t('acts.expiredNow', { what })
+      if (state === 'conflict') return t('acts.conflictNow', { what })
+      return t('frame.outboxRefusedNow', { what, why: reason ?? t('common.unknown') })
     }
+    const before = told.current
+    const now = new Map<string, () => void>()
+    for (const item of outbox.recent.filter(isBad)) {
+      const known = before === null ? NOTHING_SAID : before.get(item.key)
+      now.set(item.key, known ?? say(wordsOf(item), 'failed', 'yours'))
+    }
+    for (const [key, takeAway] of before ?? []) if (!now.has(key)) takeAway()
+    told.current = now
   }, [outbox, does, about, t])
 }

@@ -4,6 +4,7 @@ export const session = {
   signingIn: 'جارٍ الدخول…',
   email: 'البريد الإلكتروني',
   password: 'كلمة المرور',
+  showPassword: 'إظهار كلمة المرور',
   needEmail: 'اكتب بريد حسابك.',
   needPassword: 'اكتب كلمة المرور.',
   passwordNote: 'تُستخدم كلمة المرور مرة واحدة ولا تُحفظ.',

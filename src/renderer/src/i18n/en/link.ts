@@ -14,7 +14,7 @@ export const link = {
   means: {
     live: 'Figures follow the server.',
     'catching-up': 'Connected again; reading what was missed. Figures are completed in a moment.',
-    stale: 'The connection is there but nothing comes. Figures may be older than they look.',
+    stale: 'The connection is lost and is being made again. Figures are as last heard; what you type is kept here.',
     offline: 'Figures are as last heard; what you type is kept here and sent later.',
     'signed-out': 'Figures are as last heard. Sign in to go on.',
     refused: 'The server refuses this console. Figures are as last heard.',

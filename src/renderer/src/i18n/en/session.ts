@@ -4,6 +4,7 @@ export const session = {
   signingIn: 'Signing in…',
   email: 'Email',
   password: 'Password',
+  showPassword: 'Show the password',
   needEmail: 'Type the email of your account.',
   needPassword: 'Type your password.',
   passwordNote: 'The password is used once and never kept.',
