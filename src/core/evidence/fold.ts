@@ -1,5 +1,7 @@
 import type { Topic } from '../../shared/model/change.ts'
+import type { TopicTrust } from '../../shared/model/trust.ts'
 import type { JournalEvent, JournalRecord } from '../journal/event.ts'
+import type { PaperTurn } from '../paper/paper-turn.ts'
 import { Figures } from '../projection/figures.ts'
 import { Projection } from '../projection/fold.ts'
 
@@ -15,6 +17,11 @@ export type DoubtMoment = {
   readonly at: number
   readonly event: Extract<JournalEvent, { is: 'doubted' | 'covered' }>
 }
+/**
+ * A paper list was counted. `trust`: how far the server's attendance could be trusted at that moment; null where the count was
+ * typed before this journal began, in the one it follows.
+ */
+export type PaperMoment = { readonly cursor: number; readonly turn: PaperTurn; readonly trust: TopicTrust | null }
 /** Frames that could not be read, by the reason given. */
 export type Quarantined = { frames: number; bytes: number; readonly firstAt: number; lastAt: number }
 
@@ -24,9 +31,12 @@ export class EvidenceFold {
   readonly figures = new Figures()
   readonly links: LinkMoment[] = []
   readonly doubts: DoubtMoment[] = []
+  readonly paper: PaperMoment[] = []
   readonly quarantined = new Map<string, Quarantined>()
   /** When the last record was written, ms. */
   at = 0
+  /** When the first record was written, ms. */
+  #begunAt: number | null = null
   #lastReadOf = new Map<Topic, number>()
 
   constructor() {
@@ -35,6 +45,7 @@ export class EvidenceFold {
 
   apply(record: JournalRecord): void {
     this.at = record.at
+    this.#begunAt ??= record.at
     this.projection.apply(record)
     this.#note(record)
   }
@@ -56,11 +67,17 @@ export class EvidenceFold {
         if (this.#lastReadOf.has(event.topic)) return
         this.#lastReadOf.set(event.topic, cursor)
         return void this.doubts.push({ cursor, at, event })
+      case 'paper':
+        return void this.paper.push({ cursor, turn: event.turn, trust: this.#attendanceAt(event.turn.at) })
       case 'quarantined':
         return this.#quarantine(at, event)
       default:
         return
     }
+  }
+
+  #attendanceAt(at: number): TopicTrust | null {
+    return at < (this.#begunAt ?? at) ? null : this.projection.trust.of('attendance')
   }
 
   #quarantine(at: number, { reason, bytes }: Extract<JournalEvent, { is: 'quarantined' }>): void {

@@ -3,6 +3,7 @@ import type { EvidenceFacts } from './facts.ts'
 import { nistReport } from './nist.ts'
 import { peopleView } from './people.ts'
 import { type Report, reportOf } from './report.ts'
+import { paperCountsSheet } from './sheet-paper-counts.ts'
 import { candidatesSheet, committeesSheet, countsSheet, resultsSheet } from './sheets-figures.ts'
 import { doubtsSheet, linkSheet, quarantineSheet } from './sheets-link.ts'
 import { attendanceSheet, commandsSheet, conflictsSheet, guaranteesSheet } from './sheets-people.ts'
@@ -30,6 +31,7 @@ export function packFiles(facts: EvidenceFacts): readonly PackFile[] {
     resultsSheet(facts),
     attendanceSheet(facts, people),
     guaranteesSheet(facts, people),
+    paperCountsSheet(facts, people),
     commandsSheet(facts, people),
     conflictsSheet(facts, people),
     linkSheet(facts, people),

@@ -52,6 +52,16 @@ export type PaperWords = {
   readonly doubt: Readonly<Record<DoubtCause, string>>
   readonly doubtMark: string
   readonly noDoubt: string
+  readonly paperCounts: string
+  readonly noPaperCounts: string
+  /** What the table of paper counts leaves out, and what its question mark says. */
+  readonly paperCountsAbout: string
+  readonly onPaper: string
+  readonly serverThen: string
+  readonly unseenThen: string
+  readonly countedAt: string
+  readonly countedBy: string
+  readonly note: string
   readonly desk: string
   readonly typed: string
   readonly confirmed: string

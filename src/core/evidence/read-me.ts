@@ -18,6 +18,8 @@ ${choice.withJournal ? '  journal.ndjson   the journal itself, one record a line
 Doubt
   Each CSV row says in the columns *_in_doubt, *_trust, *_trust_since and *_trust_because how far its figures could be
   trusted at the pack's last record. "provisional" marks a record that no read had confirmed.
+  paper-counts.csv is what people at the desk counted on paper lists; no server has it. Its columns *_then say what the server had
+  when the paper was counted, and how far that could be trusted then; empty where the journal begins later than the count.
 
 Spreadsheets
   A text that begins with = + - @ (or a tab, a line break, or the full-width signs) has one apostrophe put before it, so that no

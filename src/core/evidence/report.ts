@@ -5,6 +5,7 @@ import { AR } from './paper-words-ar.ts'
 import { EN } from './paper-words-en.ts'
 import { figureOf, fromLeft, grouped, localTime } from './paper-figures.ts'
 import type { PaperWords } from './paper-words.ts'
+import { paperCountBlocks } from './report-paper-counts.ts'
 import { candidateBlocks, committeeBlocks, resultBlocks } from './report-tables.ts'
 import { signText } from './sign.ts'
 import { percent } from './sheets-figures.ts'
@@ -59,6 +60,7 @@ export function reportOf(facts: EvidenceFacts): Report {
       ...resultBlocks(facts, words),
       ...deskBlocks(facts, words),
       ...committeeBlocks(facts, words),
+      ...paperCountBlocks(facts, words),
     ],
   }
 }

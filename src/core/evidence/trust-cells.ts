@@ -11,10 +11,11 @@ export const trustColumns = (topic: Topic): readonly string[] =>
   ['in_doubt', 'trust', 'trust_since', 'trust_because'].map((name) => `${topic}_${name}`)
 
 /** The same for each row of a file: trust is known by topic. */
-export function trustCells(trust: Trust, topic: Topic): readonly Cell[] {
-  const so = trust.of(topic)
-  return [so.state === 'doubtful', so.state, utc(sinceOf(so)), so.state === 'doubtful' ? so.because : null]
-}
+export const trustCells = (trust: Trust, topic: Topic): readonly Cell[] => standingCells(trust.of(topic))
+/** The cells of one topic's standing at some moment. */
+export const standingCells = (so: TopicTrust): readonly Cell[] => [
+  ...[so.state === 'doubtful', so.state, utc(sinceOf(so)), so.state === 'doubtful' ? so.because : null],
+]
 
 /** Since when it has been so, ms. */
 export function sinceOf(trust: TopicTrust): number {

@@ -4,6 +4,7 @@ import type { EvidenceFacts, PackChoice as Choices } from '../../../src/core/evi
 import { EvidenceFold } from '../../../src/core/evidence/fold.ts'
 import { type PackFile, packFiles } from '../../../src/core/evidence/pack-files.ts'
 import type { JournalRow } from '../../../src/core/ports.ts'
+import type { PaperTurn } from '../../../src/core/paper/paper-turn.ts'
 import { TOPICS } from '../../../src/shared/model/change.ts'
 import type { CommandKey, GroupId, UserId } from '../../../src/shared/model/ids.ts'
 import { OPENED, sha256, told } from '../journal/on-disk.ts'
@@ -54,10 +55,20 @@ export const SECRETS = {
   email: 'dana@sealed.example',
   reason: 'refused because of Zubaida',
   excerpt: 'frame-of-Zubaida',
+  counter: 'counter@sealed.example',
+  recount: 'a second list lay under Zubaida',
 }
 
 export const KEY = 'key-1-000000000' as CommandKey
 const link = (state: 'live' | 'offline'): JournalEvent => ({ is: 'link', state, cause: null, proof: SECRETS.email })
+/** Somebody counted the paper list of a committee. */
+export const paper = (committee: number, count: number, turn: Partial<PaperTurn> = {}): JournalEvent => ({
+  is: 'paper',
+  turn: {
+    ...{ does: 'counted', committee: code(`C${committee}`), by: SECRETS.counter, at: NINE + 5_000, count, reason: '' },
+    ...{ attended: 17, waiting: 0, ...turn },
+  },
+})
 const cover = (): JournalEvent[] =>
   TOPICS.map((topic) => ({ is: 'covered', topic, from: NINE, after: 1_000_000, settles: NINE + 1 }))
 
@@ -88,8 +99,11 @@ export function dayEvents(): JournalEvent[] {
     ...told(entry(1, { status: 'VERIFIED', cast: 90, invalid: 3 }), entry(3, { status: 'IN_PROGRESS' })),
     ...told(count(1, 1, 50, { verified: true, enteredBy: clerk }), count(1, 2, 37), count(3, 1, 9)),
     ...told(results({ candidates: [{ number: 1, name: 'سالم', party: '', votes: 59, rank: 1 }] })),
+    paper(3, 4, { at: NINE - 3_600_000, attended: 1 }),
+    paper(1, 20),
     ...cover(),
     link('live'),
+    paper(1, 19, { at: NINE + 9_000, reason: SECRETS.recount, waiting: 2 }),
     {
       is: 'queued',
       key: KEY,

@@ -1,11 +1,13 @@
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { csvLine, harmless, plain } from '../../../src/core/evidence/csv.ts'
-import { reportOf } from '../../../src/core/evidence/report.ts'
+import type { EvidenceFacts } from '../../../src/core/evidence/facts.ts'
+import { reportOf, wordsOf } from '../../../src/core/evidence/report.ts'
+import type { JournalEvent } from '../../../src/core/journal/event.ts'
 import { packFiles } from '../../../src/core/evidence/pack-files.ts'
-import { attendance, code, election, number } from '../projection/records.ts'
+import { attendance, code, election, NINE, number } from '../projection/records.ts'
 import { OPENED, told } from '../journal/on-disk.ts'
-import { dayEvents, factsOf, NASTY, rowsOf, SECRETS, textFiles, textOf } from './a-day.ts'
+import { dayEvents, factsOf, NASTY, paper, rowsOf, SECRETS, textFiles, textOf } from './a-day.ts'
 
 type Row = Record<string, string>
 const rowsIn = (text: string): Row[] => parse(text, { bom: true, columns: true, record_delimiter: '\r\n' })
@@ -62,6 +64,7 @@ test('[X63] every topic has its file, and what a frame said is in none', () => {
     ...[
       'attendance.csv',
       'guarantees.csv',
+      'paper-counts.csv',
       'commands.csv',
       'conflicts.csv',
       'link.csv',
@@ -122,7 +125,7 @@ test('[X65] a figure in doubt has a question mark on paper, and its cause stands
     '\u20662030-01-15 09:01:00 (UTC+03:00)\u2069',
     'the link was down',
   ])
-  expect(tables.at(-1)?.[0]).toContain('87 ?')
+  expect(tables.at(-2)?.[0]).toContain('87 ?')
   expect(blocks.findIndex((block) => block.is === 'table')).toBeLessThan(
     blocks.findIndex((block) => block.is === 'facts'),
   )
@@ -177,4 +180,71 @@ test('[X63][X70] an elector marked twice is among the conflicts; sealed, nobody 
   const sealed = factsOf(rowsOf(events), { privacy: 'sealed' })
   expect(rowsIn(textOf(sealed, 'conflicts.csv'))).toMatchObject([{ kind: 'double-mark', about: '' }])
   for (const { name } of textFiles(sealed)) expect(textOf(sealed, name)).not.toContain('60606')
+})
+
+test('[J171] every paper count has a row, in the order typed: committee, figure, who, when, why again, and whether it stands', () => {
+  const rows = rowsIn(textOf(day, 'paper-counts.csv'))
+  expect(rows).toHaveLength(3)
+  expect(rows[0]).toMatchObject({ committee_code: 'C3', counted_on_paper: '4', stands: 'yes', note: '' })
+  expect(rows[1]).toMatchObject({ committee_code: 'C1', counted_on_paper: '20', stands: 'no', note: '' })
+  expect(rows[2]).toMatchObject({ committee: 'مدرسة السلام (أ)', counted_on_paper: '19', stands: 'yes' })
+  expect(rows[2]).toMatchObject({ counted_by: SECRETS.counter, note: SECRETS.recount })
+  expect(rows.map((row) => row['counted_at'])).toEqual([
+    ...['2030-01-15T05:00:00.000Z', '2030-01-15T06:00:05.000Z', '2030-01-15T06:00:09.000Z'],
+  ])
+  const cursors = rows.map((row) => Number(row['journal_cursor']))
+  const journal = rowsOf(dayEvents())
+  for (const cursor of cursors) expect(JSON.parse(journal[cursor - 1]!.text)).toMatchObject({ is: 'paper' })
+  expect(new Set(cursors).size).toBe(3)
+  const elsewhere = factsOf(rowsOf([paper(8, 1)]))
+  expect(rowsIn(textOf(elsewhere, 'paper-counts.csv'))).toMatchObject([{ committee_code: 'C8', committee: '' }])
+})
+
+test('[J172] beside a paper count stands what the server had then, and how far that could be trusted then', () => {
+  const [before, unread, read] = rowsIn(textOf(day, 'paper-counts.csv'))
+  expect(before).toMatchObject({ attended_then: '1', in_doubt_then: '', trust_then: '', trust_because_then: '' })
+  expect(unread).toMatchObject({ attended_then: '17', not_seen_at_server_then: '0', in_doubt_then: 'yes' })
+  expect(unread).toMatchObject({ trust_then: 'doubtful', trust_because_then: 'not-read-yet' })
+  expect(read).toMatchObject({ attended_then: '17', not_seen_at_server_then: '2', in_doubt_then: 'no' })
+  expect(read).toMatchObject({ trust_then: 'confirmed', trust_since_then: '2030-01-15T06:00:00.000Z' })
+  // What was doubted later changes nothing of what was known then.
+  const doubt: JournalEvent = { is: 'doubted', topics: ['attendance'], since: NINE, because: 'gap' }
+  const later = factsOf(rowsOf([...dayEvents(), doubt]))
+  expect(textOf(later, 'paper-counts.csv')).toBe(textOf(day, 'paper-counts.csv'))
+})
+
+const LAST_COUNTS = [
+  ['C1', 'مدرسة السلام (أ)', '19', '17', '2', '\u20662030-01-15 09:00:09 (UTC+03:00)\u2069'],
+  ['C3', 'Committee 3', '4', '1 ?', '0', '\u20662030-01-15 08:00:00 (UTC+03:00)\u2069'],
+]
+const paperTable = (facts: EvidenceFacts) => {
+  const { blocks } = reportOf(facts)
+  const at = blocks.findIndex(
+    (each) => each.is === 'heading' && each.text === wordsOf(facts.choice.language).paperCounts,
+  )
+  return blocks.slice(at + 1)
+}
+
+test('[J173] the report has the last paper count of each committee beside the server’s figure of then, in both languages', () => {
+  for (const language of ['en', 'ar'] as const) {
+    const facts = factsOf(rowsOf(dayEvents()), { language })
+    const [about, table] = paperTable(facts)
+    expect(about).toMatchObject({ is: 'words', text: wordsOf(language).paperCountsAbout })
+    expect(table?.is === 'table' && table.columns).toHaveLength(8)
+    const who = [
+      [SECRETS.counter, SECRETS.recount],
+      [SECRETS.counter, ''],
+    ]
+    expect(table).toMatchObject({ rows: LAST_COUNTS.map((row, index) => [...row, ...(who[index] ?? [])]) })
+    const none = factsOf(rowsOf(told(election())), { language })
+    expect(paperTable(none)).toEqual([{ is: 'words', text: wordsOf(language).noPaperCounts, tone: 'plain' }])
+    expect(textOf(none, 'paper-counts.csv').split('\r\n')).toHaveLength(2)
+  }
+})
+
+test('[J173] sealed, neither who counted the paper nor the note is in the table or the file', () => {
+  const sealed = factsOf(rowsOf(dayEvents()), { privacy: 'sealed' })
+  expect(paperTable(sealed)[1]).toMatchObject({ is: 'table', rows: LAST_COUNTS })
+  for (const row of rowsIn(textOf(sealed, 'paper-counts.csv'))) expect(row).toMatchObject({ counted_by: '', note: '' })
+  expect(rowsIn(textOf(sealed, 'paper-counts.csv')).map((row) => row['counted_on_paper'])).toEqual(['4', '20', '19'])
 })

@@ -7,7 +7,7 @@ import { openPack, wholeness } from '../../../src/main/node/evidence/open-pack.t
 import { isClean } from '../../../src/main/node/evidence/verify-pack.ts'
 import { OPENED, told } from '../../core/journal/on-disk.ts'
 import { attendance } from '../../core/projection/records.ts'
-import { dayEvents, rowsOf } from '../../core/evidence/a-day.ts'
+import { dayEvents, rowsOf, SECRETS } from '../../core/evidence/a-day.ts'
 import { dayRows, filesIn, folder, inMemory, packOf, verdictOf, zipOf } from './packs.ts'
 
 /** Each pack has its paper set anew; on a busy machine that takes its time, ms. */
@@ -40,6 +40,8 @@ function fitManifest(files: Record<string, Uint8Array>) {
   }
   files['manifest.json'] = strToU8(`${JSON.stringify(manifest, null, 2)}\n`)
 }
+/** A file's text with its byte order mark, which the ZIP library's decoder takes away. */
+const withMark = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8')
 const flipped = (bytes: Uint8Array, at: number) => bytes.map((byte, index) => (index === at ? byte ^ 1 : byte))
 
 test('[X76][X77] an untouched pack is proved, sealed or open', async () => {
@@ -109,10 +111,48 @@ test('[X77] a change the manifest was made to fit is found at its byte and line'
   })
   expect((await verdictOf(shorter, dayRows())).difference).toMatchObject({ file: 'counts.csv' })
   const longer = changed((its) => {
-    its['counts.csv'] = strToU8(`${strFromU8(its['counts.csv']!)}9,9\r\n`)
+    its['counts.csv'] = strToU8(`${withMark(its['counts.csv']!)}9,9\r\n`)
     fitManifest(its)
   })
   expect((await verdictOf(longer, dayRows())).difference).toMatchObject({ file: 'counts.csv', journal: '' })
+})
+
+test('[J174] a paper count changed, dropped or given another name is found, though the manifest was made to fit', async () => {
+  const { files, changed } = await aPack()
+  const text = withMark(files['paper-counts.csv']!)
+  for (const [line, from, to] of [
+    [4, ',19,yes,', ',18,yes,'],
+    [4, SECRETS.counter, 'somebody@sealed.example'],
+    [3, ',20,no,', ',20,yes,'],
+    [2, ',C3,', ',C2,'],
+  ] as const) {
+    const forged = text.split('\r\n').map((each, index) => (index === line - 1 ? each.replace(from, to) : each))
+    const file = changed((its) => {
+      its['paper-counts.csv'] = strToU8(forged.join('\r\n'))
+      fitManifest(its)
+    })
+    const { problems, difference } = await verdictOf(file, dayRows())
+    expect(problems).toEqual([])
+    expect(difference).toMatchObject({ file: 'paper-counts.csv', line })
+  }
+  const dropped = changed((its) => {
+    delete its['paper-counts.csv']
+    const manifest = JSON.parse(strFromU8(its['manifest.json']!))
+    manifest.files = manifest.files.filter(({ name }: { name: string }) => name !== 'paper-counts.csv')
+    its['manifest.json'] = strToU8(`${JSON.stringify(manifest, null, 2)}\n`)
+  })
+  const missing = (await verdictOf(dropped, dayRows())).difference
+  expect(missing).toMatchObject({ file: 'paper-counts.csv', byte: 0, line: 1, pack: '' })
+  expect(missing?.journal).toContain('journal_cursor,committee_code')
+  const without = inMemory(rowsOf(dayEvents().filter(({ is }) => is !== 'paper')))
+  expect(
+    isClean(
+      await verdictOf(
+        changed(() => {}),
+        without,
+      ),
+    ),
+  ).toBe(false)
 })
 
 test('[X77] a manifest that says other things of the same files is found', async () => {

@@ -37,7 +37,9 @@ export async function compare(
 
 /** The text from the line's begin, or near it, on. */
 function excerpt(bytes: Uint8Array, at: number): string {
-  const from = Math.max(bytes.lastIndexOf(NEWLINE, at - 1) + 1, at - SHOWN / 2, 0)
+  // A search from -1 begins at the end.
+  const lineAt = at === 0 ? 0 : bytes.lastIndexOf(NEWLINE, at - 1) + 1
+  const from = Math.max(lineAt, at - SHOWN / 2)
   const text = Buffer.from(bytes.subarray(from, from + SHOWN)).toString('utf8')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal would obey is what has to go
   return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
