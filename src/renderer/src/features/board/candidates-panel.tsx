@@ -11,7 +11,8 @@ import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { usePartyColor } from '../../ui/use-party-color.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { WhenReady } from '../../ui/when-ready.tsx'
-import classes from './board.module.css'
+import shared from './board.module.css'
+import classes from './candidates-panel.module.css'
 
 const SHOWN = 8
 /** A candidate's line, px, as the styles have it. */
@@ -28,7 +29,7 @@ export function CandidatesPanel() {
     <section className={`panel ${classes.candidates}`} aria-label={t('board.leading')}>
       <div className="panel-head">
         <h2 className={classes.wholeTitle}>
-          <a className={classes.cardTitle} href={to('results')}>
+          <a className={shared.cardTitle} href={to('results')}>
             {t('board.leading')}
           </a>
         </h2>
@@ -126,7 +127,7 @@ function Parties({ rows }: { readonly rows: readonly CandidateRow[] }) {
 
 function Loading() {
   return (
-    <div className={classes.loadingRows}>
+    <div className={shared.loadingRows}>
       {Array.from({ length: SHOWN }, (_, row) => (
         <Skeleton key={row} width="100%" height={26} />
       ))}

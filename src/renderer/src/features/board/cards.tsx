@@ -10,7 +10,8 @@ import { Bar } from '../../ui/bar.tsx'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
-import classes from './board.module.css'
+import shared from './board.module.css'
+import classes from './cards.module.css'
 import { CONDITIONS, faultsFirst } from '../../ui/faults-first.ts'
 
 /** From here on a figure and its whole take a smaller step, so that both stay on one line. */
@@ -55,7 +56,7 @@ function Card({ title, href, topic, children }: CardProps) {
     <div className={`panel ${classes.card}`} role="group" aria-label={title}>
       <div className={classes.cardHead}>
         <h2>
-          <a className={classes.cardTitle} href={href}>
+          <a className={shared.cardTitle} href={href}>
             {title}
           </a>
         </h2>

@@ -9,7 +9,7 @@ import { ConditionMark } from '../../ui/condition-mark.tsx'
 import { hasIncident, useConditionWords } from '../../ui/condition-words.ts'
 import { Figure } from '../../ui/figure.tsx'
 import { Hint } from '../../ui/hint.tsx'
-import classes from './board.module.css'
+import classes from './committee-rows.module.css'
 
 /** One line a committee: who, how it does, how many came, the last two hours. */
 export function CommitteeRows({ rows }: { readonly rows: readonly CommitteeRow[] }) {

@@ -4,7 +4,7 @@ import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { to } from '../../store/route.ts'
 import { useTrust } from '../../store/trust.ts'
-import classes from './board.module.css'
+import classes from './committee-tiles.module.css'
 import { ConditionMark } from '../../ui/condition-mark.tsx'
 import { hasIncident, useConditionWords } from '../../ui/condition-words.ts'
 

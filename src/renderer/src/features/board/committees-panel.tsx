@@ -8,7 +8,8 @@ import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { oneOf } from '../../ui/filters.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
-import classes from './board.module.css'
+import shared from './board.module.css'
+import classes from './committees-panel.module.css'
 import { CommitteeTiles } from './committee-tiles.tsx'
 import { CommitteeRows } from './committee-rows.tsx'
 import { faultsFirst } from '../../ui/faults-first.ts'
@@ -57,7 +58,7 @@ function Committees({ rows, only }: { readonly rows: readonly CommitteeRow[]; re
 
 function RowsLoading() {
   return (
-    <div className={classes.loadingRows}>
+    <div className={shared.loadingRows}>
       {Array.from({ length: 13 }, (_, row) => (
         <Skeleton key={row} width="100%" height={18} />
       ))}

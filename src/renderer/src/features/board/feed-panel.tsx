@@ -8,7 +8,8 @@ import { openingRecord, recordName } from '../../store/opened-record.ts'
 import { to, useRoute } from '../../store/route.ts'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
-import classes from './board.module.css'
+import shared from './board.module.css'
+import classes from './feed-panel.module.css'
 import { useFeedWords } from './feed-words.ts'
 import { useHeldFeed } from './held-feed.ts'
 
@@ -147,7 +148,7 @@ function Loading() {
       <div className="panel-head">
         <h2>{t('board.feed')}</h2>
       </div>
-      <div className={classes.loadingRows}>
+      <div className={shared.loadingRows}>
         {Array.from({ length: 8 }, (_, row) => (
           <Skeleton key={row} width="100%" />
         ))}

@@ -14,7 +14,7 @@ import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { later } from '../../ui/later.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
-import classes from './board.module.css'
+import classes from './turnout-panel.module.css'
 
 const PLACE = <Skeleton width="100%" height={236} />
 const TurnoutChart = later(async () => (await import('../../charts/turnout-chart.tsx')).TurnoutChart, PLACE)

@@ -3,7 +3,7 @@ import { IconKey, IconKeyOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useValue } from '../../store/core-context.tsx'
-import classes from './frame.module.css'
+import classes from './foot.module.css'
 import { MessagesChip } from './messages.tsx'
 
 /** The last line: which server, where the sign-in is kept, what of yours is still on its way. */

@@ -9,7 +9,8 @@ import { useValue } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
 import { Keys } from '../../ui/kbd.tsx'
 import { useFaultCount } from './fault-count.ts'
-import classes from './frame.module.css'
+import shared from './frame.module.css'
+import classes from './header.module.css'
 import { LinkChip } from './link-chip.tsx'
 import { ViewMenu } from './view-menu.tsx'
 
@@ -35,12 +36,12 @@ export function Header({ onPalette, onKeys, onConnect, tools }: HeaderProps) {
         <Faults />
         {tools}
         <Tooltip label={<Tip text={t('frame.keys')} keys="?" />}>
-          <button type="button" className={classes.icon} onClick={onKeys} aria-label={t('frame.keys')}>
+          <button type="button" className={shared.icon} onClick={onKeys} aria-label={t('frame.keys')}>
             <IconKeyboard size={18} aria-hidden />
           </button>
         </Tooltip>
         <Tooltip label={<Tip text={t('frame.palette')} keys="Ctrl K" />}>
-          <button type="button" className={classes.icon} onClick={onPalette} aria-label={t('frame.palette')}>
+          <button type="button" className={shared.icon} onClick={onPalette} aria-label={t('frame.palette')}>
             <IconCommand size={18} aria-hidden />
           </button>
         </Tooltip>

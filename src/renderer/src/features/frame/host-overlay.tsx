@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { useDeskNow } from '../../store/clock.ts'
 import { useHostPresence } from '../../store/core-context.tsx'
-import classes from './frame.module.css'
+import classes from './host-overlay.module.css'
 
 /** A restart takes a second or two: only what lasts is worth a word, ms. */
 const QUIET_MS = 800

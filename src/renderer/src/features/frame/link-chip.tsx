@@ -6,7 +6,7 @@ import { useHostPresence, useStream } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
 import { LINK_WEIGHT, LinkIcon } from '../../ui/link-look.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
-import classes from './frame.module.css'
+import classes from './link-chip.module.css'
 import { useLinkWords } from '../../ui/use-link-words.ts'
 import { useTryNow } from '../../ui/use-try-now.ts'
 

@@ -7,7 +7,7 @@ import { useFreeze } from '../../store/freeze.ts'
 import { useReplay } from '../../store/replay.ts'
 import { to } from '../../store/route.ts'
 import { LINK_WEIGHT, LinkIcon } from '../../ui/link-look.tsx'
-import classes from './frame.module.css'
+import classes from './not-live-bar.module.css'
 import { useLinkWords } from '../../ui/use-link-words.ts'
 import { useTryNow } from '../../ui/use-try-now.ts'
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useValue } from '../../store/core-context.tsx'
 import { useReplay } from '../../store/replay.ts'
-import classes from './frame.module.css'
+import classes from './rehearsal-bar.module.css'
 
 /** A striped bar that cannot be mistaken, on every screen, while the data is made up; a kiosk cannot leave it. */
 export function RehearsalBar({ onConnect }: { readonly onConnect?: () => void }) {

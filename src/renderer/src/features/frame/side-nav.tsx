@@ -16,7 +16,7 @@ import { SCREENS, to, useRoute } from '../../store/route.ts'
 import { SCREEN_KEY } from '../../store/keys.ts'
 import { Keys } from '../../ui/kbd.tsx'
 import { useFaultCount } from './fault-count.ts'
-import classes from './frame.module.css'
+import classes from './side-nav.module.css'
 
 const ICON = {
   board: IconLayoutDashboard,

@@ -9,7 +9,8 @@ import { openNow } from '../../store/open.ts'
 import { Looks } from '../../ui/looks.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
-import classes from './frame.module.css'
+import shared from './frame.module.css'
+import classes from './view-menu.module.css'
 
 /** How the window looks, which server, who is signed in. */
 export function ViewMenu({ onConnect }: { readonly onConnect: () => void }) {
@@ -27,7 +28,7 @@ export function ViewMenu({ onConnect }: { readonly onConnect: () => void }) {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={classes.icon} aria-label={t('frame.menu')} onClick={() => setOpen(!open)}>
+        <button type="button" className={shared.icon} aria-label={t('frame.menu')} onClick={() => setOpen(!open)}>
           <IconMenu2 size={18} aria-hidden />
         </button>
       </Popover.Target>

@@ -7,7 +7,7 @@ import { useOpen } from '../../store/open.ts'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { AlertsDialog } from './alerts-dialog.tsx'
-import classes from './incidents.module.css'
+import classes from './alert-tools.module.css'
 import { ShiftDialog } from './shift-dialog.tsx'
 
 /** Keeps them on this desk; true when it did. */

@@ -19,7 +19,7 @@ import { refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { play } from '../../ui/sound.ts'
 import { useSetAlerts } from './alert-tools.tsx'
-import classes from './incidents.module.css'
+import classes from './alerts-dialog.module.css'
 
 const SEVERITIES = ['alarm', 'warning'] as const satisfies readonly Severity[]
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../../shared/view/session.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import classes from './incidents.module.css'
+import classes from './ask-dialog.module.css'
 import type { Act, Wish } from './use-incident-acts.ts'
 
 /** Minutes. */

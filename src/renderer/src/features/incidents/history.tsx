@@ -3,7 +3,8 @@ import { type Incident, isOpen } from '../../../../shared/view/incident.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { EmptyState } from '../../ui/state-notes.tsx'
 import { useIncidentTitle } from './incident-words.ts'
-import classes from './incidents.module.css'
+import shared from './incidents.module.css'
+import classes from './history.module.css'
 import { SeverityMark } from './severity-mark.tsx'
 
 type HistoryProps = {
@@ -30,13 +31,13 @@ export function History({ incidents, chosen, onChoose }: HistoryProps) {
           <li key={one.id}>
             <button
               type="button"
-              className={classes.pastLine}
+              className={shared.pastLine}
               aria-current={one.id === chosen || undefined}
               onClick={() => onChoose(one.id)}
             >
               <bdi dir="ltr">{format.clock(one.resolvedAt ?? one.triggeredAt)}</bdi>
               <SeverityMark severity={one.severity} size={13} />
-              <span className={classes.title}>{title(one)}</span>
+              <span className={shared.title}>{title(one)}</span>
               <span className="quiet">
                 {t('incidents.lasted', { age: format.age((one.resolvedAt ?? one.triggeredAt) - one.triggeredAt) })} ·{' '}
                 {one.resolvedBy === null

@@ -7,7 +7,7 @@ import { useValue } from '../../store/core-context.tsx'
 import { useReplay } from '../../store/replay.ts'
 import { Keys } from '../../ui/kbd.tsx'
 import { placeOf, useEvidenceWords, useIncidentTitle } from './incident-words.ts'
-import classes from './incidents.module.css'
+import classes from './incident-card.module.css'
 import { SeverityMark } from './severity-mark.tsx'
 import { type Act, ACT_KEY, ACTS } from './use-incident-acts.ts'
 

@@ -4,7 +4,8 @@ import { useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../store/clock.ts'
 import { Owner } from './incident-card.tsx'
 import { useEvidenceWords, useIncidentTitle } from './incident-words.ts'
-import classes from './incidents.module.css'
+import shared from './incidents.module.css'
+import classes from './incident-list.module.css'
 import { SeverityMark } from './severity-mark.tsx'
 
 type ListProps = {
@@ -26,19 +27,19 @@ export function IncidentList({ incidents, chosen, onChoose }: ListProps) {
         <li key={one.id}>
           <button
             type="button"
-            className={classes.line}
+            className={shared.line}
             data-severity={one.severity}
             data-calling={isCalling(one, now) || undefined}
             aria-current={one.id === chosen || undefined}
             ref={one.id === chosen ? intoView : undefined}
             onClick={() => onChoose(one.id)}
           >
-            <span className={classes.mark}>
+            <span className={shared.mark}>
               <SeverityMark severity={one.severity} />
               <span className="visually-hidden">{t(`incidents.severity.${one.severity}`)}</span>
             </span>
             <span className={classes.what}>
-              <span className={classes.title}>{title(one)}</span>
+              <span className={shared.title}>{title(one)}</span>
               <span className={classes.proof}>{evidence(one.evidence)}</span>
             </span>
             <span className={classes.since}>

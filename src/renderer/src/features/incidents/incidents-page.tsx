@@ -16,7 +16,8 @@ import { inOrder, SHOWS, those } from './in-order.ts'
 import { IncidentCard, useWhyNot } from './incident-card.tsx'
 import { IncidentList } from './incident-list.tsx'
 import { placeOf, useIncidentTitle } from './incident-words.ts'
-import classes from './incidents.module.css'
+import shared from './incidents.module.css'
+import classes from './incidents-page.module.css'
 import { ShiftBar } from './shift-bar.tsx'
 import type { Act } from './use-incident-acts.ts'
 import { useIncidentActs } from './use-incident-acts.ts'
@@ -112,7 +113,7 @@ function Head({ open, calling }: { readonly open: readonly Incident[]; readonly 
         checked={calling}
         onChange={(event) => refine({ only: event.currentTarget.checked ? 'faults' : null })}
       />
-      <span className={classes.grow} />
+      <span className={shared.grow} />
       <AlertTools />
     </div>
   )

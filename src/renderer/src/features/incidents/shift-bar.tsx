@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { useOpen } from '../../store/open.ts'
-import classes from './incidents.module.css'
+import shared from './incidents.module.css'
+import classes from './shift-bar.module.css'
 import { ShiftDialog } from './shift-dialog.tsx'
 
 /** A hand-over that nobody has confirmed yet. */
@@ -19,7 +20,7 @@ export function ShiftBar() {
   return (
     <div className={classes.shiftBar} role="status">
       <IconArrowsExchange size={18} aria-hidden />
-      <span className={classes.grow}>
+      <span className={shared.grow}>
         {last.by === me ? t('incidents.shift.waitingOwn', said) : t('incidents.shift.waiting', said)}
       </span>
       <Button size="compact-sm" onClick={() => open('last')}>

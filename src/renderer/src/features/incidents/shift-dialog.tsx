@@ -8,7 +8,8 @@ import { useReplay } from '../../store/replay.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
-import classes from './incidents.module.css'
+import shared from './incidents.module.css'
+import classes from './shift-dialog.module.css'
 import { ShiftReportView } from './shift-report.tsx'
 
 const LONGEST = 2_000
@@ -52,7 +53,7 @@ function Write({ report, onDone }: { readonly report: ShiftReport; readonly onDo
     if (await send((call) => call('shift.hand-over', { note }), t('incidents.shift.handed'))) onDone()
   }
   return (
-    <div className={classes.report}>
+    <div className={shared.report}>
       <Textarea
         data-autofocus
         label={t('incidents.shift.note')}
@@ -85,7 +86,7 @@ function Read({ handOver, onDone }: { readonly handOver: HandOver; readonly onDo
   }
   const not = inReplay ? t('common.error.in-replay') : by === me ? t('incidents.shift.acceptOwn') : null
   return (
-    <div className={classes.report}>
+    <div className={shared.report}>
       <p>
         {t('incidents.shift.from', { name: `\u2068${by}\u2069`, time: format.clock(report.at) })}
         {' · '}
@@ -118,7 +119,7 @@ function Foot({ children }: { readonly children: ReactNode }) {
   return (
     <div className={classes.foot}>
       {children}
-      <span className={classes.grow} />
+      <span className={shared.grow} />
       <Button variant="default" onClick={() => window.print()}>
         {t('incidents.shift.print')}
       </Button>

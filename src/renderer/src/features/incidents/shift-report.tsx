@@ -4,7 +4,8 @@ import { assertNever } from '../../../../shared/result.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Owner } from './incident-card.tsx'
 import { useEvidenceWords, useIncidentTitle } from './incident-words.ts'
-import classes from './incidents.module.css'
+import shared from './incidents.module.css'
+import classes from './shift-report.module.css'
 import { SeverityMark } from './severity-mark.tsx'
 
 /** What is open, what changed, what to watch. */
@@ -13,7 +14,7 @@ export function ShiftReportView({ report }: { readonly report: ShiftReport }) {
   const format = useFormat()
   const watch = useWatchWords()
   return (
-    <div className={classes.report}>
+    <div className={shared.report}>
       <section>
         <h3>{t('incidents.shift.whatOpen')}</h3>
         <Open report={report} />

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { toAscii, useFormat } from '../../i18n/format.ts'
-import classes from './kiosk.module.css'
+import classes from './choose-committee.module.css'
 
 /** With more than this many a field to narrow them down helps. */
 const MANY = 12

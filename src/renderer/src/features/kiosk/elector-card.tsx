@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { type ElectorHint, SHORTEST } from '../../store/elector-hint.ts'
-import classes from './kiosk.module.css'
+import classes from './elector-card.module.css'
 
 type CardProps = { readonly number: string; readonly committee: CommitteeRow; readonly hint: ElectorHint }
 

@@ -2,7 +2,7 @@ import { IconBackspace } from '@tabler/icons-react'
 import type { PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
-import classes from './kiosk.module.css'
+import classes from './key-pad.module.css'
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { useDeskNow } from '../../store/clock.ts'
 import { useHostPresence, useValue } from '../../store/core-context.tsx'
-import classes from './kiosk.module.css'
+import classes from './kiosk-foot.module.css'
 
 /** "Saved here: 3 · Sent: all · Server 2 s ago": is anything of mine still only here? */
 export function KioskFoot() {

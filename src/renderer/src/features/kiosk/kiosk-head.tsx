@@ -8,7 +8,7 @@ import { useLeave } from '../../store/leaving.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
-import classes from './kiosk.module.css'
+import classes from './kiosk-head.module.css'
 
 type HeadProps = {
   readonly chip: ReactNode

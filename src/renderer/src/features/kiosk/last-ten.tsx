@@ -13,7 +13,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { arrivalOf } from '../../store/arrival-of.ts'
 import { useValue } from '../../store/core-context.tsx'
 import type { Arrival } from '../../ui/record-arrival.tsx'
-import classes from './kiosk.module.css'
+import classes from './last-ten.module.css'
 
 const SHOWN = 10
 const ICON = {

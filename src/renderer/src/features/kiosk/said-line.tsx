@@ -2,7 +2,7 @@ import { IconAlertOctagonFilled, IconCircleCheckFilled } from '@tabler/icons-rea
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { useOutboxItem } from '../../store/outbox-item.ts'
-import classes from './kiosk.module.css'
+import classes from './said-line.module.css'
 import type { Said } from './use-marks.ts'
 
 /** What became of the last mark, in words. Its place is held. */

@@ -8,7 +8,7 @@ import { letGo } from '../../store/freeze.ts'
 import { Refused } from '../../ui/refused.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { bringFile } from './bring-file.ts'
-import classes from './replay.module.css'
+import classes from './bring-choice.module.css'
 
 /** A journal file of another desk, by the system's own dialog. Leaving while it is brought stops it. */
 export function BringChoice({ onBrought }: { readonly onBrought: () => void }) {

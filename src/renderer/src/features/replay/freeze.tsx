@@ -8,7 +8,8 @@ import { freeze, isFrozen, letGo, useFreeze } from '../../store/freeze.ts'
 import { useReplay } from '../../store/replay.ts'
 import { Keys } from '../../ui/kbd.tsx'
 import { say } from '../../ui/say.ts'
-import classes from './replay.module.css'
+import shared from './replay.module.css'
+import classes from './freeze.module.css'
 
 /** Holds the screen still, or lets it go. A recording is held by pausing it. */
 export function useToggleFreeze(): () => void {
@@ -41,7 +42,7 @@ export function FreezeButton() {
     >
       <button
         type="button"
-        className={classes.icon}
+        className={shared.icon}
         aria-pressed={frozen}
         aria-disabled={replay}
         aria-description={replay ? t('replay.freezeNot') : undefined}
@@ -69,7 +70,7 @@ export function FrozenBar() {
         {t('replay.held', { count: held, n: format.number(held) })}{' '}
         {openedAt !== null && t('replay.openedAt', { time: format.clockSeconds(openedAt) })}
       </span>
-      <button type="button" className={classes.button} onClick={letGo}>
+      <button type="button" className={shared.button} onClick={letGo}>
         {t('replay.letGo')} <Keys keys="f" />
       </button>
     </section>

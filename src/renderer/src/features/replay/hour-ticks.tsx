@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { useFormat } from '../../i18n/format.ts'
-import classes from './replay.module.css'
+import classes from './hour-ticks.module.css'
 
 const HOUR = 3_600_000
 /** At most so many hours are written under the bar: more would touch. */

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReplayMarks } from '../../../../shared/view/replay.ts'
 import { useFormat } from '../../i18n/format.ts'
-import classes from './replay.module.css'
+import classes from './lanes.module.css'
 import { useMarkWords } from './use-mark-words.ts'
 
 /** The drawing's own units; it is stretched to the width there is. */

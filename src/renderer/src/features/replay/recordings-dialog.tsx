@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Refused, refusing } from '../../ui/refused.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { BringChoice } from './bring-choice.tsx'
-import classes from './replay.module.css'
+import classes from './recordings-dialog.module.css'
 import { useReplayActions } from './use-replay-actions.ts'
 
 /** Every recording on this desk, the one being written first. */

@@ -7,7 +7,8 @@ import { useValue } from '../../store/core-context.tsx'
 import type { Replay } from '../../store/replay.ts'
 import { Keys } from '../../ui/kbd.tsx'
 import { DayChoice } from './day-choice.tsx'
-import classes from './replay.module.css'
+import shared from './replay.module.css'
+import classes from './replay-bar.module.css'
 import { ScrubBar } from './scrub-bar.tsx'
 import { steppedTo } from './steps.ts'
 import { useReplayActions } from './use-replay-actions.ts'
@@ -36,7 +37,7 @@ function Reading({ view }: { readonly view: Extract<ReplayView, { is: 'reading' 
           {t('replay.reading', { share: format.share(view.share, 1) })}
         </span>
         <span className={classes.grow} />
-        <button type="button" className={classes.button} onClick={() => void live()}>
+        <button type="button" className={shared.button} onClick={() => void live()}>
           {t('common.cancel')}
         </button>
       </div>
@@ -77,7 +78,7 @@ function Playing({ replay }: { readonly replay: Replay }) {
       <div className={classes.line}>
         <button
           type="button"
-          className={classes.play}
+          className={shared.play}
           onClick={toggle}
           aria-label={t(replay.playing ? 'replay.pause' : 'replay.play')}
         >
@@ -91,7 +92,7 @@ function Playing({ replay }: { readonly replay: Replay }) {
         <Speeds replay={replay} choose={(speed) => void actions.play(speed)} />
         <span className={classes.grow} />
         {replay.days.length > 1 && <DayChoice replay={replay} seek={seek} />}
-        <button type="button" className={classes.button} onClick={() => void actions.live()}>
+        <button type="button" className={shared.button} onClick={() => void actions.live()}>
           {t('replay.backToLive')} <Keys keys="l" />
         </button>
       </div>
@@ -130,7 +131,7 @@ function Speeds({ replay, choose }: { readonly replay: Replay; readonly choose: 
   const { speed: can } = replay.can
   if (!can) return null
   return (
-    <fieldset className={classes.speeds} aria-label={t('replay.speed')}>
+    <fieldset className={shared.speeds} aria-label={t('replay.speed')}>
       {SPEEDS.filter((speed) => speed >= can.least && speed <= can.most).map((speed) => (
         <button
           key={speed}

@@ -7,7 +7,7 @@ import { restDrawing } from '../../store/freeze.ts'
 import type { Replay } from '../../store/replay.ts'
 import { HourTicks } from './hour-ticks.tsx'
 import { Lanes } from './lanes.tsx'
-import classes from './replay.module.css'
+import classes from './scrub-bar.module.css'
 import { steppedTo } from './steps.ts'
 
 type ScrubBarProps = {

@@ -8,7 +8,7 @@ import { useDeskNow } from '../../store/clock.ts'
 import { useHostPresence, useValue } from '../../store/core-context.tsx'
 import { LINK_WEIGHT, LinkIcon } from '../../ui/link-look.tsx'
 import { useLinkWords } from '../../ui/use-link-words.ts'
-import classes from './wall.module.css'
+import classes from './bands.module.css'
 
 /** What may not be mistaken, above every scene: made-up data, figures that stand still, a sign-in that ended. */
 export function Bands({ view }: { readonly view: WallView }) {

@@ -7,7 +7,8 @@ import { useTrust } from '../../store/trust.ts'
 import { DoubtLine } from './doubt-line.tsx'
 import { Fact } from './fact.tsx'
 import { CONDITIONS, faultsFirst } from '../../ui/faults-first.ts'
-import classes from './wall.module.css'
+import shared from './wall.module.css'
+import classes from './committees-scene.module.css'
 
 /** Faulty kinds shown as facts; the fine ones are the rest. */
 /** A scene has three facts at most: the worst. */
@@ -29,9 +30,9 @@ export function CommitteesScene() {
   const count = (condition: WallTile['condition']) => tiles.filter((tile) => tile.condition === condition).length
   const faulty = FAULTS.filter((condition) => count(condition) > 0).slice(0, MOST_FACTS)
   return (
-    <div className={classes.scene} data-scene="committees">
+    <div className={shared.scene} data-scene="committees">
       <div className={classes.withTiles}>
-        <div className={classes.counts}>
+        <div className={shared.counts}>
           {faulty.length === 0 ? (
             <Fact value={tiles.length} topic="committees" label={t('wall.allFine')} />
           ) : (

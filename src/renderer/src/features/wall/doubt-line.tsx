@@ -2,7 +2,7 @@ import { IconClock, IconClockExclamation } from '@tabler/icons-react'
 import type { Topic } from '../../../../shared/model/change.ts'
 import { useTrust } from '../../store/trust.ts'
 import { useAsReadWords, useDoubtWords } from '../../ui/doubt-mark.tsx'
-import classes from './wall.module.css'
+import classes from './doubt-line.module.css'
 
 /** Why the figures of a scene do not stand, and since when; nothing while they do. */
 export function DoubtLine({ topic }: { readonly topic: Topic }) {

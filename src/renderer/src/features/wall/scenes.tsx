@@ -8,7 +8,8 @@ import { LINK_WEIGHT, LinkIcon } from '../../ui/link-look.tsx'
 import { useLinkWords } from '../../ui/use-link-words.ts'
 import { DoubtLine } from './doubt-line.tsx'
 import { Fact } from './fact.tsx'
-import classes from './wall.module.css'
+import shared from './wall.module.css'
+import classes from './scenes.module.css'
 
 type SceneProps = { readonly view: WallView }
 
@@ -21,7 +22,7 @@ export function TurnoutScene({ view }: SceneProps) {
   const { attended, electors, attendedLast } = view
   const share = format.share(attended, electors)
   return (
-    <div className={classes.scene} data-scene="turnout">
+    <div className={shared.scene} data-scene="turnout">
       <div className={classes.facts}>
         <Fact main value={share} topic="attendance" label={t('wall.share')} />
         <Fact value={attended} topic="attendance" label={t('wall.came', { n: format.number(electors) })} />
@@ -42,7 +43,7 @@ export function CountScene({ view }: SceneProps) {
   const format = useFormat()
   const { counted, verified, committees, ballotsCast } = view
   return (
-    <div className={classes.scene} data-scene="count">
+    <div className={shared.scene} data-scene="count">
       <div className={classes.facts}>
         <Fact main value={counted} topic="counts" label={t('wall.counted', { n: format.number(committees) })} />
         <Fact value={verified} topic="counts" label={t('wall.verified')} />
@@ -72,22 +73,22 @@ function LinkFacts({ link }: { readonly link: NonNullable<ReturnType<typeof useV
   const now = useNow()
   const words = useLinkWords(link)
   return (
-    <div className={classes.scene} data-scene="link">
+    <div className={shared.scene} data-scene="link">
       <div className={classes.facts}>
-        <div className={classes.fact} data-main data-weight={LINK_WEIGHT[link.state]}>
-          <span className={classes.linkState}>
+        <div className={shared.fact} data-main data-weight={LINK_WEIGHT[link.state]}>
+          <span className={shared.linkState}>
             <LinkIcon state={link.state} size={120} />
             {words.state}
           </span>
-          <span className={classes.label}>{words.cause ?? words.means}</span>
+          <span className={shared.label}>{words.cause ?? words.means}</span>
         </div>
-        <div className={classes.fact}>
+        <div className={shared.fact}>
           <bdi className={classes.age}>{link.heardAt === null ? t('wall.never') : format.age(now - link.heardAt)}</bdi>
-          <span className={classes.label}>{t('wall.heard')}</span>
+          <span className={shared.label}>{t('wall.heard')}</span>
         </div>
-        <div className={classes.fact}>
+        <div className={shared.fact}>
           <bdi className={classes.age}>{format.age(now - link.since)}</bdi>
-          <span className={classes.label}>{t('wall.lasts')}</span>
+          <span className={shared.label}>{t('wall.lasts')}</span>
         </div>
       </div>
     </div>

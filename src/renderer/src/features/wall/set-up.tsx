@@ -5,7 +5,7 @@ import type { WallView } from '../../../../shared/view/wall.ts'
 import { toAscii } from '../../i18n/format.ts'
 import { useCall } from '../../store/core-context.tsx'
 import { type SetUpFault, useFaultWords } from './fault-words.ts'
-import classes from './wall.module.css'
+import classes from './set-up.module.css'
 
 type Typed = { readonly url: string; readonly code: string; readonly email: string; readonly password: string }
 type How = 'code' | 'account'

@@ -5,7 +5,7 @@ import { useDeskNow } from '../../store/clock.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { LINK_WEIGHT, LinkIcon } from '../../ui/link-look.tsx'
 import { useLinkWords } from '../../ui/use-link-words.ts'
-import classes from './wall.module.css'
+import classes from './wall-head.module.css'
 
 /** Which election, what time it is there, how old the data is: on every scene. */
 export function WallHead({ view }: { readonly view: WallView }) {

@@ -15,7 +15,7 @@ import { scenesOf, useRotation } from './use-rotation.ts'
 import { useWallKeys, type WallOpen } from './use-wall-keys.ts'
 import { useAwake, useOwnReload, usePointerRest } from './use-awake.ts'
 import { WallHead } from './wall-head.tsx'
-import classes from './wall.module.css'
+import classes from './wall-page.module.css'
 
 const FIRST: SceneAddress = { scene: 'turnout', paused: false }
 
