@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { en } from '../../../src/renderer/src/i18n/en.ts'
 import { drawPage, type Page, screen, text, usePage } from '../support.tsx'
 
 usePage()
@@ -49,7 +50,7 @@ test.each([0, 13, 420])(
   '[V222] %d committees, each with what is verified and what is not; those to look at first',
   async (many) => {
     await drawPage(`${many === 0 ? 'none' : many},counting`, { at: 'results?view=committees' })
-    if (many === 0) return void (await screen.findByText('Nothing fits these filters.'))
+    if (many === 0) return void (await screen.findByText(en.results.sheetsEmpty))
     const rows = lines(await table('By committee'))
     expect(rows).toHaveLength(Math.min(many, 60))
     expect(rows[0]?.dataset['attention']).toBe('alarm')
@@ -87,7 +88,7 @@ test('[V224] without a publication there is nothing to compare with', async () =
 
 test('[V225] before the server added anything up, what was counted so far is ranked and said to be just that', async () => {
   await drawPage('13', { at: 'results' })
-  await screen.findByText('No results yet. They appear when the server has made them.')
+  await screen.findByText(en.lists.results.empty)
   expect(text()).toContain('Not added up yet')
 })
 

@@ -40,6 +40,13 @@ export function fakeLink(scenario: Scenario, startedAt: number, now: number): Li
 export function fakeTrust(scenario: Scenario, startedAt: number, now: number): TrustView {
   const confirmedAt = startedAt - 6 * MINUTE
   const one = (topic: string): TopicTrust => {
+    if (scenario.unread)
+      return {
+        state: 'doubtful',
+        since: startedAt - 4 * MINUTE,
+        because: scenario.clerk ? 'not-allowed' : 'not-read-yet',
+        confirmedAt: null,
+      }
     if (scenario.doubt === 'all')
       return { state: 'doubtful', since: startedAt - 4 * MINUTE, because: 'link-down', confirmedAt }
     if (scenario.doubt === 'some' && topic === 'attendance')

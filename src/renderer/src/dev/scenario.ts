@@ -34,6 +34,8 @@ export type Scenario = {
   readonly unnumbered: boolean
   /** Names and figures as long as they come. */
   readonly long: boolean
+  /** Started without a link: nothing was ever read. */
+  readonly unread: boolean
   /** Streams never answer. */
   readonly loading: boolean
   /** Nothing moves: for tests and pictures. */
@@ -61,14 +63,16 @@ export function parseScenario(text: string): Scenario {
   const words = new Set(text.split(',').map((word) => word.trim()))
   const has = (word: string) => words.has(word)
   const number = [...words].map(Number).find((value) => Number.isInteger(value) && value > 0)
-  const link = has('signed-out') ? 'signed-out' : (LINKS.find(has) ?? 'live')
+  const unread = has('unread')
+  const none = has('none') || unread
+  const link = has('signed-out') ? 'signed-out' : (LINKS.find(has) ?? (unread ? 'offline' : 'live'))
   return {
-    committees: has('none') ? 0 : (number ?? 13),
+    committees: none ? 0 : (number ?? 13),
     link,
     doubt: has('doubt') ? 'some' : link === 'live' || link === 'catching-up' ? 'none' : 'all',
     counting: has('counting'),
-    quiet: has('quiet') || has('none'),
-    election: !has('none'),
+    quiet: has('quiet') || none,
+    election: !none,
     session: has('no-server')
       ? 'no-server'
       : has('sign-in') || [...words].some((word) => word.startsWith('revoked-'))
@@ -87,6 +91,7 @@ export function parseScenario(text: string): Scenario {
     polling: has('polling'),
     unnumbered: has('unnumbered') || has('polling'),
     long: has('long'),
+    unread,
     loading: has('loading'),
     handOver: has('hand-over'),
     still: has('still'),

@@ -23,3 +23,7 @@ export function useTrust(topic: Topic): SeenTrust | null {
     confirmedAt: readAtOf(known),
   }
 }
+
+/** Whether its figures rest on any read; what was never read has no figure, not even a zero. */
+export const wasRead = (trust: SeenTrust): boolean =>
+  trust.state === 'confirmed' || trust.confirmedAt !== null || (trust.state === 'provisional' && trust.frames > 0)

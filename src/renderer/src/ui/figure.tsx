@@ -1,6 +1,6 @@
 import type { Topic } from '../../../shared/model/change.ts'
 import { useFormat } from '../i18n/format.ts'
-import { useTrust } from '../store/trust.ts'
+import { useTrust, wasRead } from '../store/trust.ts'
 import { DoubtMark } from './doubt-mark.tsx'
 import classes from './figure.module.css'
 
@@ -23,9 +23,11 @@ export function Figure({ value, topic, level = 4, mark = false, barred = false, 
   const trust = useTrust(topic)
   // What is not known yet to stand is not drawn as if it did.
   const state = trust?.state ?? 'provisional'
+  // A sum over nothing read is no figure.
+  const isKnown = value !== 0 || trust === null || wasRead(trust)
   const digits = (
     <bdi dir="ltr" className={classes.value}>
-      {typeof value === 'number' ? format.number(value) : value}
+      {!isKnown ? '—' : typeof value === 'number' ? format.number(value) : value}
     </bdi>
   )
   return (

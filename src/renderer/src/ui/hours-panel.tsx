@@ -14,6 +14,7 @@ import { during } from './during-filter.tsx'
 import { DoubtMark } from './doubt-mark.tsx'
 import classes from './hours-panel.module.css'
 import { later } from './later.tsx'
+import { EmptyList } from './empty-list.tsx'
 import { EmptyState, Skeleton } from './state-notes.tsx'
 import { WhenReady } from './when-ready.tsx'
 
@@ -49,7 +50,10 @@ export function HoursPanel({ committee }: { readonly committee: CommitteeCode | 
       <WhenReady state={state} loading={PLACE}>
         {(view) =>
           view.points.length === 0 ? (
-            <EmptyState text={t(committee === null ? 'attend.hours.empty' : 'attend.hours.emptyHere')} />
+            <EmptyList
+              topic="attendance"
+              text={t(committee === null ? 'attend.hours.empty' : 'attend.hours.emptyHere')}
+            />
           ) : (
             <Curve view={view} committee={committee} asTable={asTable} title={title} />
           )

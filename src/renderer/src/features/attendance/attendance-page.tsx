@@ -14,7 +14,7 @@ import { ListHead } from '../../ui/list-head.tsx'
 import classes from '../../ui/list-page.module.css'
 import { Provenance } from '../../ui/provenance.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { EmptyState } from '../../ui/state-notes.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
 import { type Column, VirtualTable } from '../../ui/virtual-table.tsx'
 import { CorrectButton, CorrectMark } from './correct-mark.tsx'
 import { ReconcilePanel } from './reconcile-panel.tsx'
@@ -106,7 +106,7 @@ function MarkList() {
         columns={useColumns(correct)}
         keyOf={(row) => String(row.id)}
         inPlace
-        empty={<EmptyState text={filtered ? t('lists.noMatch') : t('lists.attendance.empty')} />}
+        empty={<EmptyList topic="attendance" filtered={filtered} text={t('lists.attendance.empty')} />}
       />
       {correcting && <CorrectMark row={correcting} onClose={() => correct(null)} />}
     </>

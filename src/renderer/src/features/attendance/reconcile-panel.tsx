@@ -11,7 +11,8 @@ import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { ReconcilePlace, StandingWords, TypePaper } from '../../ui/reconcile-place.tsx'
 import classes from '../../ui/reconcile.module.css'
-import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
+import { Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 
 /** What is marked here, what the server says, what the paper says: of one committee in full, or of all, those that differ first. */
@@ -41,7 +42,12 @@ function Found({ view, committee }: { readonly view: ReconcileView; readonly com
   const { t } = useTranslation()
   const [first] = view.rows
   if (!first)
-    return <EmptyState text={t(committee === null ? 'attend.reconcile.empty' : 'attend.reconcile.noCommittee')} />
+    return (
+      <EmptyList
+        topic="committees"
+        text={t(committee === null ? 'attend.reconcile.empty' : 'attend.reconcile.noCommittee')}
+      />
+    )
   return committee === null ? <All view={view} /> : <ReconcilePlace row={first} />
 }
 

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStream } from '../../store/core-context.tsx'
-import { EmptyState } from '../../ui/state-notes.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import classes from './board-page.module.css'
 import { BoardCards, CardsLoading } from './cards.tsx'
@@ -22,7 +22,7 @@ export function BoardPage() {
       <h1 className="visually-hidden">{t('board.title')}</h1>
       {none ? (
         <section className="panel">
-          <EmptyState title={t('board.noElectionTitle')} text={t('board.noElectionText')} />
+          <EmptyList topic="phase" title={t('board.noElectionTitle')} text={t('board.noElectionText')} />
         </section>
       ) : (
         <>

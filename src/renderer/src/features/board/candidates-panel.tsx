@@ -7,7 +7,8 @@ import { to } from '../../store/route.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
-import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
+import { Skeleton } from '../../ui/state-notes.tsx'
 import { usePartyColor } from '../../ui/use-party-color.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { WhenReady } from '../../ui/when-ready.tsx'
@@ -44,7 +45,7 @@ export function CandidatesPanel() {
         <DoubtMark topic="counts" short />
       </div>
       <WhenReady state={state} loading={<Loading />}>
-        {(rows) => (begun ? <Ranking rows={rows} /> : <EmptyState text={t('board.leadingEmpty')} />)}
+        {(rows) => (begun ? <Ranking rows={rows} /> : <EmptyList topic="counts" text={t('board.leadingEmpty')} />)}
       </WhenReady>
     </section>
   )

@@ -6,7 +6,8 @@ import { useStream } from '../../store/core-context.tsx'
 import { refine, useRoute } from '../../store/route.ts'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { oneOf } from '../../ui/filters.tsx'
-import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
+import { Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import shared from './board.module.css'
 import classes from './committees-panel.module.css'
@@ -52,7 +53,7 @@ function Committees({ rows, only }: { readonly rows: readonly CommitteeRow[]; re
   const { t } = useTranslation()
   const shown = useMemo(() => faultsFirst(rows).filter(({ condition }) => isAsked(condition, only)), [rows, only])
   if (shown.length === 0)
-    return <EmptyState text={rows.length === 0 ? t('board.committeesEmpty') : t('board.noFault')} />
+    return <EmptyList topic="committees" text={rows.length === 0 ? t('board.committeesEmpty') : t('board.noFault')} />
   return rows.length > TILES_FROM ? <CommitteeTiles rows={shown} /> : <CommitteeRows rows={shown} />
 }
 

@@ -6,7 +6,8 @@ import { useFormat } from '../../i18n/format.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { openingRecord, recordName } from '../../store/opened-record.ts'
 import { to, useRoute } from '../../store/route.ts'
-import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
+import { Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import shared from './board.module.css'
 import classes from './feed-panel.module.css'
@@ -62,7 +63,7 @@ function Feed({ items }: { readonly items: readonly FeedItem[] }) {
         </span>
       </div>
       {shown.length === 0 ? (
-        <EmptyState text={t('board.feedEmpty')} />
+        <EmptyList topic="attendance" text={t('board.feedEmpty')} />
       ) : (
         <div
           className={classes.feedList}

@@ -12,6 +12,7 @@ import { useTrust } from '../../store/trust.ts'
 import { during } from '../../ui/during-filter.tsx'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { later } from '../../ui/later.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import classes from './turnout-panel.module.css'
@@ -40,7 +41,11 @@ export function TurnoutPanel() {
       </div>
       <WhenReady state={state} loading={PLACE}>
         {(points) =>
-          points.length === 0 ? <EmptyState text={t('board.curveEmpty')} /> : <Curve points={points} table={asTable} />
+          points.length === 0 ? (
+            <EmptyList topic="attendance" text={t('board.curveEmpty')} />
+          ) : (
+            <Curve points={points} table={asTable} />
+          )
         }
       </WhenReady>
     </section>

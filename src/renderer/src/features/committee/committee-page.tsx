@@ -9,6 +9,7 @@ import { ConditionMark } from '../../ui/condition-mark.tsx'
 import { hasIncident, useConditionWords } from '../../ui/condition-words.ts'
 import { ChoiceFilter } from '../../ui/filters.tsx'
 import { HoursPanel } from '../../ui/hours-panel.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import { CamePanel, PledgesPanel } from './came-panel.tsx'
@@ -34,10 +35,14 @@ export function CommitteePage() {
             <>
               <Head row={null} />
               <section className="panel">
-                <EmptyState
-                  text={code === '' ? t('committee.chooseText') : t('committee.unknown')}
-                  action={<a href={to('board')}>{t('committee.board')}</a>}
-                />
+                {code !== '' && rows.length === 0 ? (
+                  <EmptyList topic="committees" text={t('board.committeesEmpty')} />
+                ) : (
+                  <EmptyState
+                    text={code === '' ? t('committee.chooseText') : t('committee.unknown')}
+                    action={<a href={to('board')}>{t('committee.board')}</a>}
+                  />
+                )}
               </section>
             </>
           )

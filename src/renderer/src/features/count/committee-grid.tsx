@@ -16,6 +16,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { to, useRoute } from '../../store/route.ts'
 import { useTrust } from '../../store/trust.ts'
+import { EmptyList } from '../../ui/empty-list.tsx'
 import { EmptyState } from '../../ui/state-notes.tsx'
 import { oneOf } from '../../ui/filters.tsx'
 import classes from './committee-grid.module.css'
@@ -54,6 +55,7 @@ export function CommitteeGrid({
   return (
     <section className={classes.box}>
       <StageFilter rows={places.map(({ sheet }) => sheet)} chosen={wanted} />
+      {rows.length === 0 && <EmptyList topic="committees" text={t('results.sheetsEmpty')} />}
       {sheets !== null && shown.length === 0 && rows.length > 0 && <EmptyState text={t('sheet.noneSo')} />}
       <ul
         className={classes.grid}

@@ -11,7 +11,8 @@ import { ListHead } from '../../ui/list-head.tsx'
 import classes from '../../ui/list-page.module.css'
 import { Refused } from '../../ui/refused.tsx'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
-import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
+import { Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import { CommitteeGrid } from './committee-grid.tsx'
 import { CountSheet } from './count-sheet.tsx'
@@ -41,7 +42,11 @@ function Counts() {
     ? [
         {
           label: t('lists.count.completed'),
-          value: `${format.number(headline.entries.completed)} / ${format.number(headline.committees)}`,
+          // Of no committee none can be complete.
+          value:
+            headline.committees === 0
+              ? '—'
+              : `${format.number(headline.entries.completed)} / ${format.number(headline.committees)}`,
           href: SHEETS,
         },
         { label: t('lists.count.ballots'), value: headline.ballotsCast, href: SHEETS },
@@ -66,7 +71,7 @@ function Counts() {
       {committee && <ChosenReview code={committee} />}
       <CountList
         label={t('lists.count.perCandidate')}
-        empty={<EmptyState text={filtered ? t('lists.noMatch') : t('lists.count.empty')} />}
+        empty={<EmptyList topic="counts" filtered={filtered} text={t('lists.count.empty')} />}
         end={
           committee && (
             <>

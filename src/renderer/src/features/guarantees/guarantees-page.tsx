@@ -12,7 +12,7 @@ import classes from '../../ui/list-page.module.css'
 import { Refused } from '../../ui/refused.tsx'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { EmptyState } from '../../ui/state-notes.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
 import { VirtualTable } from '../../ui/virtual-table.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { BulkDialog } from './bulk-dialog.tsx'
@@ -87,7 +87,7 @@ export function GuaranteesPage() {
             columns={columns}
             keyOf={(row) => String(row.id)}
             onOpen={(row) => row.mine && openNotes(row)}
-            empty={<EmptyState text={filtered ? t('lists.noMatch') : t('lists.guarantees.empty')} />}
+            empty={<EmptyList topic="guarantees" filtered={filtered} text={t('lists.guarantees.empty')} />}
           />
         </>
       )}

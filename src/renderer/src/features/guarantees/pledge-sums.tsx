@@ -11,7 +11,8 @@ import { Bar } from '../../ui/bar.tsx'
 import { CommitteeName } from '../../ui/committee-name.tsx'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
-import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
+import { Skeleton } from '../../ui/state-notes.tsx'
 import { usePartyColor } from '../../ui/use-party-color.ts'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import listClasses from '../../ui/list-page.module.css'
@@ -74,13 +75,15 @@ function Funnel({ view }: { readonly view: PledgesView }) {
     <section className={`panel ${classes.funnel}`} aria-labelledby="funnel-title">
       <div className={classes.funnelHead}>
         <h2 id="funnel-title">{t('pledges.funnel.title')}</h2>
-        <span title={t('pledges.funnel.electorsText')}>
-          <Figure
-            value={t('pledges.funnel.electors', { n: format.number(view.electors) })}
-            topic="guarantees"
-            href={to('radar')}
-          />
-        </span>
+        {view.electors > 0 && (
+          <span title={t('pledges.funnel.electorsText')}>
+            <Figure
+              value={t('pledges.funnel.electors', { n: format.number(view.electors) })}
+              topic="guarantees"
+              href={to('radar')}
+            />
+          </span>
+        )}
         <span>
           {/* The words are outside: a figure runs from left to right in every language. */}
           {t('pledges.radar.missing')} <Figure value={missing} topic={came} href={to('radar', { list: 'calls' })} />
@@ -187,7 +190,7 @@ function SumsTable({ title, lines, none }: SumsTableProps) {
         <h2>{title}</h2>
       </div>
       {lines.length === 0 ? (
-        <EmptyState text={none} />
+        <EmptyList topic="guarantees" text={none} />
       ) : (
         <table className={classes.table}>
           <thead>

@@ -4,6 +4,7 @@ import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { mayMarkAt } from '../../store/may.ts'
 import { type Arrival, RecordArrival } from '../../ui/record-arrival.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { ChooseCommittee } from './choose-committee.tsx'
 import { KioskFoot } from './kiosk-foot.tsx'
@@ -40,7 +41,11 @@ export function KioskPage({ bars, chip }: KioskProps) {
           <Marking committee={committee} />
         ) : allowed.length === 0 ? (
           <section className="panel">
-            <EmptyState text={rows.length === 0 ? t('board.committeesEmpty') : t('lists.attendance.mayNot')} />
+            {rows.length === 0 ? (
+              <EmptyList topic="committees" text={t('board.committeesEmpty')} />
+            ) : (
+              <EmptyState text={t('lists.attendance.mayNot')} />
+            )}
           </section>
         ) : (
           <ChooseCommittee rows={allowed} onChoose={choose} />

@@ -11,7 +11,7 @@ import { useRoute } from '../../store/route.ts'
 import { ChoiceFilter, CommitteeFilter, Filters, SearchFilter } from '../../ui/filters.tsx'
 import { saveCsvAs } from '../../ui/save-as.ts'
 import { say } from '../../ui/say.ts'
-import { EmptyState } from '../../ui/state-notes.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { VirtualTable } from '../../ui/virtual-table.tsx'
 import { useCallColumns } from './call-columns.tsx'
@@ -65,7 +65,7 @@ export function CallsPanel() {
         columns={columns}
         keyOf={(row) => row.elector}
         blank={t('pledges.calls.heard')}
-        empty={<EmptyState text={t(filtered ? 'lists.noMatch' : 'pledges.calls.empty')} />}
+        empty={<EmptyList topic="guarantees" filtered={filtered} text={t('pledges.calls.empty')} />}
       />
       <p className={sharing === 'away' ? classes.away : 'quiet small'}>{t(`pledges.calls.who.${sharing}`)}</p>
       <p className="quiet small">{t('pledges.calls.order')}</p>

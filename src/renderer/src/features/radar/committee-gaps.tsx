@@ -12,7 +12,7 @@ import { Bar } from '../../ui/bar.tsx'
 import { CommitteeName } from '../../ui/committee-name.tsx'
 import { during } from '../../ui/during-filter.tsx'
 import { Figure } from '../../ui/figure.tsx'
-import { EmptyState } from '../../ui/state-notes.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
 import { Closing } from './closing.tsx'
 import classes from './radar.module.css'
 
@@ -32,7 +32,7 @@ export function CommitteeGaps({ radar, topic }: GapsProps) {
   const hours = useTimeOrder(radar.hours)
   const known = useCommitteeNames()
   const names = useMemo(() => new Map((known ?? []).map(({ code, name }) => [code, name])), [known])
-  if (committees.length === 0) return <EmptyState text={t('pledges.radar.empty')} />
+  if (committees.length === 0) return <EmptyList topic="guarantees" text={t('pledges.radar.empty')} />
   const rows = all ? committees : committees.slice(0, SHOWN)
   return (
     <section className={`panel ${classes.box}`} tabIndex={0} aria-label={t('pledges.radar.byCommittee')}>

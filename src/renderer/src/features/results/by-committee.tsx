@@ -11,7 +11,8 @@ import { to, useRoute } from '../../store/route.ts'
 import { CommitteeName } from '../../ui/committee-name.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { ChoiceFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
-import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
+import { Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import classes from './results.module.css'
 
@@ -41,7 +42,7 @@ export function ByCommittee() {
         />
       </Filters>
       <WhenReady state={sheets} loading={<Skeleton width="100%" height={320} />}>
-        {(rows) => <Table places={placesOf(rows, committees ?? [], query)} />}
+        {(rows) => <Table places={placesOf(rows, committees ?? [], query)} filtered={rows.length > 0} />}
       </WhenReady>
     </>
   )
@@ -66,13 +67,18 @@ function placesOf(
     .sort((a, b) => attentionOrder(a.sheet, b.sheet) || inOrder.compare(a.committee.code, b.committee.code))
 }
 
-function Table({ places }: { readonly places: readonly Place[] }) {
+function Table({ places, filtered }: { readonly places: readonly Place[]; readonly filtered: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
   const candidates = useValue('candidates') ?? []
   const [all, showAll] = useState(false)
   const shown = all ? places : places.slice(0, AT_FIRST)
-  if (places.length === 0) return <EmptyState text={t('lists.noMatch')} />
+  if (places.length === 0)
+    return (
+      <section className="panel">
+        <EmptyList topic="committees" filtered={filtered} text={t('results.sheetsEmpty')} />
+      </section>
+    )
   return (
     <div className={`panel ${classes.box}`}>
       <table className={classes.table}>

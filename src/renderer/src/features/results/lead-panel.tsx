@@ -10,7 +10,8 @@ import { to } from '../../store/route.ts'
 import { useTrust } from '../../store/trust.ts'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
-import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
+import { Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import classes from './results.module.css'
 
@@ -23,7 +24,7 @@ export function LeadPanel() {
       {(lead) =>
         lead.points.length === 0 ? (
           <section className="panel">
-            <EmptyState text={t('results.leadEmpty')} />
+            <EmptyList topic="counts" text={t('results.leadEmpty')} />
           </section>
         ) : (
           <Lead lead={lead} />

@@ -10,7 +10,8 @@ import { EvidenceButton } from '../../ui/evidence-button.tsx'
 import { oneOf } from '../../ui/filters.tsx'
 import { later } from '../../ui/later.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
-import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
+import { Skeleton } from '../../ui/state-notes.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import { ByCommittee } from './by-committee.tsx'
@@ -84,7 +85,10 @@ function Head({ results }: { readonly results: Results | null }) {
     : []
   const verified = {
     label: t('results.verifiedSheets'),
-    value: `${format.number(headline?.entries.verified ?? 0)} / ${format.number(headline?.committees ?? 0)}`,
+    // Of no committee no sheet can be verified.
+    value: headline?.committees
+      ? `${format.number(headline.entries.verified)} / ${format.number(headline.committees)}`
+      : '—',
     href: to('results', { view: 'committees', verified: 'yes' }),
   }
   return (
@@ -146,7 +150,7 @@ function Views({ results }: { readonly results: Results | null }) {
       {view === 'counts' && <CountRows />}
       {(view === 'ranking' || view === 'parties') && (
         <section className={`panel ${classes.box}`}>
-          {isEmpty && <EmptyState text={t('lists.results.empty')} />}
+          {isEmpty && <EmptyList topic="results" text={t('lists.results.empty')} />}
           {!isEmpty && !standing.made && <p className={classes.soFar}>{t('results.soFar')}</p>}
           {!isEmpty &&
             (view === 'ranking' ? <RankingTable standing={standing} /> : <PartyTotals standing={standing} />)}

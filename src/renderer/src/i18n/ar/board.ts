@@ -67,7 +67,7 @@ export const board = {
   curve: 'الإقبال خلال اليوم',
   curveAttended: 'حضروا',
   curvePledged: 'وعدوا وحضروا',
-  curveEmpty: 'يبدأ المنحنى مع أول ناخب.',
+  curveEmpty: 'يبدأ منحنى الحضور مع أول ناخب يُسجَّل.',
   curveText: 'حضر {{came}} حتى {{time}}، منهم {{pledged}} كانوا قد وعدوا.',
   leading: 'المتقدمون',
   leadingEmpty: 'لا فرز بعد. يظهر هنا لجنةً بعد لجنة.',
@@ -80,7 +80,7 @@ export const board = {
   feedNew_many: '{{n}} جديدًا ↑',
   feedNew_other: '{{n}} جديد ↑',
   feedEmpty: 'لم يحدث شيء بعد. يظهر الحضور والضمانات والفرز هنا أولًا بأول.',
-  committeesEmpty: 'لا لجان في هذه الانتخابات بعد.',
+  committeesEmpty: 'لا لجان في هذه الانتخابات بعد. تظهر ما إن تُعدّ على الخادم.',
   noElectionTitle: 'لا انتخابات هنا بعد',
   noElectionText: 'لا انتخابات على الخادم. ما إن تُعدّ هناك حتى تمتلئ اللوحة من نفسها.',
   feedWhat: {

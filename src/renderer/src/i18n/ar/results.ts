@@ -33,6 +33,7 @@ export const results = {
   asPublished: 'كما نُشر',
   now: 'المسجّل الآن',
   change: 'الفرق',
+  sheetsEmpty: 'لا لجان بعد. لكل لجنة سطر هنا بمحضرها ما إن يسمّيها الخادم.',
   leadEmpty: 'لا محاضر بعد. تظهر الصدارة مع أول محضر.',
   leadWords_zero: 'لم تنتقل الصدارة.',
   leadWords_one: 'انتقلت الصدارة مرة واحدة.',

@@ -12,7 +12,7 @@ export const wall = {
   condition: { over: 'زائدة', silent: 'صامتة', count: 'أوراقها لا تطابق', behind: 'متأخرة', fine: 'سليمة' },
   allFine: 'لجنة، وكلها سليمة',
   tiles: 'اللجان، المعتلّة أولًا',
-  noCommittees: 'لا لجان بعد',
+  noCommittees: 'لا لجان بعد. تظهر ما إن يسمّيها الخادم.',
   noElection: 'لا انتخابات بعد',
   heard: 'منذ آخر ما سُمع من الخادم',
   lasts: 'على هذه الحال',

@@ -6,7 +6,7 @@ export const attend = {
     title: 'Arrivals by hour',
     of: 'Arrivals by hour: {{committee}}',
     empty: 'Nobody was marked yet. Each hour gets a bar with its first mark.',
-    emptyHere: 'Nobody was marked in this committee yet.',
+    emptyHere: 'Nobody was marked in this committee yet. Each hour gets a bar with its first mark.',
     own: 'Marked at this desk',
     others: 'Marked elsewhere',
     waiting: 'Typed here, not at the server yet',

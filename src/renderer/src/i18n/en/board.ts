@@ -51,7 +51,7 @@ export const board = {
   curve: 'Turnout through the day',
   curveAttended: 'Came',
   curvePledged: 'Pledged who came',
-  curveEmpty: 'The curve starts with the first elector.',
+  curveEmpty: 'The curve of who came starts with the first elector marked.',
   curveText: '{{came}} came by {{time}}, of whom {{pledged}} had pledged.',
   leading: 'Leading candidates',
   leadingEmpty: 'No counts yet. They appear here committee by committee.',
@@ -60,7 +60,7 @@ export const board = {
   feedNew_one: '{{n}} new ↑',
   feedNew_other: '{{n}} new ↑',
   feedEmpty: 'Nothing has happened yet. Marks, guarantees and counts appear here as they come.',
-  committeesEmpty: 'This election has no committees yet.',
+  committeesEmpty: 'This election has no committees yet. They appear as soon as they are set up on the server.',
   noElectionTitle: 'No election here yet',
   noElectionText: 'The server holds no election. As soon as one is set up there, the board fills by itself.',
   feedWhat: {

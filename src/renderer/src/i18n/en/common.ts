@@ -118,6 +118,12 @@ export const common = {
     neverConfirmed: 'Never confirmed since this console started.',
     short: { confirmed: 'Confirmed', live: 'Live', provisional: 'Provisional', doubtful: 'Doubtful' },
   },
+  unread: {
+    title: 'Not read yet',
+    text: 'Nothing of this has come from the server since this console started, so nothing can be said of it. It fills by itself once the link is up.',
+    notAllowed: 'Your account may not read this. Ask an administrator for the right, then sign in again.',
+    link: 'See what holds the link up',
+  },
   doubt: {
     'not-read-yet': 'not read from the server yet',
     'link-down': 'the link is down, so newer events are not known',

@@ -7,10 +7,11 @@ export const lists = {
   anyConfirmation: 'Any confirmation',
   anyAttendance: 'Came or not',
   noMatch: 'Nothing fits these filters.',
+  noMatchText: 'Loosen a filter above, or clear them to see everything.',
   from: 'From',
   guarantees: {
     title: 'Guarantees',
-    empty: 'No guarantees yet. They appear as collectors enter them.',
+    empty: 'No guarantees yet. They appear as collectors enter them; “New guarantee…” above enters the first.',
     collected: 'Collected',
     pledged: 'Promised',
     confirmed: 'Confirmed',
@@ -69,7 +70,7 @@ export const lists = {
   },
   attendance: {
     title: 'Attendance',
-    empty: 'Nobody came yet. Marks appear here as they come.',
+    empty: 'Nobody came yet. Marks appear here as they come; type a number above to make the first.',
     status: { ATTENDED: 'Came', PENDING: 'Wrong committee' },
     at: 'Came at',
     by: 'Marked by',
@@ -118,7 +119,7 @@ export const lists = {
   },
   results: {
     title: 'Results',
-    empty: 'No results yet. They appear when the server has made them.',
+    empty: 'No results yet. The ranking appears with the first count sheet; verify sheets, then add them up above.',
     status: { DRAFT: 'Draft', PRELIMINARY: 'Preliminary', FINAL: 'Final', PUBLISHED: 'Published' },
     rank: 'Rank',
     share: 'Share of votes',

@@ -29,6 +29,7 @@ export const results = {
   asPublished: 'As published',
   now: 'On record now',
   change: 'Change',
+  sheetsEmpty: 'No committees yet. Each has a line here with its sheet as soon as the server names it.',
   leadEmpty: 'No sheets yet. The lead appears with the first one.',
   leadWords_zero: 'The first place did not change hands.',
   leadWords_one: 'The first place changed hands {{n}} time.',

@@ -12,7 +12,7 @@ export const wall = {
   condition: { over: 'over', silent: 'silent', count: 'ballots off', behind: 'behind', fine: 'fine' },
   allFine: 'committees, all fine',
   tiles: 'Committees, faults first',
-  noCommittees: 'No committees yet',
+  noCommittees: 'No committees yet. They appear as soon as the server names them.',
   noElection: 'No election yet',
   heard: 'since the server was last heard',
   lasts: 'in this state',

@@ -1,0 +1,101 @@
+// @vitest-environment jsdom
+import { screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { ar } from '../../../src/renderer/src/i18n/ar.ts'
+import { en } from '../../../src/renderer/src/i18n/en.ts'
+import { usePreferences } from '../../../src/renderer/src/store/preferences.ts'
+import { drawPage, settle, text, usePage } from '../support.tsx'
+
+usePage()
+
+/** Every list and chart of the window and what it says while there is nothing. */
+const LISTS = {
+  board: 'board.noElectionText',
+  guarantees: 'lists.guarantees.empty',
+  'guarantees?view=sums': 'pledges.nobody',
+  radar: 'pledges.radar.empty',
+  'radar?list=calls': 'pledges.calls.empty',
+  attendance: 'lists.attendance.empty',
+  'attendance?view=hours': 'attend.hours.empty',
+  'attendance?view=reconcile': 'attend.reconcile.empty',
+  count: 'lists.count.empty',
+  results: 'lists.results.empty',
+  'results?view=parties': 'lists.results.empty',
+  'results?view=committees': 'results.sheetsEmpty',
+  'results?view=lead': 'results.leadEmpty',
+  'results?view=counts': 'lists.count.empty',
+  'committee?code=m4': 'board.committeesEmpty',
+} as const
+const AT = Object.keys(LISTS) as (keyof typeof LISTS)[]
+
+/** What says the same whether or not anything was read: it is this desk's own. */
+const OWN = ['incidents', 'conflicts', 'link'] as const
+
+/** With rows and without filters on them, and with none that fit. */
+const FILTERED = [
+  'guarantees?committee=zz',
+  'attendance?committee=zz',
+  'radar?list=calls&committee=zz',
+  'count?committee=zz',
+  'results?view=counts&committee=zz',
+  'results?view=committees&q=zzzz',
+]
+
+function words(of: object, key: string): string {
+  let at: unknown = of
+  for (const part of key.split('.')) at = (at as Record<string, unknown>)[part]
+  if (typeof at !== 'string') throw new Error(`no words: ${key}`)
+  return at
+}
+
+/** Lists and tables that hold nothing, in whose box no sentence stands. */
+function wordless(): string[] {
+  const lists = [...document.querySelectorAll('main ul, main ol, main table, main [role="table"], main [role="grid"]')]
+  return lists.flatMap((list) => {
+    if (list.querySelector('li, td, [role="cell"], [role="gridcell"], [aria-busy="true"]')) return []
+    const box = list.closest('section, .panel') ?? list.parentElement
+    const said = [...(box?.querySelectorAll('p') ?? [])].some((line) => /\S+ \S+.*[.؟?]/.test(line.textContent ?? ''))
+    return said ? [] : [`${list.tagName} ${list.getAttribute('aria-label') ?? list.className}`]
+  })
+}
+
+test.each(AT)('[V29] [V458] [V459] %s without anything says what will appear', async (at) => {
+  await drawPage('none', { at })
+  await screen.findAllByText(words(en, LISTS[at]))
+  await settle()
+  expect(wordless()).toEqual([])
+  expect(text()).not.toContain(en.lists.noMatch)
+})
+
+test('[V460] What the account may not read is said to be so, in both languages', async () => {
+  await drawPage('unread,clerk', { at: 'attendance' })
+  await screen.findByText(en.common.unread.notAllowed)
+  expect(screen.queryByText(en.common.unread.link)).toBeNull()
+  usePreferences.getState().set({ language: 'ar' })
+  await screen.findByText(ar.common.unread.notAllowed)
+})
+
+test.each([...AT, ...OWN])('[V458] %s of a day before its polls has no empty list without words', async (at) => {
+  await drawPage('13,quiet', { at })
+  await settle()
+  expect(wordless()).toEqual([])
+})
+
+test.each(AT)('[V460] [V461] %s of a console that never reached its server says so, and no zero', async (at) => {
+  await drawPage('unread', { at })
+  await screen.findAllByText(en.common.unread.title)
+  await settle()
+  expect(screen.getAllByText(en.common.unread.link)[0]?.getAttribute('href')).toBe('#/link')
+  expect(text()).not.toContain(words(en, LISTS[at]))
+  expect(wordless()).toEqual([])
+  const figures = [...document.querySelectorAll('main [data-figure]')].map((figure) => figure.textContent ?? '')
+  expect(figures.filter((figure) => /^0( |$)/.test(figure))).toEqual([])
+})
+
+test.each(FILTERED)('[V458] %s says that the filters leave nothing and how to see all again', async (at) => {
+  await drawPage('13,counting', { at })
+  await screen.findByText(en.lists.noMatch)
+  await screen.findByText(en.lists.noMatchText)
+  expect(wordless()).toEqual([])
+  expect(screen.getAllByRole('button', { name: en.common.clear }).length).toBeGreaterThan(0)
+})
