@@ -58,9 +58,15 @@ export const outboxSource = (
     (outboxChanged) => ({ outboxChanged, conflictsChanged: outboxChanged }),
     () => {
       const view = book.projection.outbox.view(book.projection.conflicts.open, viewer()?.email ?? null)
-      return { ...view, recent: view.recent.map((item) => withElector(book, item)) }
+      return { ...view, recent: view.recent.map((item) => asDecided(book, withElector(book, item))) }
     },
   )
+
+/** Once its card is decided there is nothing more to do about an action. */
+function asDecided(book: Shown, item: OutboxItem): OutboxItem {
+  const found = item.conflict === null ? null : book.projection.conflicts.find(item.conflict)
+  return item.next === 'decide' && found && found.card.state !== 'open' ? { ...item, next: null } : item
+}
 
 /** People know a pledge by its elector; one that is gone goes by its number. */
 function withElector(book: Shown, item: OutboxItem): OutboxItem {

@@ -67,6 +67,7 @@ export const OutboxItem = z.object({
   attempts: z.number().int(),
   /** The server's words on a rejection; what happened, on the other ends. */
   reason: z.string().nullable(),
+  /** What a person can do about it; null: nothing, also once the card of a conflict is decided. */
   next: NextStep.nullable(),
   /** Not sent after this, ms; null: it keeps. */
   deadline: z.number().nullable(),

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { outboxSource } from '../../../src/core/patch/whole.ts'
+import { ManualClock } from '../../doubles/manual-clock.ts'
 import { until } from '../real-desk.ts'
 import { deskAt, SITES } from './sites.ts'
 
@@ -61,12 +63,16 @@ describe.each(SITES)('%s', (_kind, make) => {
   }, 60_000)
 
   test('[O53] a decision needs a reason, is written down, and is carried out through the outbox', async () => {
-    const { act, settled, away, id, now, theirs, cards, core } = await promised()
+    const { act, settled, away, id, now, theirs, cards, core, book } = await promised()
+    const clock = new ManualClock()
     const back = await away()
     const mine = act({ does: 'guarantee.update', id, note: 'mine' })
     await theirs({ quickNote: 'theirs' })
     await back()
     await settled(mine)
+    const shown = () => outboxSource(book(), clock, () => null)(null, () => {}).snapshot()
+    const asks = () => shown().recent.find(({ key }) => key === mine)?.next
+    expect(asks()).toBe('decide')
     const card = cards()[0]!.id
     expect(core().acts.decide(card, 're-enter', 'x')).toEqual({ ok: false, error: 'not-a-choice' })
     expect(core().acts.decide('other', 'keep-mine', 'x')).toEqual({ ok: false, error: 'unknown' })
@@ -76,6 +82,7 @@ describe.each(SITES)('%s', (_kind, make) => {
     expect((await now()).quickNote).toBe('mine')
     const decision = { decision: 'keep-mine', reason: 'asked the elector', keys: decided.value }
     expect(cards()[0]).toMatchObject({ state: 'decided', decisions: [], decided: decision })
+    expect(asks()).toBeNull()
     expect(core().acts.decide(card, 'keep-theirs', 'x')).toEqual({ ok: false, error: 'decided-already' })
   }, 60_000)
 

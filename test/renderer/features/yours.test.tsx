@@ -80,9 +80,9 @@ test('[V164] an action is undone with a reason; one that cannot be says why', as
 test('[V165] what comes to nothing is said at once, and no longer than it is so', async () => {
   const { core } = await drawPage('13,offline,yours')
   await screen.findByRole('button', { name: /^Yours: / })
-  act(() => core.settle('conflict'))
+  act(() => core.settle('conflict', undefined, 'decide'))
   await screen.findByText(/100880 @ m2.* stands against another record/)
-  act(() => core.settle('confirmed'))
+  act(() => core.settle('conflict'))
   await waitFor(() => expect(screen.queryByText(/100880 @ m2.* stands against another record/)).toBeNull())
 })
 

@@ -6,7 +6,9 @@ import { useAboutWords } from '../../ui/use-about-words.ts'
 import { useDoesWords } from '../../ui/use-does-words.ts'
 
 const NOTHING_SAID = () => {}
-const isBad = ({ state }: OutboxItem) => state === 'rejected' || state === 'expired' || state === 'conflict'
+/** A conflict asks for nothing more once its card is decided. */
+const isBad = ({ state, next }: OutboxItem) =>
+  state === 'rejected' || state === 'expired' || (state === 'conflict' && next !== null)
 
 /** Says at once what came to nothing, as long as it is so. What did before this page was opened is in the foot already. */
 export function useRefusalNotes(outbox: OutboxView | null): void {

@@ -20,6 +20,8 @@ type ItemProps = {
   readonly onGo: () => void
 }
 
+const isDecided = ({ state, next }: OutboxItem) => state === 'conflict' && next === null
+
 /** One action: what, how far, why not, what now. */
 export function YoursItem({ item, onAsk, onGo }: ItemProps) {
   const { t } = useTranslation()
@@ -37,7 +39,7 @@ export function YoursItem({ item, onAsk, onGo }: ItemProps) {
   ]
   const left = item.deadline !== null && item.settledAt === null && !item.accepted ? item.deadline - now : null
   return (
-    <li className={classes.item} data-state={item.state}>
+    <li className={classes.item} data-state={isDecided(item) ? 'decided' : item.state}>
       <span className={classes.what}>
         {does(item.does)}
         {item.about !== '' && (
@@ -48,7 +50,11 @@ export function YoursItem({ item, onAsk, onGo }: ItemProps) {
         )}
       </span>
       <span className={classes.state}>
-        {item.state === 'sent' && item.accepted ? t('acts.accepted') : t(`frame.outboxState.${item.state}`)}
+        {item.state === 'sent' && item.accepted
+          ? t('acts.accepted')
+          : isDecided(item)
+            ? t('acts.cardDecided')
+            : t(`frame.outboxState.${item.state}`)}
       </span>
       <span className={classes.facts}>
         {facts.join(' · ')}

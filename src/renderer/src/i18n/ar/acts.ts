@@ -66,6 +66,7 @@ export const acts = {
   toDecideShort: 'للحسم: {{n}}',
   expiredNow: '{{what}}: لم يُرسل في وقته ولن يُرسل.',
   conflictNow: '{{what}}: يخالف سجلًا آخر. احسمه في بطاقته.',
+  cardDecided: 'حُسم في بطاقته',
   accepted: 'قبله الخادم ولم يُرَ بعد',
   look: 'قرأت هذا',
   lookAll: 'قرأت كل ما لم يتم، وعدده {{n}}',

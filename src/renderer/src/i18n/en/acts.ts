@@ -42,6 +42,7 @@ export const acts = {
   toDecideShort: 'to decide: {{n}}',
   expiredNow: '{{what}} was not sent in time. It will not be sent any more.',
   conflictNow: '{{what}} stands against another record. Decide on its card.',
+  cardDecided: 'Decided on its card',
   accepted: 'Taken by the server, not seen back yet',
   look: 'I have read this',
   lookAll: 'I have read all {{n}} that came to nothing',
