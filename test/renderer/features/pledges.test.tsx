@@ -41,7 +41,7 @@ test('[V241] of many committees the largest gaps are shown, the rest on demand',
 
 test('[V241] without promises the radar says what will appear', async () => {
   await drawPage('quiet', { at: 'radar' })
-  await waitFor(() => expect(text()).toContain('Those who promised and have not come appear here.'))
+  await waitFor(() => expect(text()).toContain('Those who promised and have not come appear here'))
 })
 
 test('[V2][V241] the radar’s figures are in doubt with the worse of what they are made of', async () => {
