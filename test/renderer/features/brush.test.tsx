@@ -75,7 +75,7 @@ test('[V275] the turnout card says what was expected by now and what that rests 
 test('[V275] without a target the card says so and leads to where one is set', async () => {
   await drawPage('13,quiet')
   const link = await screen.findByRole('link', { name: 'no target set' })
-  expect(link.getAttribute('href')).toBe('#/incidents')
+  expect(link.getAttribute('href')).toBe('#/incidents?open=rules')
 })
 
 test('[V276] the first candidate’s margin and the parties’ totals stand on the board', async () => {
