@@ -6,6 +6,7 @@ import type { Book } from './book.ts'
 import type { JournalEvent } from './journal/event.ts'
 import { salvage } from './journal/salvage.ts'
 import type { Clock, Digest, Disk, DiskFault, JournalStore, Log } from './ports.ts'
+import { laneOf } from './outbox/action.ts'
 import { Folded } from './projection/folded.ts'
 import type { OutboxEntry } from './projection/outbox-entry.ts'
 import { type Recovered, recoverBook } from './recover-book.ts'
@@ -101,7 +102,14 @@ function setAside(
  */
 export function unansweredIn({ projection: { outbox, sheets, paper, duty } }: Folded): JournalEvent[] {
   const typed = sheets.waiting().map((turn): JournalEvent => ({ is: 'sheet', turn }))
-  const open = [...outbox.entries.values()].filter(({ key }) => outbox.waiting.has(key) || outbox.unseen.has(key))
+  const isOpen = ({ key }: OutboxEntry) => outbox.waiting.has(key) || outbox.unseen.has(key)
+  // What an earlier action made is not taken for the doing of one that waits for its answer: the row says whose it is.
+  const rivals = [...outbox.waiting]
+    .flatMap((key) => outbox.find(key) ?? [])
+    .filter(({ unsure }) => unsure > 0)
+    .flatMap(({ action }) => outbox.typedOf(laneOf(action)))
+  const made = new Set(rivals.filter(({ row, state, undoneBy }) => row !== null && state === 'confirmed' && !undoneBy))
+  const open = [...outbox.entries.values()].filter((entry) => isOpen(entry) || made.has(entry))
   const counted = paper.waiting().map((turn): JournalEvent => ({ is: 'paper', turn }))
   const rung = duty.calls.untold().map(({ turn }): JournalEvent => ({ is: 'call', turn }))
   return [...open.flatMap(toldAnew), ...typed, ...counted, ...rung]
@@ -114,8 +122,16 @@ function toldAnew(entry: OutboxEntry): readonly JournalEvent[] {
   const last = deadline !== null && { deadline }
   const queued: JournalEvent = { is: 'queued', key, action, by, typedAt, ...more, ...last }
   const sent: JournalEvent = { is: 'sent', key, ...(serverAt !== null && { serverAt }) }
-  if (acceptedFrom !== null)
-    return [queued, sent, { is: 'accepted', key, ...(already && { already }), ...(row !== null && { row }) }]
+  if (acceptedFrom !== null) {
+    const accepted: JournalEvent = { is: 'accepted', key, ...(already && { already }), ...(row !== null && { row }) }
+    const isSeen = entry.state === 'confirmed'
+    return [
+      queued,
+      sent,
+      accepted,
+      ...(isSeen ? [{ is: 'settled', key, outcome: 'confirmed', reason: null } as const] : []),
+    ]
+  }
   return unsure > 0 ? [queued, sent] : [queued]
 }
 

@@ -249,3 +249,27 @@ test('[O93] what the server’s clock showed goes on in the journal that follows
   damage('ems-1-official', 4)
   expect(open().projection.outbox.find(key)).toMatchObject({ serverAt: 77, unsure: 1 })
 })
+
+test('[O120] what an earlier action made goes on with one of the same record that was not answered, and nothing else that ended', () => {
+  const { must: open, damage } = desk()
+  const book = open()
+  const first = 'key-first-00' as never
+  const elsewhere = 'key-elsewhere' as never
+  const again = 'key-again-00' as never
+  const confirmed = (key: never, row: number): JournalEvent[] => [
+    ...([queued(key), { is: 'sent', key }, { is: 'accepted', key, row }] as const),
+    { is: 'settled', key, outcome: 'confirmed', reason: null },
+  ]
+  const other = {
+    ...queued(elsewhere),
+    action: { does: 'attendance.mark', elector: '999', committee: 'm1', notes: '' },
+  }
+  must(book, confirmed(first, 101))
+  must(book, [other as JournalEvent, ...confirmed(elsewhere, 102).slice(1)])
+  must(book, [queued(again), { is: 'sent', key: again }, ...told(committee(1))])
+  book.close()
+  damage('ems-1-official', 12)
+  const { outbox } = open().projection
+  expect(outbox.find(first)).toMatchObject({ state: 'confirmed', row: 101, acceptedFrom: expect.any(Number) })
+  expect([outbox.find(elsewhere), outbox.find(again)?.unsure]).toEqual([null, 1])
+})
