@@ -13,7 +13,12 @@ export function Foot({ yours }: { readonly yours: ReactNode }) {
     <footer className={classes.foot}>
       {server && (
         <span>
-          {server.name !== server.url && <bdi>{server.name} · </bdi>}
+          {server.name !== server.url && (
+            <>
+              <bdi>{server.name}</bdi>
+              {' · '}
+            </>
+          )}
           <bdi dir="ltr">{server.url}</bdi>
         </span>
       )}
