@@ -12,6 +12,9 @@ import classes from './link.module.css'
 type RibbonProps = { readonly ribbon: readonly Stretch[]; readonly from: number; readonly to: number }
 type Drawn = { readonly stretch: Stretch; readonly begin: number; readonly end: number }
 
+/** Of the ribbon: hardly as wide as it is drawn. */
+const NARROW = 0.005
+
 /**
  * Every state the link was in, oldest at the left, each with its own pattern as well as its colour. One stop for Tab, arrows
  * move along it; pressed, it shows the whole console as it was then.
@@ -80,7 +83,11 @@ function Part({ part: { stretch, begin, end }, place, isStop, onHold, onLook }: 
     <li
       className={classes.stretch}
       data-state={stretch.state}
-      style={{ left: `${place.left * 100}%`, width: `max(2px, ${place.width * 100}%)` }}
+      style={{
+        ...{ left: `${place.left * 100}%`, width: `max(2px, ${place.width * 100}%)` },
+        // Drawn wider than it is, it lies over its neighbours: else it could not be pressed.
+        zIndex: place.width < NARROW ? 1 : 0,
+      }}
     >
       <Tooltip label={`${said} · ${t('link.lookThen')}`}>
         <button
