@@ -44,4 +44,30 @@ describe.skipIf(NO_CHROMIUM !== null)('pressing everything', () => {
     },
     WHOLE_MS,
   )
+  test(
+    '[T46] while a screen is held still its bar covers no control that cannot be scrolled from under it',
+    async () => {
+      const { context, steered } = await begin()
+      await steered.open(BUSY)
+      const covered: string[] = []
+      let looked = 0
+      for (const screen of await steered.screens()) {
+        await steered.go(screen)
+        await steered.page.keyboard.press('f')
+        await steered.rest()
+        const bar = steered.page.getByRole('region', { name: 'The screen is held still' })
+        expect([screen, await bar.count()]).toEqual([screen, 1])
+        for (const [index, { name }] of (await steered.controls()).entries()) {
+          const place = await steered.placeOf(index)
+          looked += 1
+          if (place?.coveredBy?.startsWith('<section class="_frozen')) covered.push(`${screen}: ${name}`)
+        }
+        await bar.getByRole('button').click()
+      }
+      await context.close()
+      expect(covered).toEqual([])
+      expect(looked).toBeGreaterThan(300)
+    },
+    WHOLE_MS,
+  )
 })

@@ -110,12 +110,12 @@ export class Steered {
       ([count, every]) => (globalThis as unknown as PageWorld).tallydeskSteering.move(count, every), // the same
       [times, everyMs] as const,
     )
+  /** Brings the control at this place of the list into sight. */
+  placeOf = (index: number): Promise<{ x: number; y: number; coveredBy: string | null } | null> =>
+    this.page.evaluate((at) => (globalThis as unknown as PageWorld).tallydeskSteering.placeOf(at), index) // the same
   /** Presses the control at this place of the list, as a pointer would; what covers it, where something does. */
   async press(index: number): Promise<string | null> {
-    const place = await this.page.evaluate(
-      (at) => (globalThis as unknown as PageWorld).tallydeskSteering.placeOf(at), // the same
-      index,
-    )
+    const place = await this.placeOf(index)
     if (!place) return null
     if (place.coveredBy !== null) return place.coveredBy
     await this.page.mouse.click(place.x, place.y)

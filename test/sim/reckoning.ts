@@ -127,7 +127,7 @@ type Ends = { settled: number; accepted: number }
 function endsOf({ disk }: Desk): ReadonlyMap<string, Ends> {
   const ends = new Map<string, Ends>()
   for (const name of disk.names())
-    for (const { text } of disk.kept(name)?.rows ?? []) {
+    for (const text of toldFirst((disk.kept(name)?.rows ?? []).map((row) => row.text))) {
       const [, is, key] = /^\{"is":"(accepted|settled|conflicted)","key":"([^"]+)"/.exec(text) ?? []
       if (key === undefined) continue
       const known = ends.get(key) ?? { settled: 0, accepted: 0 }
@@ -135,6 +135,15 @@ function endsOf({ disk }: Desk): ReadonlyMap<string, Ends> {
       ends.set(key, known)
     }
   return ends
+}
+
+/** Of a journal that follows a broken one, without the rows it begins with, which tell again what the broken one has told. */
+function toldFirst(rows: readonly string[]): readonly string[] {
+  if (!rows[0]?.startsWith('{"is":"opened"') || !rows[0].includes('"after":{')) return rows
+  const told = rows.findIndex(
+    (text, at) => at > 1 && !/^\{"is":"(queued|sent|accepted|settled|sheet|paper|call)"/.test(text),
+  )
+  return told < 0 ? [] : rows.slice(told)
 }
 
 /** The server did nothing that nobody typed, and put nothing in the place of what the operator had not seen. */

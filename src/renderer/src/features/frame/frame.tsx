@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFreeze } from '../../store/freeze.ts'
 import { useRoute } from '../../store/route.ts'
 import { Foot } from './foot.tsx'
 import classes from './frame.module.css'
@@ -51,9 +52,10 @@ function focusContent(event: { preventDefault: () => void }) {
   document.getElementById('content')?.focus()
 }
 
-/** Scrolls by itself; Back returns to the same place. */
+/** Scrolls by itself; Back returns to the same place. What the bar of a held screen lies over can be scrolled from under it. */
 function Content({ children }: { readonly children: ReactNode }) {
   const screen = useRoute((route) => route.screen)
+  const frozen = useFreeze((state) => state.since !== null)
   const ref = useRef<HTMLElement>(null)
   const places = useRef(new Map<string, number>())
   useEffect(() => {
@@ -65,7 +67,7 @@ function Content({ children }: { readonly children: ReactNode }) {
     return () => main.removeEventListener('scroll', remember)
   }, [screen])
   return (
-    <main className={classes.content} id="content" tabIndex={0} ref={ref}>
+    <main className={classes.content} id="content" tabIndex={0} ref={ref} data-frozen={frozen || undefined}>
       {children}
     </main>
   )
