@@ -70,4 +70,19 @@ describe.skipIf(NO_CHROMIUM !== null)('pressing everything', () => {
     },
     WHOLE_MS,
   )
+
+  test('[V473] where what had the focus in an open panel goes away the panel has it, and Escape closes it still', async () => {
+    const { context, steered } = await begin()
+    await steered.open('still,13,yours,conflicts')
+    await steered.page.getByRole('button', { name: /^Yours/ }).press('Enter')
+    const panel = steered.page.getByRole('dialog', { name: /^Yours|^What you did/ })
+    const button = panel.getByRole('button', { name: /^I have read all/ })
+    await button.press('Enter')
+    await button.waitFor({ state: 'detached' })
+    await steered.rest()
+    expect(await panel.evaluate('globalThis.document.activeElement?.role')).toBe('dialog')
+    await steered.page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'detached' })
+    await context.close()
+  })
 })

@@ -97,7 +97,7 @@ async function begin({ steered, scenario, screen, language }: Walk): Promise<voi
 
 async function press(walk: Walk, control: Control, index: number): Promise<void> {
   const { steered, screen } = walk
-  const coveredBy = await steered.press(index)
+  const coveredBy = isNote(control) ? await pressNote(walk, control, index) : await steered.press(index)
   // A note lies over the corner for a few seconds, and goes.
   if (coveredBy !== null && !coveredBy.includes('Notification'))
     walk.wrong(`${screen}: “${control.name}” cannot be pressed, it is covered by ${coveredBy}`)
@@ -107,6 +107,17 @@ async function press(walk: Walk, control: Control, index: number): Promise<void>
     walk.wrong(`${screen}: “${control.name}” breaks the view: ${broken.slice(0, 200)}`)
     await begin(walk)
   }
+}
+
+const isNote = ({ kind }: Control) => kind.includes('Notification')
+
+/** A note slides in and out over the edge of the window: what lies beyond it is looked for again once it rests. */
+async function pressNote({ steered }: Walk, note: Control, index: number): Promise<string | null> {
+  const coveredBy = await steered.press(index)
+  if (coveredBy === null) return null
+  await steered.page.waitForTimeout(CLOSED_MS)
+  const now = (await steered.controls()).findIndex(({ kind, name }) => kind === note.kind && name === note.name)
+  return now < 0 ? null : steered.press(now)
 }
 
 async function close(walk: Walk): Promise<void> {

@@ -145,6 +145,6 @@ test('[V397] one that came to nothing is read and counted no more, or all at onc
   itemOf(/100405/).getByText(/^Read by .* at \d\d:\d\d$/)
   fireEvent.click(screen.getByRole('button', { name: 'I have read all 2 that came to nothing', hidden }))
   await waitFor(() => expect(text()).toContain('Yours: 3 waiting · to decide: 3'))
-  expect(screen.queryByRole('button', { name: /^I have read/, hidden })).toBeNull()
+  expect(screen.queryByRole('button', { name: /^I have read all/, hidden })).toBeNull()
   itemOf(/do not have permission/).getByText(/^Read by/)
 })

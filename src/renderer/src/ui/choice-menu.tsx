@@ -1,6 +1,7 @@
 import { Popover } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
+import { keepFocus } from './keep-focus.ts'
 import classes from './choice-menu.module.css'
 import { Refused } from './refused.tsx'
 
@@ -41,7 +42,7 @@ function OpenMenu<V extends string>({ value, choices, words, label, onChoose }: 
           <IconChevronDown size={12} aria-hidden />
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={label} className={classes.choices} onKeyDown={moveFocus}>
+      <Popover.Dropdown ref={keepFocus} aria-label={label} className={classes.choices} onKeyDown={moveFocus}>
         {choices.map((choice) => (
           <button
             key={choice}

@@ -6,6 +6,7 @@ import { useHostPresence, useStream } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
 import { LINK_WEIGHT, LinkIcon } from '../../ui/link-look.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
+import { keepFocus } from '../../ui/keep-focus.ts'
 import classes from './link-chip.module.css'
 import { useLinkWords } from '../../ui/use-link-words.ts'
 import { useTryNow } from '../../ui/use-try-now.ts'
@@ -56,7 +57,7 @@ function Chip({ view, whyAt }: ChipProps) {
           <span className={classes.age}>{words.age}</span>
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={words.since}>
+      <Popover.Dropdown ref={keepFocus} aria-label={words.since}>
         <CauseCard view={view} whyAt={whyAt} onDone={() => setOpen(false)} />
       </Popover.Dropdown>
     </Popover>

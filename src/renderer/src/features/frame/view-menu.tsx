@@ -9,6 +9,7 @@ import { openNow } from '../../store/open.ts'
 import { Looks } from '../../ui/looks.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { keepFocus } from '../../ui/keep-focus.ts'
 import shared from './frame.module.css'
 import classes from './view-menu.module.css'
 
@@ -32,7 +33,7 @@ export function ViewMenu({ onConnect }: { readonly onConnect: () => void }) {
           <IconMenu2 size={18} aria-hidden />
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('frame.menu')} className={classes.menu}>
+      <Popover.Dropdown ref={keepFocus} aria-label={t('frame.menu')} className={classes.menu}>
         <Looks />
         <hr className={classes.line} />
         <button type="button" className={classes.entry} onClick={whichZone}>

@@ -9,6 +9,7 @@ import { UndoDialog } from './undo-dialog.tsx'
 import { useRefusalNotes } from './use-refusal-notes.ts'
 import { type Asked, YoursPanel } from './yours-panel.tsx'
 import { RecordArrival } from '../../ui/record-arrival.tsx'
+import { keepFocus } from '../../ui/keep-focus.ts'
 import classes from './yours.module.css'
 
 /** "Yours: 0 waiting": opens what was done at this desk, what became of it, and what to do about it. */
@@ -42,7 +43,7 @@ export function YoursChip() {
             {t('frame.outbox')}: {parts.join(' · ')}
           </button>
         </Popover.Target>
-        <Popover.Dropdown aria-label={t('frame.outboxTitle')}>
+        <Popover.Dropdown ref={keepFocus} aria-label={t('frame.outboxTitle')}>
           <YoursPanel
             outbox={outbox}
             onAsk={(next) => {
