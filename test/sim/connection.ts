@@ -25,6 +25,7 @@ export class Connection {
   #lastUp = 0
   #holeSince: number | null = null
   #held: (() => void)[] = []
+  readonly #stopTimeout: () => void
 
   constructor(line: Line, life: Life, request: DialRequest, listener: DialListener) {
     this.#line = line
@@ -38,10 +39,10 @@ export class Connection {
     }
     line.connections.add(this)
     const { world } = line.machine
-    const timeout = line.machine
+    this.#stopTimeout = line.machine
       .clock(life)
       .after(request.timeoutMs, () => this.#fail('timed-out', 'no answer to the dial'))
-    world.after(line.delay(), () => this.#reached(request, timeout))
+    world.after(line.delay(), () => this.#reached(request))
   }
 
   /** Whether the desk's side still has it. */
@@ -52,11 +53,10 @@ export class Connection {
     return this.#life
   }
 
-  #reached(request: DialRequest, stopTimeout: () => void): void {
+  #reached(request: DialRequest): void {
     const { server, weather, machine } = this.#line
-    if (this.#state !== 'dialling') return stopTimeout()
+    if (this.#state !== 'dialling') return
     if (weather.hole) return
-    stopTimeout()
     if (weather.cut) return this.#fail('unreachable', 'no route')
     if (server.isAway) return this.#fail('refused', 'nobody listens')
     if (weather.noSocket || this.#line.isBarred) return this.#turnAway(this.#line.chance.of([404, 404, 500]))
@@ -69,11 +69,12 @@ export class Connection {
     this.#serverSide = serverSide
     server.listeners.add(serverSide)
     this.#deliver(this.#inOrder(), () => {
+      this.#stopTimeout()
       this.#state = 'open'
       this.#listener.opened()
     })
     const hello = server.hello()
-    this.#deliver(this.#inOrder(), () => this.#listener.text(hello))
+    this.#deliver(this.#inOrder(hello.length), () => this.#listener.text(hello))
   }
 
   #turnAway(status: number): void {
@@ -87,6 +88,7 @@ export class Connection {
 
   #fail(is: 'timed-out' | 'unreachable' | 'refused', detail: string): void {
     if (this.#state !== 'dialling') return
+    this.#leaveServer()
     this.#hear(() => {
       this.#end()
       this.#listener.failed({ is, detail })
@@ -100,8 +102,11 @@ export class Connection {
     })
   }
 
-  #inOrder(): number {
-    this.#lastDown = Math.max(this.#lastDown, this.#line.machine.world.now + this.#line.delay())
+  /** When what is sent down now is there: behind all that was sent before it, and so many characters later where they trickle. */
+  #inOrder(length = 0): number {
+    const { machine, weather } = this.#line
+    const due = machine.world.now + this.#line.delay() + this.#line.more(weather.slowFrames)
+    this.#lastDown = Math.max(this.#lastDown, due) + this.#line.trickled(length)
     return this.#lastDown
   }
 
@@ -118,7 +123,7 @@ export class Connection {
     const swapped = chance.is(weather.swap)
     const torn = chance.is(weather.torn)
     if (chance.is(weather.garbage)) return this.#garbled(text)
-    const at = swapped ? machine.world.now + this.#line.delay() + SWAPPED_BY : this.#inOrder()
+    const at = swapped ? machine.world.now + this.#line.delay() + SWAPPED_BY : this.#inOrder(text.length)
     const said = torn ? text.slice(0, 1 + chance.upTo(text.length - 1)) : text
     if (swapped || torn) machine.world.say(() => `a frame ${swapped ? 'comes out of order' : 'breaks off'}`)
     this.#deliver(at, () => this.#listener.text(said))
@@ -190,7 +195,7 @@ export class Connection {
     })
   }
   #say(text: string): void {
-    this.#deliver(this.#inOrder(), () => this.#listener.text(text))
+    this.#deliver(this.#inOrder(text.length), () => this.#listener.text(text))
   }
 
   /** The server ends it with a close frame, which the line may still lose. */
@@ -230,6 +235,7 @@ export class Connection {
   }
   #end(): void {
     this.#state = 'ended'
+    this.#stopTimeout()
     this.#line.connections.delete(this)
   }
   #leaveServer(): void {

@@ -66,6 +66,25 @@ test('[S108] what had no answer is done once by a desk whose clock is hours off,
     }
 })
 
+test('[S128] a socket on which all comes late is live no longer than what comes is of now', async () => {
+  const says = { late: 0 }
+  for (const numbered of [true, false])
+    for (const seed of EACH) {
+      // Ever later: 5 s more every 6 s, so that there is never a silence.
+      const deeds = EACH.flatMap((turn) => {
+        const [from, to] = [5_000 * turn, 5_000 * turn + 1_000]
+        return [
+          [6 * turn, { is: 'weather', weather: { slowFrames: [from, to] }, ms: 7_000 }] as const,
+          [6 * turn + 2, { is: 'type', what: turn % 2 ? 'mark' : 'note', pick: turn }] as const,
+        ]
+      })
+      const { broken, saved, trace } = await historyOf(planned(seed, deeds, { numbered }), true)
+      expect([broken, saved > 5], `seed ${seed}`).toEqual([null, true])
+      says.late += trace.filter((line) => line.includes('what came was late')).length
+    }
+  expect(says.late).toBeGreaterThanOrEqual(EACH.length)
+})
+
 test('[S118] a crash at any write of the seam between two parts takes no saved action with it', async () => {
   const begun = { parts: 0, crashes: 0 }
   for (const seed of EACH) {

@@ -26,6 +26,12 @@ export type Weather = {
   drop: number
   /** Calls go through, and no socket is to be had: something on the way does not know them. */
   noSocket: boolean
+  /** Slow: so much longer calls are on their way there, answers on theirs back, and what comes down a socket, ms between these. */
+  slowAsks: readonly [number, number] | null
+  slowAnswers: readonly [number, number] | null
+  slowFrames: readonly [number, number] | null
+  /** Bytes trickle: so many a second of each answer, and of each socket; null: all at once. */
+  trickle: number | null
 }
 export const FAIR: Weather = {
   cut: false,
@@ -39,6 +45,10 @@ export const FAIR: Weather = {
   garbage: 0,
   drop: 0,
   noSocket: false,
+  slowAsks: null,
+  slowAnswers: null,
+  slowFrames: null,
+  trickle: null,
 }
 
 /** The keychain takes this long at most, ms, one call after the other. */
@@ -77,6 +87,14 @@ export class Line {
   delay(): number {
     const [from, to] = this.weather.delay
     return this.chance.between(from, to)
+  }
+  /** Ms more that a slow line takes; nothing is drawn where it is not slow. */
+  more(slow: readonly [number, number] | null): number {
+    return slow === null ? 0 : this.chance.between(...slow)
+  }
+  /** Ms until the last of so many characters has trickled in. */
+  trickled(length: number): number {
+    return this.weather.trickle === null ? 0 : Math.ceil((1_000 * length) / this.weather.trickle)
   }
   /** The process is gone: what it was given just before, it may not have put away. */
   processGone(): void {
@@ -126,7 +144,9 @@ export class Line {
           body: request.body === null ? {} : (JSON.parse(request.body) as Asked['body']), // the console sends objects
         }
         const isLost = this.chance.is(this.weather.loseAsk)
-        world.after(this.delay(), () => {
+        world.after(this.delay() + this.more(this.weather.slowAsks), () => {
+          // Who gives up hangs up: what is still on its way comes to no server, unless something between them hands it on, as before a hub.
+          if (over && !this.server.numbered) return
           if (this.weather.cut || isLost) return fail('reset')
           if (this.weather.hole) return
           if (this.server.isAway) return fail('refused')
@@ -151,7 +171,9 @@ export class Line {
     const isGateway = isLost && this.chance.is(0.3)
     if (answer.status >= 400) world.say(() => `server answers ${answer.status} to ${asked.path}`)
     if (isLost) world.say(() => `its answer to ${asked.method} ${asked.path} is lost`)
-    world.after(this.delay(), () => {
+    const late = this.more(this.weather.slowAnswers) + this.trickled(answer.body.length)
+    if (late > 0) world.say(() => `its answer to ${asked.method} ${asked.path} takes ${late} ms more`)
+    world.after(this.delay() + late, () => {
       if (this.weather.cut || (isLost && !isGateway) || this.server.isAway) return fail('reset')
       if (this.weather.hole) return
       end(ok(isGateway ? { status: 504, headers: {}, body: '<html><title>Gateway</title></html>' } : answer))

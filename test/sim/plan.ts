@@ -75,6 +75,7 @@ export function planOf(seed: number): Plan {
     if (kind < 0.69) return { number, at, on: 'server', deed: trouble(chance, numbered) }
     return { number, at, on: 'desk', desk, deed: mishap(chance, desks) }
   })
+  steps.push(...slowSteps(seed, desks, first, lasts))
   return {
     seed,
     socket,
@@ -203,6 +204,33 @@ function weather(chance: Chance): Partial<Weather> {
   ]
   return chance.of(kinds)
 }
+
+/** Some histories have slow lines on top of all else; drawn apart, so that the other faults keep their share. */
+function slowSteps(seed: number, desks: number, first: number, lasts: number): readonly Step[] {
+  const chance = chanceOf(seed, 'slow')
+  if (!chance.is(SLOW_HISTORIES)) return []
+  return Array.from({ length: chance.between(1, 3) }, (_, index): Step => {
+    const deed: DeskDeed = { is: 'weather', weather: chance.of(SLOW), ms: chance.between(4_000, 60_000) }
+    const at = chance.between(first, lasts)
+    return { number: SLOW_FROM + index, at, on: 'desk', desk: chance.upTo(desks), deed }
+  })
+}
+/** Numbers of such steps begin here. */
+const SLOW_FROM = 100
+const SLOW_HISTORIES = 0.3
+/** Below and above what the console waits for an answer, 15 s for most and 30 s for a reading, and for life on its socket, 20 s. */
+const SLOW: readonly Partial<Weather>[] = [
+  { slowAnswers: [1_000, 14_000] },
+  { slowAnswers: [12_000, 40_000] },
+  { slowAsks: [1_000, 20_000], slowAnswers: [0, 4_000] },
+  { slowFrames: [1_000, 8_000] },
+  { slowFrames: [6_000, 18_000] },
+  { slowFrames: [2_000, 45_000] },
+  { slowFrames: [2_000, 45_000] },
+  { slowFrames: [500, 4_000], slowAnswers: [5_000, 25_000] },
+  { trickle: 250 },
+  { trickle: 1_500 },
+]
 
 /** Ms: mostly short, sometimes long. */
 const span = (chance: Chance, most: number): number => Math.floor(200 + most * chance.next() ** 2)

@@ -113,6 +113,13 @@ export const PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'late-unseen',
+    what: 'a socket is live however late all comes that comes down it',
+    edits: [
+      { file: 'src/core/link/heartbeat.ts', from: 'if (behindMs >= LINK_WAITS.behind)', to: 'if (behindMs < 0)' },
+    ],
+  },
+  {
     name: 'newest-first',
     what: 'what was typed last is sent first',
     edits: [

@@ -31,7 +31,7 @@ export type Evidence =
   | { readonly is: 'token'; readonly fault: TokenFault }
   | { readonly is: 'no-ticket'; readonly detail: string }
   | { readonly is: 'no-hello' | 'forgotten' | 'asleep' | 'recycled' }
-  | { readonly is: 'silent'; readonly ms: number }
+  | { readonly is: 'silent' | 'behind'; readonly ms: number }
   /** An answer is overdue and still waited for: named before it is given up. */
   | { readonly is: 'slow'; readonly on: 'token' | 'dialling' | 'probing' | 'greeting'; readonly ms: number }
 
@@ -78,6 +78,12 @@ export function classify(evidence: Evidence): Finding {
       return finding('recycled', 'socket renewed before the server ends it', 'retry')
     case 'silent':
       return finding('silent', `nothing was heard for ${Math.round(evidence.ms / 1000)} s`, 'retry')
+    case 'behind':
+      return finding(
+        'silent',
+        `no ping was answered for ${Math.round(evidence.ms / 1000)} s: what came was late`,
+        'retry',
+      )
     case 'slow':
       return ofSlow(evidence)
     default:

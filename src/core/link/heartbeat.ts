@@ -26,7 +26,7 @@ export type Held = { readonly passed: number; readonly late: boolean }
 export type Look =
   | { readonly is: 'well'; readonly beat: Beat; readonly effects: readonly LinkEffect[] }
   | { readonly is: 'no-hello' | 'recycled' | 'asleep' }
-  | { readonly is: 'silent'; readonly ms: number }
+  | { readonly is: 'silent' | 'behind'; readonly ms: number }
 
 /** Looks at the watch. `passed`: ms since the last look; `late`: we were held up ourselves. */
 export function look(beat: Beat, now: Now, heard: number | null, { passed, late }: Held): Look {
@@ -43,7 +43,14 @@ export function look(beat: Beat, now: Now, heard: number | null, { passed, late 
   if (silentMs >= LINK_WAITS.silence) return { is: 'silent', ms: silentMs }
   if (beat.greetedAt === null)
     return now.elapsed - beat.openedAt >= LINK_WAITS.hello ? { is: 'no-hello' } : { is: 'well', beat, effects: [] }
+  const behindMs = waitedFor(beat, now)
+  if (behindMs >= LINK_WAITS.behind) return { is: 'behind', ms: behindMs }
   return ping(stall(beat, now), now)
+}
+
+/** Ms the oldest unanswered ping has waited, on a socket that has answered one; 0 where pongs are not to be had. */
+function waitedFor({ pings: [oldest], roundTrip }: Beat, now: Now): number {
+  return oldest === undefined || roundTrip === null ? 0 : now.elapsed - oldest.sentAt
 }
 
 /** We were held up: what waits in the buffers is heard first. After a long hold-up only a pong to a ping of now is life. */

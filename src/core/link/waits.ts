@@ -18,6 +18,8 @@ export const LINK_WAITS = {
   silence: 20_000,
   /** A ping without its pong for this long is missed. */
   pong: 10_000,
+  /** A ping without its pong for this long on a socket that has answered before: what comes there may be as old, however much of it comes. */
+  behind: 20_000,
   /** A tick this late means that this process was held up: nothing the clocks say about the server counts yet. */
   lateTick: 1_500,
   /** A tick this late, or a wall clock this far ahead, means that the machine slept. */

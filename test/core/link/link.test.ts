@@ -174,10 +174,13 @@ describe('life', () => {
     await d.clock.advance(80)
     d.link.pong(echo)
     expect(d.link.view()).toMatchObject({ roundTrip: 80, clockSkew: 5_040 })
-    await d.alive(60_000)
-    expect(socket.sent).toHaveLength(13)
     d.link.pong(12345)
     expect(d.link.view().roundTrip).toBe(80)
+    for (let seconds = 0; seconds < 60; seconds += 5) {
+      await d.alive(5_000)
+      d.link.pong(Number(socket.sent.at(-1)?.slice(5)))
+    }
+    expect(socket.sent).toHaveLength(13)
   })
 
   test('[L31] pings differ even when the wall clock stands still or goes back', async () => {
@@ -235,6 +238,16 @@ describe('life', () => {
     expect(d.link.stalledSince()).not.toBeNull()
     d.link.pong(Number(socket.sent.at(-1)?.slice(5)))
     expect(d.link.stalledSince()).toBeNull()
+  })
+
+  test('[L62] a socket that has answered pings and then leaves one unanswered for 20 s is ended although other life goes on', async () => {
+    const d = await desk()
+    const socket = await d.live()
+    d.link.pong(Number(socket.sent.at(-1)?.slice(5)))
+    await d.alive(24_000)
+    expect([socket.endedBy, d.state()]).toEqual([null, 'live'])
+    await d.alive(2_000)
+    expect([socket.endedBy, d.link.view().cause?.code]).toEqual(['drop', 'silent'])
   })
 
   test('[L33] held up past the silence, the link hears what waited before it judges', async () => {
