@@ -1,4 +1,5 @@
 import type { Mode } from '../../shared/model/records.ts'
+import type { PackBeginning } from './beginning.ts'
 import type { EvidenceFold } from './fold.ts'
 
 /** Whose journal it is, and how far it was taken. */
@@ -14,6 +15,8 @@ export type JournalPlace = {
   readonly head: string
   /** When that record was written, ms. The time of everything in the pack. */
   readonly at: number
+  /** Where its rows begin; null: all of them are there. */
+  readonly begins: PackBeginning | null
 }
 
 /** `open`: as its maker may see it. `sealed`: no names, no telephone numbers, no notes, elector numbers as ordinals. */

@@ -2,8 +2,7 @@ import type { Topic } from '../../shared/model/change.ts'
 import type { TopicTrust } from '../../shared/model/trust.ts'
 import type { JournalEvent, JournalRecord } from '../journal/event.ts'
 import type { PaperTurn } from '../paper/paper-turn.ts'
-import { Figures } from '../projection/figures.ts'
-import { Projection } from '../projection/fold.ts'
+import { Folded } from '../projection/folded.ts'
 
 /** A moment of the link, or of what was read: one line of the record. */
 export type LinkMoment = {
@@ -25,10 +24,12 @@ export type PaperMoment = { readonly cursor: number; readonly turn: PaperTurn; r
 /** Frames that could not be read, by the reason given. */
 export type Quarantined = { frames: number; bytes: number; readonly firstAt: number; lastAt: number }
 
-/** Everything a pack is made of, folded from a journal and nothing else: one pass over its records, in order. */
+/**
+ * Everything a pack is made of, folded from a journal and nothing else: one pass over its records, in order, from the first or
+ * from what a checkpoint holds.
+ */
 export class EvidenceFold {
-  readonly projection = new Projection()
-  readonly figures = new Figures()
+  readonly #folded: Folded
   readonly links: LinkMoment[] = []
   readonly doubts: DoubtMoment[] = []
   readonly paper: PaperMoment[] = []
@@ -37,10 +38,30 @@ export class EvidenceFold {
   at = 0
   /** When the first record was written, ms. */
   #begunAt: number | null = null
-  #lastReadOf = new Map<Topic, number>()
+  readonly #lastReadOf = new Map<Topic, number>()
 
-  constructor() {
-    this.projection.listen({ shifted: (shift) => void this.figures.shift(shift) })
+  constructor(folded = new Folded()) {
+    this.#folded = folded
+  }
+
+  get projection(): Folded['projection'] {
+    return this.#folded.projection
+  }
+  get figures(): Folded['figures'] {
+    return this.#folded.figures
+  }
+
+  /**
+   * The pack's journal begins with this record, which is folded already: no moment before it is told. None of them is a paper
+   * count: a journal that has one lets nothing go.
+   */
+  begin({ at }: Pick<JournalRecord, 'at'>): void {
+    this.at = at
+    this.#begunAt = at
+    this.#lastReadOf.clear()
+    this.links.length = 0
+    this.doubts.length = 0
+    this.quarantined.clear()
   }
 
   apply(record: JournalRecord): void {

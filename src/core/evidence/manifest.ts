@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { TOPICS } from '../../shared/model/change.ts'
 import { Mode } from '../../shared/model/records.ts'
 import { TrustView } from '../../shared/model/trust.ts'
+import { beginningWords, type PackBeginning } from './beginning.ts'
 import { type EvidenceFacts, utc } from './facts.ts'
 
 /** The file that names all others, and says what they were made from. */
@@ -24,6 +25,13 @@ export const Manifest = z.object({
     cursor: z.number().int().positive(),
     head: sha256,
     at: z.number().int(),
+    /** Absent where the whole journal went in. `says`: what that means, in words. */
+    begins: z
+      .object({
+        ...{ cursor: z.number().int().positive(), at: z.number().int(), head: sha256, checkpoint: sha256 },
+        ...{ letGoAt: z.number().int(), says: z.string() },
+      })
+      .optional(),
   }),
   choice: z.object({
     privacy: z.enum(['open', 'sealed']),
@@ -43,15 +51,20 @@ export function manifestText(
   files: readonly PackFileEntry[],
 ): string {
   const { privacy, withJournal, language, utcOffsetMinutes } = choice
-  const { name, server, election, mode, cursor, head, at } = journal
+  const { name, server, election, mode, cursor, head, at, begins } = journal
   const manifest: Manifest = {
     format: 'tallydesk-evidence/1',
     asOf: utc(at),
     madeWith: { program: 'tallydesk', version },
-    journal: { name, server, election, mode, cursor, head, at },
+    journal: { name, server, election, mode, cursor, head, at, ...(begins && { begins: told(begins) }) },
     choice: { privacy, withJournal, language, utcOffsetMinutes },
     trust: Object.fromEntries(TOPICS.map((topic) => [topic, fold.projection.trust.of(topic)])) as Manifest['trust'], // every topic is in TOPICS
     files: files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
   }
   return `${JSON.stringify(manifest, null, 2)}\n`
+}
+
+function told(begins: PackBeginning): Manifest['journal']['begins'] {
+  const { cursor, at, head, checkpoint, letGoAt } = begins
+  return { cursor, at, head, checkpoint, letGoAt, says: beginningWords(begins, utc) }
 }

@@ -2,6 +2,7 @@ import { TOPICS } from '../../shared/model/change.ts'
 import type { CandidateId, CommitteeId } from '../../shared/model/ids.ts'
 import type { BallotEntry, Candidate, Committee, Election } from '../../shared/model/records.ts'
 import { type EvidenceFacts, utc } from './facts.ts'
+import { beginningWords } from './beginning.ts'
 import { nistStatus } from './nist-standing.ts'
 import { committeesOf } from './sheets-figures.ts'
 
@@ -63,7 +64,8 @@ function notesOf({ fold, journal }: EvidenceFacts, election: Election | undefine
     return trust.state === 'doubtful' ? [`${topic} in doubt since ${utc(trust.since)} (${trust.because})`] : []
   })
   if (!election?.date) notes.push('the server gave no election day: the day of the last record stands in for it')
-  return `As known to one desk at journal record ${journal.cursor}. ${notes.length === 0 ? 'No topic in doubt.' : `${notes.join('; ')}.`}`
+  const beginning = journal.begins ? ` ${beginningWords(journal.begins, utc)}` : ''
+  return `As known to one desk at journal record ${journal.cursor}. ${notes.length === 0 ? 'No topic in doubt.' : `${notes.join('; ')}.`}${beginning}`
 }
 
 function gpUnits({ fold }: EvidenceFacts): unknown[] {

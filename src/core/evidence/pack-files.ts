@@ -14,6 +14,8 @@ export const NIST_FILE = 'nist-sp-1500-100-v2.json'
 export const PAPER_FILE = 'report.pdf'
 export const SIGN_FILE = 'head.svg'
 export const JOURNAL_FILE = 'journal.ndjson'
+/** What the rows tell that were let go: the checkpoint the journal begins at, with the journal's rows only. */
+export const CHECKPOINT_FILE = 'checkpoint.ndjson'
 
 /** One file of a pack, made when it is asked for: text piece by piece, or what the host has to draw. */
 export type PackFile =

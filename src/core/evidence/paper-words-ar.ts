@@ -1,3 +1,4 @@
+import { fromLeft, grouped } from './paper-figures.ts'
 import type { PaperWords } from './paper-words.ts'
 
 export const AR: PaperWords = {
@@ -6,6 +7,8 @@ export const AR: PaperWords = {
   sealed: 'مختوم: بلا أسماء ناخبين ولا أرقام هواتف ولا ملاحظات',
   asOf: (time) => `كما عُرفت عند ${time}`,
   page: (page) => `صفحة ${page}`,
+  beginning: ({ cursor, head, at, letGoAt }, timeOf) =>
+    `السجل في هذه الحزمة من القيد ${grouped(cursor)} فما بعده، وقد كُتب ${timeOf(at)}. أُزيلت القيود من 1 إلى ${grouped(cursor - 1)} توفيرًا للمساحة، كما ذكر السجل ${timeOf(letGoAt)}: ما كان حتى ذلك من أرقام وأشخاص وأوامر لا يقوم إلا على نقطة الحفظ عند القيد ${grouped(cursor)}، ويشهد لها السجل ببصمتها وببصمة ذلك القيد ${fromLeft(head)}. وليس في الحزمة: الاتصال والشكوك والرسائل التي لم تُقرأ قبل ذلك القيد.`,
   day: 'يوم الانتخابات',
   notSet: 'لم يُحدَّد',
   server: 'الخادم',

@@ -1,3 +1,4 @@
+import { beginningWords } from './beginning.ts'
 import type { PaperWords } from './paper-words.ts'
 
 export const EN: PaperWords = {
@@ -6,6 +7,7 @@ export const EN: PaperWords = {
   sealed: 'Sealed: no names of electors, no telephone numbers, no notes',
   asOf: (time) => `As known at ${time}`,
   page: (page) => `Page ${page}`,
+  beginning: beginningWords,
   day: 'Election day',
   notSet: 'not set',
   server: 'Server',

@@ -1,6 +1,7 @@
 import type { Topic } from '../../shared/model/change.ts'
 import type { BallotEntry, Phase, Results } from '../../shared/model/records.ts'
 import type { DoubtCause, TopicTrust } from '../../shared/model/trust.ts'
+import type { PackBeginning } from './beginning.ts'
 
 /** Every word on the paper. A paper is in one language, chosen when it is made. */
 export type PaperWords = {
@@ -9,6 +10,8 @@ export type PaperWords = {
   readonly sealed: string
   readonly asOf: (time: string) => string
   readonly page: (page: number) => string
+  /** Of a journal whose first records were let go. */
+  readonly beginning: (begins: PackBeginning, timeOf: (at: number) => string) => string
   readonly day: string
   readonly notSet: string
   readonly server: string

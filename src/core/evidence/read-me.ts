@@ -1,4 +1,5 @@
-import type { EvidenceFacts } from './facts.ts'
+import { beginningWords } from './beginning.ts'
+import { type EvidenceFacts, utc } from './facts.ts'
 
 /** What is in the pack and how to check it, for whoever opens it without us. */
 export function readMe({ journal, choice }: EvidenceFacts): string {
@@ -7,14 +8,14 @@ ${journal.mode === 'rehearsal' ? '\nREHEARSAL. These figures are practice and be
 Journal   ${journal.name}
 Record    ${journal.cursor}
 Head      ${journal.head}
-
+${journal.begins ? `\nBeginning\n  ${beginningWords(journal.begins, utc)}\n` : ''}
 What is here
   manifest.json    every file with its SHA-256; what the pack was made from; how far each topic could be trusted
   report.pdf       the figures on paper
   head.svg         the QR sign: server, election, mode, record and head
   *.csv            UTF-8 with a byte order mark, RFC 4180, times in UTC
   nist-sp-1500-100-v2.json   NIST SP 1500-100 version 2 election report
-${choice.withJournal ? '  journal.ndjson   the journal itself, one record a line, each hash over the one before\n' : ''}
+${choice.withJournal ? '  journal.ndjson   the journal itself, one record a line, each hash over the one before\n' : ''}${choice.withJournal && journal.begins ? '  checkpoint.ndjson   what the records told that were let go\n' : ''}
 Doubt
   Each CSV row says in the columns *_in_doubt, *_trust, *_trust_since and *_trust_because how far its figures could be
   trusted at the pack's last record. "provisional" marks a record that no read had confirmed.

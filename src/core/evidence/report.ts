@@ -1,5 +1,6 @@
 import { TOPICS } from '../../shared/model/change.ts'
 import { assertNever } from '../../shared/result.ts'
+import type { PackBeginning } from './beginning.ts'
 import type { EvidenceFacts, PaperLanguage } from './facts.ts'
 import { AR } from './paper-words-ar.ts'
 import { EN } from './paper-words-en.ts'
@@ -93,8 +94,16 @@ function aboutBlocks(facts: EvidenceFacts, words: PaperWords): Block[] {
         `${words.head}: ${journal.head}`,
       ],
     },
+    ...(journal.begins ? [beginningBlock(facts, journal.begins, words)] : []),
   ]
 }
+
+/** What is in it only by its checkpoint: said before any figure. */
+const beginningBlock = (facts: EvidenceFacts, begins: PackBeginning, words: PaperWords): Block => ({
+  is: 'words',
+  text: words.beginning(begins, (at) => localTime(facts, at)),
+  tone: 'doubt',
+})
 
 function trustBlocks(facts: EvidenceFacts, words: PaperWords): Block[] {
   const { trust } = facts.fold.projection

@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { openJournalReadOnly } from '../node/disk.ts'
 import { parseSettings } from '../../core/settings.ts'
 import { DEFAULT_ZONE } from '../../shared/zone.ts'
 import { readSettings } from '../node/disk.ts'
+import { openKept } from '../node/kept-journal.ts'
 import { minutesAhead } from '../node/evidence/evidence-maker.ts'
 import { makePack, type PackFault } from '../node/evidence/make-pack.ts'
 import { VERSION } from '../version.ts'
@@ -38,7 +38,7 @@ export async function journalExport(args: readonly string[]): Promise<Exit> {
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
     return refuse(`--out ${out}: is a folder`, EXIT.cannotOpen)
   const name = chooseJournal(data, options.value.journal)
-  const reader = name.ok ? openJournalReadOnly(data, name.value) : name
+  const reader = name.ok ? openKept(data, name.value) : name
   if (!name.ok) return refuse(name.error.detail, EXIT.cannotOpen)
   if (!reader.ok) return refuse(reader.error.detail, EXIT.cannotOpen)
   const turns = interruptibleTurns()
@@ -61,6 +61,7 @@ export async function journalExport(args: readonly string[]): Promise<Exit> {
   if (!made.ok) return refuse(made.error.detail, EXIT_OF[made.error.is])
   emit({ journal: name.value, ...made.value })
   say(`written: ${file}, head ${made.value.head} at record ${made.value.cursor}`)
+  if (made.value.begins) say(beginsWords(made.value.begins))
   return EXIT.ok
 }
 
@@ -70,6 +71,9 @@ function zoneOf(dataDir: string): string {
   const settings = stored.ok ? parseSettings(stored.value) : stored
   return settings.ok ? settings.value.zone : DEFAULT_ZONE
 }
+
+const beginsWords = ({ cursor, at }: { readonly cursor: number; readonly at: number }): string =>
+  `from record ${cursor} of ${new Date(at).toISOString()} on: those before were let go, what they told is in it by the checkpoint alone`
 
 const EXIT_OF: Readonly<Record<PackFault['is'], Exit>> = {
   'chain-broken': EXIT.failed,

@@ -1,9 +1,7 @@
 import { statSync } from 'node:fs'
 import { NIST_FILE } from '../../core/evidence/pack-files.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
-import { openJournalReadOnly } from '../node/disk.ts'
-import { openJournalToRead } from '../node/journal-parts.ts'
-import type { JournalReader } from '../node/journal-store.ts'
+import { type KeptJournal, openKept, openKeptFile } from '../node/kept-journal.ts'
 import { checkAgainstSchema } from '../node/evidence/nist-schema.ts'
 import { openPack, type Pack } from '../node/evidence/open-pack.ts'
 import { isClean, type Verdict, verifyPack } from '../node/evidence/verify-pack.ts'
@@ -46,13 +44,11 @@ function openGiven(
   pack: Pack,
   data: string | undefined,
   journal: string | undefined,
-): Result<JournalReader | null, string> {
+): Result<KeptJournal | null, string> {
   if (data === undefined && journal === undefined) return ok(null)
   const isFile =
     journal !== undefined && (data === undefined || statSync(journal, { throwIfNoEntry: false }) !== undefined)
-  const opened = isFile
-    ? openJournalToRead(journal)
-    : openJournalReadOnly(data ?? '', journal ?? pack.manifest.journal.name)
+  const opened = isFile ? openKeptFile(journal) : openKept(data ?? '', journal ?? pack.manifest.journal.name)
   return opened.ok ? opened : err(opened.error.detail)
 }
 
@@ -85,6 +81,7 @@ function report({ manifest }: Pack, verdict: Verdict, misfits: readonly string[]
       `WRONG  ${file} differs first at byte ${byte}, line ${line}\n       pack:    ${pack}\n       journal: ${journal}`,
     )
   }
+  if (verdict.beginning !== null) say(`NOTE   ${verdict.beginning}`)
   for (const words of verdict.proved) say(`proved ${words}`)
   for (const words of verdict.notProved) say(`NOT    ${words}`)
   if (isValid !== null)

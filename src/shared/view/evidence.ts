@@ -13,7 +13,7 @@ export const EvidenceWishes = z.object({
 })
 export type EvidenceWishes = z.infer<typeof EvidenceWishes>
 
-/** `cancelled`: asked to end. `chain-broken`: the journal is damaged. `let-go`: its first rows are kept no longer. `not-written`: the disk refused. */
+/** `cancelled`: asked to end. `chain-broken`: the journal is damaged. `let-go`: its first rows are kept no longer, and the checkpoint that holds what they told does not read. `not-written`: the disk refused. */
 export const EvidenceFailure = z.enum(['cancelled', 'chain-broken', 'let-go', 'not-written'])
 export type EvidenceFailure = z.infer<typeof EvidenceFailure>
 
@@ -30,6 +30,8 @@ export const EvidenceView = z.discriminatedUnion('is', [
     bytes: whole,
     sealed: z.boolean(),
     cursor: whole,
+    /** The first record that is in it, and when that was written, UTC ms: those before were let go. Null: all are in it. */
+    begins: z.object({ cursor: whole, at: z.number() }).nullable(),
     head: z.string(),
     /** What the QR sign says, and its squares row by row: `1` is dark. */
     sign: z.string(),

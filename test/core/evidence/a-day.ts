@@ -138,7 +138,16 @@ export function factsOf(rows: readonly JournalRow[], choice: Partial<Choices> = 
   const { cursor, head } = checkChain(sha256, UNCHECKED, rows)
   const is = fold.projection.identity
   if (!is) throw new Error('nobody’s journal')
-  const journal = { name: 'a', server: is.server, election: is.election, mode: is.mode, cursor, head, at: fold.at }
+  const journal = {
+    name: 'a',
+    server: is.server,
+    election: is.election,
+    mode: is.mode,
+    cursor,
+    head,
+    at: fold.at,
+    begins: null,
+  }
   return { fold, journal, choice: { ...OPEN_CHOICE, ...choice }, version: '9.9.9' }
 }
 

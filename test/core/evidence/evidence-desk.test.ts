@@ -13,6 +13,7 @@ const MADE: MadePack = {
   file: '/d/a.zip',
   bytes: 9,
   cursor: 7,
+  begins: null,
   head: 'h',
   sign: 's',
   squares: ['1'],

@@ -467,6 +467,15 @@ test('[J143] a journal whose beginning was let go opens, is checked behind its s
   const reader = openJournalToRead(file)
   if (!reader.ok) throw new Error(reader.error.detail)
   expect(await foldRows(reader.value, NAME, null, turn)).toMatchObject({ ok: false, error: { is: 'let-go' } })
+  const kept = {
+    read: reader.value.read.bind(reader.value),
+    last: () => reader.value.last(),
+    checkpoints: checkpointsOf(dir, NAME),
+  }
+  expect(await foldRows(kept, NAME, null, turn)).toMatchObject({
+    ok: true,
+    value: { journal: { begins: { cursor: first } } },
+  })
   reader.value.close()
   const made = await backUp({ dir, name: NAME, now: clock.now(), turn })
   if (!made.ok || !made.value) throw new Error(made.ok ? 'none' : made.error.detail)

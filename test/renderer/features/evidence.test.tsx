@@ -52,6 +52,12 @@ test('[X88] a pack that was made shows its head, its sign and how to verify it',
   expect(save.getAttribute('href')).toBe('/evidence/evidence-tally-example-1-official-214136.zip')
 })
 
+test('[J149] a pack of a journal whose beginning was let go says from when on the journal is in it', async () => {
+  await drawPage('13,pack-of-kept', { at: 'results' })
+  const dialog = await openDialog()
+  expect(dialog.getByRole('note').textContent).toMatch(/from record 98.304 of .*Nov.* on\. What came before was let go/)
+})
+
 test('[X88] the same in Arabic', async () => {
   await drawPage('13,pack', { at: 'results', preferences: { language: 'ar' } })
   const dialog = await openDialog('حزمة الأدلة…')

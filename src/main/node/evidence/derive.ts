@@ -1,5 +1,5 @@
 import type { EvidenceFacts } from '../../../core/evidence/facts.ts'
-import { JOURNAL_FILE, type PackFile, packFiles } from '../../../core/evidence/pack-files.ts'
+import { CHECKPOINT_FILE, JOURNAL_FILE, type PackFile, packFiles } from '../../../core/evidence/pack-files.ts'
 import { assertNever } from '../../../shared/result.ts'
 import { paperOf } from './paper.ts'
 import { signSvg } from './qr-sign.ts'
@@ -14,7 +14,8 @@ const ROWS_AT_ONCE = 2_000
 /** Every file of a pack but the manifest, in its order. What made it and what verifies it both come here. */
 export function derive(facts: EvidenceFacts, rows: Rows, turn: Turn): readonly Derived[] {
   const files = packFiles(facts)
-  const total = files.length + (facts.choice.withJournal ? 1 : 0)
+  const { begins } = facts.journal
+  const total = files.length + (facts.choice.withJournal ? (begins ? 2 : 1) : 0)
   const derived = files.map(
     (file, done): Derived => ({
       name: file.name,
@@ -23,7 +24,10 @@ export function derive(facts: EvidenceFacts, rows: Rows, turn: Turn): readonly D
   )
   if (!facts.choice.withJournal) return derived
   const breathe = () => turn({ step: 'writing', done: files.length, total })
-  return [...derived, { name: JOURNAL_FILE, bytes: () => journalBytes(rows, facts.journal.cursor, breathe) }]
+  const after = (begins?.cursor ?? 1) - 1
+  const journal = { name: JOURNAL_FILE, bytes: () => journalBytes(rows, after, facts.journal.cursor, breathe) }
+  if (!begins) return [...derived, journal]
+  return [...derived, journal, { name: CHECKPOINT_FILE, bytes: () => checkpointBytes(rows, begins.cursor, breathe) }]
 }
 
 async function* bytesOf(
@@ -48,8 +52,21 @@ async function* bytesOf(
   }
 }
 
-async function* journalBytes(rows: Rows, end: number, breathe: () => Promise<void>): AsyncGenerator<Uint8Array> {
-  for (let cursor = 0; cursor < end; ) {
+/** The checkpoint the journal begins at, line by line. */
+async function* checkpointBytes(rows: Rows, at: number, breathe: () => Promise<void>): AsyncGenerator<Uint8Array> {
+  for (const line of rows.checkpoints?.read(at) ?? []) {
+    await breathe()
+    yield Buffer.from(`${line}\n`, 'utf8')
+  }
+}
+
+async function* journalBytes(
+  rows: Rows,
+  after: number,
+  end: number,
+  breathe: () => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  for (let cursor = after; cursor < end; ) {
     await breathe()
     const page = rows.read(cursor, Math.min(ROWS_AT_ONCE, end - cursor))
     const last = page.at(-1)

@@ -5,7 +5,7 @@ import type { Log } from '../../../core/ports.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { EvidenceFailure, EvidenceWishes } from '../../../shared/view/evidence.ts'
 import { zoneOffset } from '../../../shared/zone.ts'
-import { openJournalReadOnly } from '../disk.ts'
+import { openKept } from '../kept-journal.ts'
 import { makePack } from './make-pack.ts'
 import { packFolder, packStem } from './pack-folder.ts'
 import { signSquares } from './qr-sign.ts'
@@ -35,7 +35,7 @@ async function make(
   { journal, upTo, wishes, zone }: Wish,
   turn: (so: Progress) => Promise<void>,
 ): Promise<Result<MadePack, EvidenceFailure>> {
-  const rows = openJournalReadOnly(dir, journal)
+  const rows = openKept(dir, journal)
   if (!rows.ok) return failed(log, 'not-written', rows.error.detail)
   try {
     mkdirSync(packFolder(dir), { recursive: true, mode: 0o700 })
@@ -58,10 +58,10 @@ async function make(
       const { is, detail } = made.error
       return failed(log, is === 'cancelled' || is === 'chain-broken' || is === 'let-go' ? is : 'not-written', detail)
     }
-    const { file, bytes, cursor, head, sign } = made.value
+    const { file, bytes, cursor, begins, head, sign } = made.value
     log.info('evidence.made', { cursor, bytes, sealed: wishes.sealed })
     const squares = (await signSquares(sign)).map((row) => row.map((dark) => (dark ? '1' : '0')).join(''))
-    return ok({ name, file, bytes, cursor, head, sign, squares })
+    return ok({ name, file, bytes, cursor, begins, head, sign, squares })
   } catch (cause) {
     return failed(log, 'not-written', String(cause))
   } finally {

@@ -24,6 +24,8 @@ export type PackMade = {
   /** Size of the ZIP. */
   readonly bytes: number
   readonly cursor: number
+  /** The first record that is in it, and when it was written, UTC ms; null: all are. */
+  readonly begins: { readonly cursor: number; readonly at: number } | null
   readonly head: string
   /** SHA-256 of the manifest, which names every other file's: the pack in one number. */
   readonly manifest: string
@@ -62,8 +64,9 @@ async function write({ rows, choice, version, file, turn }: PackRequest, folded:
     const manifest = manifestText(facts, files)
     await writer.add(MANIFEST, once(manifest))
     const bytes = writer.finish()
-    const { cursor, head } = folded.journal
-    return ok({ file, bytes, cursor, head, manifest: sha256(manifest), sign: signText(facts), files })
+    const { cursor, head, begins: from } = folded.journal
+    const begins = from && { cursor: from.cursor, at: from.at }
+    return ok({ file, bytes, cursor, begins, head, manifest: sha256(manifest), sign: signText(facts), files })
   } finally {
     writer.abandon()
   }

@@ -1,4 +1,6 @@
-import { JOURNAL_FILE } from '../../../core/evidence/pack-files.ts'
+import { CHECKPOINT_FILE, JOURNAL_FILE } from '../../../core/evidence/pack-files.ts'
+import { beginningWords } from '../../../core/evidence/beginning.ts'
+import { utc } from '../../../core/evidence/facts.ts'
 import { MANIFEST, manifestText, type PackFileEntry } from '../../../core/evidence/manifest.ts'
 import { compare, type Difference } from './compare.ts'
 import { derive } from './derive.ts'
@@ -14,6 +16,8 @@ export type Verdict = {
   /** Why the journal itself cannot be what the pack was made from; null: it can. */
   readonly journalFault: string | null
   readonly difference: Difference | null
+  /** What is in the pack only by the checkpoint its journal begins at, in the pack's own words; null: nothing. */
+  readonly beginning: string | null
   readonly proved: readonly string[]
   readonly notProved: readonly string[]
 }
@@ -25,12 +29,14 @@ export type Verdict = {
 export async function verifyPack(pack: Pack, given: Rows | null, version: string, turn: Turn): Promise<Verdict> {
   const problems = wholeness(pack)
   const inPack = pack.files.get(JOURNAL_FILE)
-  const rows = given ?? (inPack ? new NdjsonRows(inPack) : null)
+  const rows = given ?? (inPack ? new NdjsonRows(inPack, pack.files.get(CHECKPOINT_FILE)) : null)
   const against = given ? 'given' : inPack ? 'in-pack' : 'none'
-  const found = { problems, against } as const // `against` is one of three words, not any text
+  const { begins } = pack.manifest.journal
+  const beginning = begins ? beginningWords(begins, utc) : null
+  const found = { problems, against, beginning } as const // `against` is one of three words, not any text
   if (!rows) return verdict({ ...found, journalFault: null, difference: null })
   const { name, cursor } = pack.manifest.journal
-  const folded = await foldRows(rows, name, cursor, turn)
+  const folded = await foldRows(rows, name, cursor, turn, begins?.cursor ?? 1)
   if (!folded.ok) return verdict({ ...found, journalFault: folded.error.detail, difference: null })
   const { journal } = folded.value
   if (journal.head !== pack.manifest.journal.head) {
@@ -73,7 +79,11 @@ function verdict(found: Found, version?: string, pack?: Pack): Verdict {
     return { ...found, proved, notProved }
   }
   const isSame = journalFault === null && difference === null
-  say(journalFault === null, 'the journal is unbroken up to the pack’s record, and its hash there is the pack’s head')
+  const from = pack?.manifest.journal.begins ? `from record ${pack.manifest.journal.begins.cursor} ` : ''
+  say(
+    journalFault === null,
+    `the journal is unbroken ${from}up to the pack’s record, and its hash there is the pack’s head`,
+  )
   say(isSame, 'every file is, byte for byte, what this journal gives')
   if (difference && version !== undefined && pack && pack.manifest.madeWith.version !== version) {
     notProved.push(

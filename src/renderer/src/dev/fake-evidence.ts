@@ -7,6 +7,9 @@ const HEAD = '5f1d3c0e9a7b48263150f7e1c2d9ab840c6e5f3b2a1908d7c6b5a49382716054'
 const SIDE = 45
 
 /** The pack of the made-up world. The squares are noise: no telephone reads them. */
+/** A fortnight before the day, UTC ms. */
+const KEPT_FROM = Date.UTC(2026, 10, 6, 5, 12)
+
 export function fakeEvidence({ pack, mode }: Scenario): EvidenceView {
   if (pack === 'none') return { is: 'none' }
   if (pack === 'making') return { is: 'making', step: 'reading', done: 84_000, total: 214_136 }
@@ -22,6 +25,7 @@ export function fakeEvidence({ pack, mode }: Scenario): EvidenceView {
     bytes: 20_761_198,
     sealed: false,
     cursor: 214_136,
+    begins: pack === 'made-of-kept' ? { cursor: 98_304, at: KEPT_FROM } : null,
     head: HEAD,
     sign: `tallydesk 1 tally-example 1 ${mode} 214136 ${HEAD}`,
     squares,

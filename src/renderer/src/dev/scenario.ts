@@ -21,7 +21,7 @@ export type Scenario = {
   /** A clerk who may mark in two committees only. */
   readonly clerk: boolean
   /** An evidence pack is there. */
-  readonly pack: 'none' | 'making' | 'made' | 'failed'
+  readonly pack: 'none' | 'making' | 'made' | 'made-of-kept' | 'failed'
   /** One screen, one task. */
   readonly kiosk: boolean
   /** A wall: it only shows. */
@@ -59,6 +59,13 @@ export type Scenario = {
 const REVOKED = ['locked', 'held', 'wiped', 'failed'] as const
 const LINKS = ['catching-up', 'stale', 'offline', 'refused'] as const satisfies readonly LinkState[]
 
+const packOf = (has: (word: string) => boolean): Scenario['pack'] => {
+  if (has('pack')) return 'made'
+  if (has('pack-of-kept')) return 'made-of-kept'
+  if (has('packing')) return 'making'
+  return has('no-pack') ? 'failed' : 'none'
+}
+
 export function parseScenario(text: string): Scenario {
   const words = new Set(text.split(',').map((word) => word.trim()))
   const has = (word: string) => words.has(word)
@@ -84,7 +91,7 @@ export function parseScenario(text: string): Scenario {
     yours: has('yours'),
     conflicts: has('conflicts'),
     vault: has('memory') ? 'memory' : has('locked') ? 'locked' : has('no-vault') ? 'unavailable' : 'keychain',
-    pack: has('pack') ? 'made' : has('packing') ? 'making' : has('no-pack') ? 'failed' : 'none',
+    pack: packOf(has),
     kiosk: has('kiosk'),
     wall: has('wall'),
     overpowered: has('overpowered'),

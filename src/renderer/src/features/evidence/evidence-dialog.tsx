@@ -101,6 +101,18 @@ function Making({ view }: { readonly view: Extract<EvidenceView, { is: 'making' 
   )
 }
 
+/** Of a journal whose first records were let go: from where on it is in the pack. */
+function Begins({ cursor, at }: NonNullable<Extract<EvidenceView, { is: 'made' }>['begins']>) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const time = `${format.date(at)} ${format.clock(at)}`
+  return (
+    <Alert color="yellow" role="note">
+      {t('evidence.begins', { n: format.number(cursor), time })}
+    </Alert>
+  )
+}
+
 /** 1 MB is a million bytes, as file managers count. */
 const MEGABYTE = 1_000_000
 
@@ -115,6 +127,7 @@ function Made({ view }: { readonly view: Extract<EvidenceView, { is: 'made' }> }
       <p role="status">
         {t(view.sealed ? 'evidence.madeSealed' : 'evidence.madeOpen', { n: format.number(view.cursor) })}
       </p>
+      {view.begins && <Begins {...view.begins} />}
       <div className={classes.made}>
         <QrSign squares={view.squares} label={t('evidence.signLabel', { text: view.sign })} />
         <dl className={classes.facts}>

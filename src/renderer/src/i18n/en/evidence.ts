@@ -21,6 +21,8 @@ export const evidence = {
   goesOn: 'It goes on when this is closed. Nothing is left behind when it is cancelled.',
   madeSealed: 'A sealed pack was made, up to record {{n}}.',
   madeOpen: 'An open pack was made, up to record {{n}}. It holds names: give it only to those who may see them.',
+  begins:
+    'The journal is in it from record {{n}} of {{time}} on. What came before was let go here to save space: its outcome is in the pack, the records are not.',
   head: 'Head of the journal',
   where: 'On this machine',
   verifyWith: 'Verify with',
@@ -32,7 +34,8 @@ export const evidence = {
     cancelled: 'Cancelled. Nothing was written.',
     'chain-broken':
       'The journal is damaged, so it proves nothing. Keep it, and ask your technician to run “journal verify”.',
-    'let-go': 'The oldest events were let go to save space, and a pack tells all of them. A pack made before has them.',
+    'let-go':
+      'The oldest events were let go to save space, and what holds their outcome does not read. Ask your technician to run “journal verify”; a pack or a backup made before has them.',
     'not-written': 'The file could not be written. Free some space on this machine and try again.',
   },
 } as const
