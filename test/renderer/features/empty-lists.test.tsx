@@ -1,12 +1,15 @@
 // @vitest-environment jsdom
-import { screen } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { screen, waitFor } from '@testing-library/react'
+import { beforeEach, expect, test } from 'vitest'
 import { ar } from '../../../src/renderer/src/i18n/ar.ts'
 import { en } from '../../../src/renderer/src/i18n/en.ts'
 import { usePreferences } from '../../../src/renderer/src/store/preferences.ts'
+import { useSceneAddress } from '../../../src/renderer/src/features/wall/scene-address.ts'
 import { drawPage, settle, text, usePage } from '../support.tsx'
 
 usePage()
+// What a wall showed must not be where the next page begins.
+beforeEach(() => useSceneAddress.setState({ at: null }))
 
 /** Every list and chart of the window and what it says while there is nothing. */
 const LISTS = {
@@ -81,16 +84,21 @@ test.each([...AT, ...OWN])('[V458] %s of a day before its polls has no empty lis
   expect(wordless()).toEqual([])
 })
 
-test.each(AT)('[V460] [V461] %s of a console that never reached its server says so, and no zero', async (at) => {
-  await drawPage('unread', { at })
-  await screen.findAllByText(en.common.unread.title)
-  await settle()
-  expect(screen.getAllByText(en.common.unread.link)[0]?.getAttribute('href')).toBe('#/link')
-  expect(text()).not.toContain(words(en, LISTS[at]))
-  expect(wordless()).toEqual([])
-  const figures = [...document.querySelectorAll('main [data-figure]')].map((figure) => figure.textContent ?? '')
-  expect(figures.filter((figure) => /^0( |$)/.test(figure))).toEqual([])
-})
+test.each(AT)(
+  '[V460] [V461] [V420] [V421] %s of a console that never reached its server says so, once, and no zero',
+  async (at) => {
+    await drawPage('unread', { at })
+    await screen.findAllByText(en.common.unread.title)
+    await settle()
+    expect(screen.getAllByText(en.common.unread.link)[0]?.getAttribute('href')).toBe('#/link')
+    expect(text()).not.toContain(words(en, LISTS[at]))
+    expect(wordless()).toEqual([])
+    const figures = [...document.querySelectorAll('main [data-figure]')].map((figure) => figure.textContent ?? '')
+    expect(figures.filter((figure) => /^0( |$)/.test(figure))).toEqual([])
+    expect(zeros('main')).toEqual([])
+    expect(screen.getAllByText(en.common.unread.title)).toHaveLength(1)
+  },
+)
 
 test.each(FILTERED)('[V458] %s says that the filters leave nothing and how to see all again', async (at) => {
   await drawPage('13,counting', { at })
@@ -98,4 +106,68 @@ test.each(FILTERED)('[V458] %s says that the filters leave nothing and how to se
   await screen.findByText(en.lists.noMatchText)
   expect(wordless()).toEqual([])
   expect(screen.getAllByRole('button', { name: en.common.clear }).length).toBeGreaterThan(0)
+})
+
+/** Every piece of text in sight and every name of a control in which a zero stands alone. */
+function zeros(within: string): string[] {
+  const lone = /(^|[^\d.,:\u202f])0([^\d.,:]|$)/
+  const boxes = [...document.querySelectorAll(within)]
+  return boxes.flatMap((box) => {
+    const named = [...box.querySelectorAll('[aria-label]')].map((each) => each.getAttribute('aria-label') ?? '')
+    const pieces: string[] = []
+    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) pieces.push(walker.currentNode.textContent ?? '')
+    return [...named, ...pieces].filter((piece) => lone.test(piece))
+  })
+}
+
+test.each(['turnout', 'committees', 'count'])(
+  '[V420] a wall that never read anything shows no zero: %s',
+  async (scene) => {
+    await drawPage('unread,wall', { at: `wall/${scene}` })
+    await waitFor(() => expect(document.querySelector('main [data-scene], main p')).not.toBeNull())
+    await settle()
+    expect(zeros('[data-wall] main')).toEqual([])
+    expect(text()).not.toContain(en.wall.noCommittees)
+  },
+)
+
+/** Where guarantees and counts stand beside what was read; what of each screen is made of them. */
+const PARTLY = {
+  board: '[aria-label="Pledged who came"], [aria-label="Counted"]',
+  'committee?code=m1': '[aria-label="Pledges"], [aria-label="Count sheet"]',
+  count: 'main',
+  'results?view=committees': 'main',
+  radar: 'main',
+  guarantees: 'main',
+} as const
+
+test.each(Object.entries(PARTLY))(
+  '[V420] %s shows no zero of what was not read beside what was',
+  async (at, within) => {
+    await drawPage('13,part-read', { at })
+    await waitFor(() => expect(document.querySelectorAll(within).length).toBe(within.split(',').length))
+    await waitFor(() => expect(document.querySelector('main [data-figure]')).not.toBeNull())
+    await settle()
+    expect(zeros(within)).toEqual([])
+    const said = [...document.querySelectorAll(within)].map((box) => box.textContent ?? '').join(' ')
+    for (const stage of [en.sheet.stage['not-started'], en.board.notStarted, en.committee.pledges.none])
+      expect(said).not.toContain(stage)
+  },
+)
+
+test.each(['offline', 'stale', 'signed-out', 'refused'] as const)(
+  '[V422] %s before anything was read: the bar speaks of no figures as last heard',
+  async (state) => {
+    await drawPage(`unread,${state}`)
+    await screen.findByText(en.link.meansBlank[state])
+    expect(text()).not.toContain('last heard')
+    usePreferences.getState().set({ language: 'ar' })
+    await screen.findByText(ar.link.meansBlank[state])
+  },
+)
+
+test('[V422] after one topic was read the bar speaks of its figures', async () => {
+  await drawPage('part-read,offline')
+  await screen.findByText(en.link.means.offline)
 })

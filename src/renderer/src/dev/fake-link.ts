@@ -4,6 +4,7 @@ import { TOPICS } from '../../../shared/model/change.ts'
 import type { Scenario } from './scenario.ts'
 
 const MINUTE = 60_000
+const UNREAD_PART: ReadonlySet<string> = new Set(['guarantees', 'counts', 'results'])
 
 /** The link as the scenario wants it. `now` moves, so ages and countdowns do. */
 export function fakeLink(scenario: Scenario, startedAt: number, now: number): LinkView {
@@ -34,7 +35,8 @@ export function fakeLink(scenario: Scenario, startedAt: number, now: number): Li
     'signed-out': { ...ago(2 * MINUTE, 2 * MINUTE), ...why('token-refused', '401 token_not_valid') },
     refused: { ...ago(MINUTE, MINUTE), ...why('origin-refused', 'HTTP 403 on upgrade, Origin http://10.0.0.12:8000') },
   }
-  return { ...base, ...byState[scenario.link], state: scenario.link }
+  const told = { ...base, ...byState[scenario.link], state: scenario.link }
+  return scenario.unread ? { ...told, heardAt: null } : told
 }
 
 export function fakeTrust(scenario: Scenario, startedAt: number, now: number): TrustView {
@@ -47,6 +49,8 @@ export function fakeTrust(scenario: Scenario, startedAt: number, now: number): T
         because: scenario.clerk ? 'not-allowed' : 'not-read-yet',
         confirmedAt: null,
       }
+    if (scenario.partRead && UNREAD_PART.has(topic))
+      return { state: 'doubtful', since: startedAt - 4 * MINUTE, because: 'read-failed', confirmedAt: null }
     if (scenario.doubt === 'all')
       return { state: 'doubtful', since: startedAt - 4 * MINUTE, because: 'link-down', confirmedAt }
     if (scenario.doubt === 'some' && topic === 'attendance')

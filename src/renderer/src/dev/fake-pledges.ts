@@ -37,10 +37,13 @@ export function pledgesIn({ guarantees, committees, groups }: World): PledgesVie
       const rows = guarantees.filter(({ committeeCode }) => committeeCode === code)
       return { code, ...sumsOf(rows), ...electorsOf(rows) }
     }),
-    collectors: [
-      { id: UserId.parse(1), name: 'Noura Al-Sabah', mine: true, ...sumsOf(own) },
-      { id: UserId.parse(2), name: 'سالم المطيري', mine: false, ...sumsOf(others) },
-    ],
+    collectors:
+      guarantees.length === 0
+        ? []
+        : [
+            { id: UserId.parse(1), name: 'Noura Al-Sabah', mine: true, ...sumsOf(own) },
+            { id: UserId.parse(2), name: 'سالم المطيري', mine: false, ...sumsOf(others) },
+          ],
     groups: groups.map(({ id, name, color }) => ({
       id,
       name,

@@ -36,6 +36,8 @@ export type Scenario = {
   readonly long: boolean
   /** Started without a link: nothing was ever read. */
   readonly unread: boolean
+  /** Committees and attendance were read; guarantees, counts and results never. */
+  readonly partRead: boolean
   /** Streams never answer. */
   readonly loading: boolean
   /** Nothing moves: for tests and pictures. */
@@ -99,6 +101,7 @@ export function parseScenario(text: string): Scenario {
     unnumbered: has('unnumbered') || has('polling'),
     long: has('long'),
     unread,
+    partRead: has('part-read'),
     loading: has('loading'),
     handOver: has('hand-over'),
     still: has('still'),

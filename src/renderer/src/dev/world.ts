@@ -41,6 +41,8 @@ export type WorldPlan = {
   readonly now: number
   /** Names and figures as long as they come. */
   readonly long?: boolean
+  /** Committees and attendance alone. */
+  readonly partRead?: boolean
 }
 
 export function createWorld(plan: WorldPlan): World {
@@ -60,8 +62,8 @@ export function createWorld(plan: WorldPlan): World {
     committees,
     candidates,
     attendance,
-    groups: plan.quiet ? [] : GROUPS,
-    guarantees: plan.quiet ? [] : makeGuarantees(committees, plan, random),
+    groups: plan.quiet || plan.partRead ? [] : GROUPS,
+    guarantees: plan.quiet || plan.partRead ? [] : makeGuarantees(committees, plan, random),
     counts: plan.counting ? makeCounts(committees, candidates, plan, random) : [],
     feed: attendance.slice(0, 60).map((row, index) => ({
       id: 10_000 - index,
@@ -114,8 +116,8 @@ function makeCommittees(plan: WorldPlan, random: () => number): CommitteeRow[] {
       electors,
       attended,
       pending: Math.floor(random() * 3),
-      pledged: Math.floor(electors * 0.3),
-      pledgedAttended: Math.floor(electors * 0.3 * Math.min(1, share * 1.3)),
+      pledged: plan.partRead ? 0 : Math.floor(electors * 0.3),
+      pledgedAttended: plan.partRead ? 0 : Math.floor(electors * 0.3 * Math.min(1, share * 1.3)),
       rhythm: Array.from({ length: 12 }, (_, slot) =>
         plan.quiet || (condition === 'silent' && slot > 9) ? 0 : Math.floor(6 + 10 * random() + 8 * Math.sin(slot / 2)),
       ),
@@ -254,7 +256,7 @@ function makeTurnout(committees: readonly CommitteeRow[], plan: WorldPlan): Turn
     return {
       at: plan.now - (77 - index) * 5 * MINUTE,
       attended: Math.floor(attended * so),
-      pledgedAttended: Math.floor(pledged * so ** 0.94),
+      pledgedAttended: plan.partRead ? 0 : Math.floor(pledged * so ** 0.94),
       expected: null,
     }
   })

@@ -27,3 +27,15 @@ export function useTrust(topic: Topic): SeenTrust | null {
 /** Whether its figures rest on any read; what was never read has no figure, not even a zero. */
 export const wasRead = (trust: SeenTrust): boolean =>
   trust.state === 'confirmed' || trust.confirmedAt !== null || (trust.state === 'provisional' && trust.frames > 0)
+
+/** Nothing of it was ever read here: it has no figures and no rows, and what holds that up is to be said. */
+export function useIsUnread(topic: Topic): boolean {
+  const trust = useTrust(topic)
+  return trust !== null && !wasRead(trust)
+}
+
+/** Nothing at all was ever read here. */
+export function useIsBlank(): boolean {
+  const known = useValue('trust')
+  return known !== null && Object.values(known).every((trust) => !wasRead(trust))
+}

@@ -10,12 +10,14 @@ type EmptyListProps = {
   /** Filters are set that may be why. */
   readonly filtered?: boolean
   readonly title?: string
+  /** False where no other screen can be reached: the bar above says what holds the link up. */
+  readonly leads?: boolean
   /** Said once it was read and there is none: what will appear here, and from what. */
   readonly text: string
 }
 
 /** A list or chart with nothing in it: never read, filtered away, or truly none yet. Each is said apart, with the next step. */
-export function EmptyList({ topic, filtered = false, title, text }: EmptyListProps) {
+export function EmptyList({ topic, filtered = false, title, leads = true, text }: EmptyListProps) {
   const { t } = useTranslation()
   const trust = useTrust(topic)
   if (trust !== null && !wasRead(trust)) {
@@ -25,7 +27,7 @@ export function EmptyList({ topic, filtered = false, title, text }: EmptyListPro
       <EmptyState
         title={t('common.unread.title')}
         text={t(unallowed ? 'common.unread.notAllowed' : 'common.unread.text')}
-        action={unallowed ? undefined : <a href={to('link')}>{t('common.unread.link')}</a>}
+        action={unallowed || !leads ? undefined : <a href={to('link')}>{t('common.unread.link')}</a>}
       />
     )
   }

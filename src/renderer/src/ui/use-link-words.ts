@@ -3,6 +3,7 @@ import type { CauseCode, LinkView } from '../../../shared/model/link.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useValue } from '../store/core-context.tsx'
 import { useNow } from '../store/clock.ts'
+import { useIsBlank } from '../store/trust.ts'
 
 type Step =
   | 'wait'
@@ -59,13 +60,17 @@ export function useLinkWords(view: LinkView) {
   const format = useFormat()
   const now = useNow()
   const isAsRead = Object.values(useValue('trust') ?? {}).some((trust) => trust.state === 'provisional')
+  const isBlank = useIsBlank()
   const state = t(`link.state.${view.state}`)
   const wait = view.nextTryAt === null ? null : view.nextTryAt - now
   return {
     state,
     since: t('link.since', { state, age: format.age(now - view.since) }),
     age: view.heardAt === null ? t('link.ageNone') : t('link.age', { age: format.age(now - view.heardAt) }),
-    means: view.state === 'live' && isAsRead ? t('link.meansAsRead') : t(`link.means.${view.state}`),
+    means:
+      view.state === 'live' && isAsRead
+        ? t('link.meansAsRead')
+        : t(`link.${isBlank ? 'meansBlank' : 'means'}.${view.state}`),
     cause: view.cause ? t(`link.cause.${view.cause.code}`) : null,
     step: view.cause ? t(`link.next.${NEXT_STEP[view.cause.code]}`) : null,
     /** The countdown; null while no try is scheduled. */

@@ -6,10 +6,12 @@ import type { CommitteeRow, Headline } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
+import { useIsUnread } from '../../store/trust.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
+import { useSum } from '../../ui/use-sum.ts'
 import shared from './board.module.css'
 import classes from './cards.module.css'
 import { CONDITIONS, faultsFirst } from '../../ui/faults-first.ts'
@@ -71,11 +73,13 @@ function TurnoutCard({ headline }: { readonly headline: Headline }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { attended, electors, attendedLast, pendingAttendance: pending, expected } = headline
+  const register = useSum('committees')
+  const came = useSum('attendance')
   return (
     <Card title={t('board.turnout')} topic="attendance" href={to('attendance')}>
       <div className={classes.main} data-long={electors >= LONG || undefined}>
         <Figure value={attended} topic="attendance" level={1} href={to('attendance', { status: 'ATTENDED' })} />
-        <span className={classes.of}>{t('board.cameOf', { n: format.number(electors) })}</span>
+        <span className={classes.of}>{t('board.cameOf', { n: register(electors) })}</span>
         <Figure value={format.share(attended, electors)} topic="attendance" level={2} href={to('attendance')} />
       </div>
       <Bar
@@ -88,7 +92,7 @@ function TurnoutCard({ headline }: { readonly headline: Headline }) {
       <p className={classes.below}>
         <a className={classes.change} href={to('attendance', { status: 'ATTENDED' })}>
           <IconArrowUp size={14} aria-hidden />
-          {[attendedLast.m15, attendedLast.m30, attendedLast.m60].map(format.number).join(' / ')}{' '}
+          {[attendedLast.m15, attendedLast.m30, attendedLast.m60].map(came).join(' / ')}{' '}
           {t('charts.throughput', { a: format.number(15), b: format.number(30), c: format.number(60) })}
         </a>
         {pending > 0 && (
@@ -136,13 +140,14 @@ function PledgedCard({ headline }: { readonly headline: Headline }) {
   const format = useFormat()
   const { pledged, confirmed, promised } = headline
   const { electors, seen, beyond } = promised
+  const sum = useSum('guarantees')
   const missing = Math.max(0, electors - seen)
   const once = t('figures.onceText')
   return (
     <Card title={t('board.pledged')} topic="guarantees" href={to('guarantees', { status: 'GUARANTEED' })}>
       <div className={classes.main} data-long={electors >= LONG / 10 || undefined} title={once}>
         <Figure value={seen} topic="guarantees" level={1} href={to('guarantees', CAME)} />
-        <span className={classes.of}>{t('board.cameOf', { n: format.number(electors) })}</span>
+        <span className={classes.of}>{t('board.cameOf', { n: sum(electors) })}</span>
         <Figure value={format.share(seen, electors)} topic="guarantees" level={2} href={to('guarantees', PLEDGED)} />
       </div>
       <Bar
@@ -152,16 +157,14 @@ function PledgedCard({ headline }: { readonly headline: Headline }) {
         label={`${t('board.pledged')}: ${format.share(seen, electors)}`}
       />
       <p className={classes.below}>
-        <a href={to('radar')}>{t('board.notSeen', { count: missing, n: format.number(missing) })}</a>
+        <a href={to('radar')}>{t('board.notSeen', { count: missing, n: sum(missing) })}</a>
         {beyond > 0 && <a href={to('radar')}>{t('figures.beyond', { count: beyond, n: format.number(beyond) })}</a>}
         {pledged !== electors + beyond && (
           <a href={to('guarantees', PLEDGED)} title={once}>
             {t('figures.promises', { n: format.number(pledged), electors: format.number(electors + beyond) })}
           </a>
         )}
-        <a href={to('guarantees', { confirmation: 'CONFIRMED' })}>
-          {t('board.confirmedCalls', { n: format.number(confirmed) })}
-        </a>
+        <a href={to('guarantees', { confirmation: 'CONFIRMED' })}>{t('board.confirmedCalls', { n: sum(confirmed) })}</a>
       </p>
     </Card>
   )
@@ -171,12 +174,15 @@ function CountedCard({ headline }: { readonly headline: Headline }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { entries, committees, votes } = headline
+  const all = useSum('committees')
+  const done = useSum('counts')
+  const isUnread = useIsUnread('counts')
   const begun = entries.started > 0 || entries.completed > 0
   return (
     <Card title={t('board.counted')} topic="counts" href={to('count')}>
       <div className={classes.main}>
         <Figure value={entries.completed} topic="counts" level={1} href={to('count')} />
-        <span className={classes.of}>{t('board.cameOf', { n: format.number(committees) })}</span>
+        <span className={classes.of}>{t('board.cameOf', { n: all(committees) })}</span>
         {begun && (
           <Figure value={format.share(entries.completed, committees)} topic="counts" level={2} href={to('count')} />
         )}
@@ -186,7 +192,7 @@ function CountedCard({ headline }: { readonly headline: Headline }) {
         inner={entries.verified}
         of={committees}
         topic="counts"
-        label={`${t('board.counted')}: ${t('common.ofTotal', { a: format.number(entries.completed), b: format.number(committees) })}`}
+        label={`${t('board.counted')}: ${t('common.ofTotal', { a: done(entries.completed), b: all(committees) })}`}
       />
       <p className={classes.below}>
         {begun ? (
@@ -200,7 +206,7 @@ function CountedCard({ headline }: { readonly headline: Headline }) {
             </a>
           </>
         ) : (
-          <span>{t('board.notStarted')}</span>
+          <span>{t(isUnread ? 'common.unread.title' : 'board.notStarted')}</span>
         )}
       </p>
     </Card>

@@ -5,11 +5,14 @@ import type { PledgesView } from '../../../../shared/view/pledges.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
+import { useIsUnread } from '../../store/trust.ts'
 import { useWorseTopic } from '../../store/worse-topic.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { Figure } from '../../ui/figure.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
+import { useSum } from '../../ui/use-sum.ts'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import classes from './committee.module.css'
 
@@ -18,6 +21,8 @@ export function CamePanel({ row }: { readonly row: CommitteeRow }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { attended, electors, pending, lastMarkAt, code } = row
+  const sum = useSum('attendance')
+  const isUnread = useIsUnread('attendance')
   const lately = row.rhythm.reduce((sum, marks) => sum + marks, 0)
   const list = to('attendance', { committee: code })
   return (
@@ -44,10 +49,10 @@ export function CamePanel({ row }: { readonly row: CommitteeRow }) {
       <p className={classes.below}>
         <span>
           {lastMarkAt === null
-            ? t('committee.came.none')
+            ? t(isUnread ? 'common.unread.title' : 'committee.came.none')
             : t('committee.came.last', { time: format.clock(lastMarkAt) })}
         </span>
-        <a href={list}>{t('committee.came.lastHour', { n: format.number(lately) })}</a>
+        <a href={list}>{t('committee.came.lastHour', { n: sum(lately) })}</a>
         {pending > 0 && (
           <a href={to('attendance', { committee: code, status: 'PENDING' })}>
             {t('committee.came.pending', { n: format.number(pending) })}
@@ -75,7 +80,7 @@ export function PledgesPanel({ code }: { readonly code: CommitteeCode }) {
           return sums && sums.pledged > 0 ? (
             <Funnel code={code} sums={sums} />
           ) : (
-            <p className="quiet">{t('committee.pledges.none')}</p>
+            <EmptyList topic="guarantees" text={t('committee.pledges.none')} />
           )
         }}
       </WhenReady>

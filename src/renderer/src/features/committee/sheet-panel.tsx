@@ -8,9 +8,10 @@ import { useStream } from '../../store/core-context.tsx'
 import { recordName, openingRecord } from '../../store/opened-record.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { to } from '../../store/route.ts'
-import { useTrust } from '../../store/trust.ts'
+import { useIsUnread, useTrust } from '../../store/trust.ts'
 import { useWorseTopic } from '../../store/worse-topic.ts'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
+import { EmptyList } from '../../ui/empty-list.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
@@ -20,6 +21,7 @@ import classes from './committee.module.css'
 export function SheetPanel({ row }: { readonly row: CommitteeRow }) {
   const { t } = useTranslation()
   const state = useStream('sheets')
+  const isUnread = useIsUnread('counts')
   return (
     <section className={`panel ${classes.card}`} aria-label={t('committee.sheet.title')}>
       <h2>
@@ -29,6 +31,7 @@ export function SheetPanel({ row }: { readonly row: CommitteeRow }) {
       <WhenReady state={state} loading={<Skeleton width="100%" height={80} />}>
         {(sheets) => {
           const sheet = sheets.find(({ id }) => id === row.id)
+          if (isUnread) return <EmptyList topic="counts" text={t('sheet.stage.not-started')} />
           return sheet ? <Sheet sheet={sheet} row={row} /> : <p className="quiet">{t('sheet.stage.not-started')}</p>
         }}
       </WhenReady>

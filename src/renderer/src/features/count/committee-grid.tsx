@@ -15,7 +15,7 @@ import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { to, useRoute } from '../../store/route.ts'
-import { useTrust } from '../../store/trust.ts'
+import { useIsUnread, useTrust } from '../../store/trust.ts'
 import { EmptyList } from '../../ui/empty-list.tsx'
 import { EmptyState } from '../../ui/state-notes.tsx'
 import { oneOf } from '../../ui/filters.tsx'
@@ -47,6 +47,7 @@ export function CommitteeGrid({
 }) {
   const { t } = useTranslation()
   const trust = useTrust('counts')?.state ?? 'provisional'
+  const isUnread = useIsUnread('counts')
   const sheets = useValue('sheets')
   const wanted = useRoute((route) => oneOf(WANTED, route.query.stage))
   const places = useMemo(() => placesOf(rows, sheets ?? []), [rows, sheets])
@@ -55,20 +56,23 @@ export function CommitteeGrid({
   return (
     <section className={classes.box}>
       <StageFilter rows={places.map(({ sheet }) => sheet)} chosen={wanted} />
-      {rows.length === 0 && <EmptyList topic="committees" text={t('results.sheetsEmpty')} />}
+      {/* Where neither was read the list below says so, once. */}
+      {rows.length === 0 && !isUnread && <EmptyList topic="committees" text={t('results.sheetsEmpty')} />}
       {sheets !== null && shown.length === 0 && rows.length > 0 && <EmptyState text={t('sheet.noneSo')} />}
-      <ul
-        className={classes.grid}
-        data-small={small || undefined}
-        data-trust={trust}
-        aria-label={t('lists.count.perCommittee')}
-      >
-        {shown.map(({ row, sheet }) => (
-          <li key={row.id}>
-            <Tile row={row} sheet={sheet} chosen={row.code === chosen} small={small} />
-          </li>
-        ))}
-      </ul>
+      {shown.length > 0 && (
+        <ul
+          className={classes.grid}
+          data-small={small || undefined}
+          data-trust={trust}
+          aria-label={t('lists.count.perCommittee')}
+        >
+          {shown.map(({ row, sheet }) => (
+            <li key={row.id}>
+              <Tile row={row} sheet={sheet} chosen={row.code === chosen} small={small} unread={isUnread} />
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   )
 }
@@ -82,9 +86,14 @@ function placesOf(rows: readonly CommitteeRow[], sheets: readonly SheetRow[]): P
   return places.sort((a, b) => attentionOrder(a.sheet, b.sheet) || inOrder.compare(a.row.code, b.row.code))
 }
 
-type TileProps = Place & { readonly chosen: boolean; readonly small: boolean }
+type TileProps = Place & {
+  readonly chosen: boolean
+  readonly small: boolean
+  /** No sheet was ever read: how far this one is nobody here knows. */
+  readonly unread: boolean
+}
 
-function Tile({ row, sheet, chosen, small }: TileProps) {
+function Tile({ row, sheet, chosen, small, unread }: TileProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const query = useRoute((route) => route.query)
@@ -96,7 +105,7 @@ function Tile({ row, sheet, chosen, small }: TileProps) {
         ? IconAlertTriangle
         : ICON[sheet.stage]
   const drafted = useHasDraft(row.id)
-  const stage = t(drafted ? 'sheet.draftHere' : `sheet.stage.${sheet.stage}`)
+  const stage = drafted ? t('sheet.draftHere') : unread ? t('common.unread.title') : t(`sheet.stage.${sheet.stage}`)
   const words =
     attention === null || sheet.stage === 'differs' ? stage : `${stage}, ${t(`sheet.attention.${attention}`)}`
   const code = format.digitsOf(row.code)

@@ -13,6 +13,7 @@ import { Refused } from '../../ui/refused.tsx'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { EmptyList } from '../../ui/empty-list.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
+import { useSum } from '../../ui/use-sum.ts'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import { CommitteeGrid } from './committee-grid.tsx'
 import { CountSheet } from './count-sheet.tsx'
@@ -37,6 +38,7 @@ function Counts() {
   const headline = useValue('headline')
   const committees = useStream('committees')
   const committee = useRoute((route) => CommitteeCode.safeParse(route.query.committee).data ?? null)
+  const sheetsRead = useSum('counts')
   const filtered = useRoute((route) => filtersIn(route.query).length > 0)
   const facts = headline
     ? [
@@ -46,7 +48,7 @@ function Counts() {
           value:
             headline.committees === 0
               ? '—'
-              : `${format.number(headline.entries.completed)} / ${format.number(headline.committees)}`,
+              : `${sheetsRead(headline.entries.completed)} / ${format.number(headline.committees)}`,
           href: SHEETS,
         },
         { label: t('lists.count.ballots'), value: headline.ballotsCast, href: SHEETS },

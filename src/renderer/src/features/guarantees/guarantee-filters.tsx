@@ -6,6 +6,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { parseSpan } from '../../store/brush.ts'
 import { useRoute } from '../../store/route.ts'
+import { useIsUnread } from '../../store/trust.ts'
 import { DuringFilter } from '../../ui/during-filter.tsx'
 import { ChoiceFilter, CommitteeFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
 
@@ -65,8 +66,10 @@ function OwnFilters() {
   const { t } = useTranslation()
   const format = useFormat()
   const choices = useValue('guarantee-choices')
+  const isUnread = useIsUnread('guarantees')
   if (choices === null) return null
-  const counted = (label: string, n: number) => `${label} (${format.number(n)})`
+  // Of guarantees nobody read nobody has none.
+  const counted = (label: string, n: number) => (isUnread ? label : `${label} (${format.number(n)})`)
   const groups = choices.groups.map(({ id, name, guarantees }) => ({
     value: String(id),
     label: counted(name, guarantees),

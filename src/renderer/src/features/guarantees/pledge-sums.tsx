@@ -5,6 +5,7 @@ import type { PledgeSums, PledgesView } from '../../../../shared/view/pledges.ts
 import { useFormat } from '../../i18n/format.ts'
 import { useCommitteeNames } from '../../store/committee-names.ts'
 import { useStream } from '../../store/core-context.tsx'
+import { useIsUnread } from '../../store/trust.ts'
 import { to } from '../../store/route.ts'
 import { useWorseTopic } from '../../store/worse-topic.ts'
 import { Bar } from '../../ui/bar.tsx'
@@ -27,7 +28,7 @@ export function PledgeSumsPanel() {
         {(view) => (
           <>
             <Funnel view={view} />
-            <Tables view={view} />
+            <Sums view={view} />
           </>
         )}
       </WhenReady>
@@ -101,6 +102,17 @@ function Funnel({ view }: { readonly view: PledgesView }) {
           <Figure value={format.share(value, of)} topic={topic} href={to('guarantees', href)} />
         </div>
       ))}
+    </section>
+  )
+}
+
+/** Where nothing was ever read that is said once, not by each table. */
+function Sums({ view }: { readonly view: PledgesView }) {
+  const { t } = useTranslation()
+  if (!useIsUnread('guarantees')) return <Tables view={view} />
+  return (
+    <section className="panel">
+      <EmptyList topic="guarantees" text={t('pledges.nobody')} />
     </section>
   )
 }

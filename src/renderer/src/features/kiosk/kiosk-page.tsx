@@ -42,7 +42,7 @@ export function KioskPage({ bars, chip }: KioskProps) {
         ) : allowed.length === 0 ? (
           <section className="panel">
             {rows.length === 0 ? (
-              <EmptyList topic="committees" text={t('board.committeesEmpty')} />
+              <EmptyList topic="committees" leads={false} text={t('board.committeesEmpty')} />
             ) : (
               <EmptyState text={t('lists.attendance.mayNot')} />
             )}

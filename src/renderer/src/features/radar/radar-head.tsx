@@ -5,6 +5,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { to } from '../../store/route.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { Figure } from '../../ui/figure.tsx'
+import { useSum } from '../../ui/use-sum.ts'
 import { Closing } from './closing.tsx'
 import classes from './radar.module.css'
 
@@ -15,6 +16,7 @@ const CAME = { status: 'GUARANTEED', attendance: 'seen' }
 export function RadarHead({ radar, topic }: { readonly radar: RadarView; readonly topic: Topic }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const promised = useSum('guarantees')
   const { pledged, seen, closing } = radar.all
   const { closes, beyond } = radar
   return (
@@ -25,7 +27,7 @@ export function RadarHead({ radar, topic }: { readonly radar: RadarView; readonl
           <p className={classes.main}>
             <Figure value={pledged - seen} topic={topic} level={1} href={CALLS} />
             <span className="quiet" title={t('figures.onceText')}>
-              {t('pledges.funnel.of', { n: format.number(pledged) })} {t('figures.electors')}
+              {t('pledges.funnel.of', { n: promised(pledged) })} {t('figures.electors')}
             </span>
           </p>
         </section>

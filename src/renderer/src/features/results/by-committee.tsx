@@ -8,6 +8,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useStream, useValue } from '../../store/core-context.tsx'
 import { recordName } from '../../store/opened-record.ts'
 import { to, useRoute } from '../../store/route.ts'
+import { useIsUnread } from '../../store/trust.ts'
 import { CommitteeName } from '../../ui/committee-name.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { ChoiceFilter, Filters, oneOf, SearchFilter } from '../../ui/filters.tsx'
@@ -114,6 +115,7 @@ function Row({ sheet, committee, candidates }: Place & { readonly candidates: re
   const { t } = useTranslation()
   const format = useFormat()
   const { leader } = sheet
+  const isUnread = useIsUnread('counts')
   const ahead = candidates.find(({ id }) => id === leader?.candidate)
   const unverified = Math.max(0, sheet.votes - sheet.votesVerified)
   const entry = to('results', { view: 'committees', record: recordName({ kind: 'entry', key: String(sheet.id) }) })
@@ -125,7 +127,7 @@ function Row({ sheet, committee, candidates }: Place & { readonly candidates: re
       </td>
       <td>
         <a className="calm" href={to('count', { committee: committee.code })}>
-          {t(`sheet.stage.${sheet.stage}`)}
+          {isUnread ? t('common.unread.title') : t(`sheet.stage.${sheet.stage}`)}
         </a>
       </td>
       <td className={classes.end}>

@@ -13,6 +13,7 @@ import { ListHead } from '../../ui/list-head.tsx'
 import { EmptyList } from '../../ui/empty-list.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { useSum } from '../../ui/use-sum.ts'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import { ByCommittee } from './by-committee.tsx'
 import { ChangedSince } from './changed-since.tsx'
@@ -70,6 +71,7 @@ function Head({ results }: { readonly results: Results | null }) {
   const query = useRoute((route) => route.query)
   const signedBy = useValue('counting')?.signedBy ?? null
   const sheets = to('results', { view: 'committees' })
+  const sheetsRead = useSum('counts')
   const facts = results
     ? [
         { label: t('lists.results.electors'), value: results.electors, href: to('board') },
@@ -87,7 +89,7 @@ function Head({ results }: { readonly results: Results | null }) {
     label: t('results.verifiedSheets'),
     // Of no committee no sheet can be verified.
     value: headline?.committees
-      ? `${format.number(headline.entries.verified)} / ${format.number(headline.committees)}`
+      ? `${sheetsRead(headline.entries.verified)} / ${format.number(headline.committees)}`
       : '—',
     href: to('results', { view: 'committees', verified: 'yes' }),
   }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { WallTile } from '../../../../shared/view/wall.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
-import { useTrust } from '../../store/trust.ts'
+import { useIsUnread, useTrust } from '../../store/trust.ts'
 import { DoubtLine } from './doubt-line.tsx'
 import { Fact } from './fact.tsx'
 import { CONDITIONS, faultsFirst } from '../../ui/faults-first.ts'
@@ -25,8 +25,9 @@ const [WIDE, TALL] = [2.2, 0.9]
 export function CommitteesScene() {
   const { t } = useTranslation()
   const tiles = useValue('wall-tiles')
+  const isUnread = useIsUnread('committees')
   if (!tiles) return null
-  if (tiles.length === 0) return <p className={classes.empty}>{t('wall.noCommittees')}</p>
+  if (tiles.length === 0) return <p className={classes.empty}>{t(isUnread ? 'wall.unread' : 'wall.noCommittees')}</p>
   const count = (condition: WallTile['condition']) => tiles.filter((tile) => tile.condition === condition).length
   const faulty = FAULTS.filter((condition) => count(condition) > 0).slice(0, MOST_FACTS)
   return (

@@ -6,6 +6,7 @@ import { useValue } from '../../store/core-context.tsx'
 import { Bar } from '../../ui/bar.tsx'
 import { LINK_WEIGHT, LinkIcon } from '../../ui/link-look.tsx'
 import { useLinkWords } from '../../ui/use-link-words.ts'
+import { useSum } from '../../ui/use-sum.ts'
 import { DoubtLine } from './doubt-line.tsx'
 import { Fact } from './fact.tsx'
 import shared from './wall.module.css'
@@ -20,12 +21,13 @@ export function TurnoutScene({ view }: SceneProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { attended, electors, attendedLast } = view
+  const register = useSum('committees')
   const share = format.share(attended, electors)
   return (
     <div className={shared.scene} data-scene="turnout">
       <div className={classes.facts}>
         <Fact main value={share} topic="attendance" label={t('wall.share')} />
-        <Fact value={attended} topic="attendance" label={t('wall.came', { n: format.number(electors) })} />
+        <Fact value={attended} topic="attendance" label={t('wall.came', { n: register(electors) })} />
         <Fact
           value={attendedLast.m15}
           topic="attendance"
@@ -40,12 +42,13 @@ export function TurnoutScene({ view }: SceneProps) {
 
 export function CountScene({ view }: SceneProps) {
   const { t } = useTranslation()
-  const format = useFormat()
   const { counted, verified, committees, ballotsCast } = view
+  const all = useSum('committees')
+  const done = useSum('counts')
   return (
     <div className={shared.scene} data-scene="count">
       <div className={classes.facts}>
-        <Fact main value={counted} topic="counts" label={t('wall.counted', { n: format.number(committees) })} />
+        <Fact main value={counted} topic="counts" label={t('wall.counted', { n: all(committees) })} />
         <Fact value={verified} topic="counts" label={t('wall.verified')} />
         <Fact value={ballotsCast} topic="counts" label={t('wall.ballots')} />
       </div>
@@ -54,7 +57,7 @@ export function CountScene({ view }: SceneProps) {
         of={committees}
         inner={verified}
         topic="counts"
-        label={t('common.ofTotal', { a: format.number(counted), b: format.number(committees) })}
+        label={t('common.ofTotal', { a: done(counted), b: all(committees) })}
       />
       <DoubtLine topic="counts" />
     </div>

@@ -19,6 +19,15 @@ export const link = {
     'signed-out': 'Figures are as last heard. Sign in to go on.',
     refused: 'The server refuses this console. Figures are as last heard.',
   },
+  /** Nothing was ever read: there are no figures to speak of. */
+  meansBlank: {
+    live: 'Connected; the figures are being read for the first time.',
+    'catching-up': 'Connected; the figures are being read for the first time.',
+    stale: 'The connection is lost and is being made again. No figure was read yet; what you type is kept here.',
+    offline: 'No figure was read from the server yet; what you type is kept here and sent later.',
+    'signed-out': 'No figure was read yet. Sign in to go on.',
+    refused: 'The server refuses this console. No figure was read yet.',
+  },
   meansAsRead:
     'Figures are as last read. This server can lose messages without saying so; it is looked at again every 5–30 s.',
   nextTry: 'next try in {{age}}',

@@ -13,6 +13,7 @@ export const wall = {
   allFine: 'committees, all fine',
   tiles: 'Committees, faults first',
   noCommittees: 'No committees yet. They appear as soon as the server names them.',
+  unread: 'The committees were not read from the server yet. They appear by themselves once the link is up.',
   noElection: 'No election yet',
   heard: 'since the server was last heard',
   lasts: 'in this state',
