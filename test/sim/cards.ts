@@ -42,7 +42,9 @@ function isContest({ projection }: Book, shift: CountShift): shift is Contest {
   const typed = projection.outbox
     .typedOf(committeeLane(committee))
     .flatMap(({ action }) =>
-      action.does === 'count.enter' ? action.votes.filter((row) => row.candidate === candidate) : [],
+      action.does === 'count.enter' || action.does === 'count.type'
+        ? action.votes.filter((row) => row.candidate === candidate)
+        : [],
     )
   return !typed.some(({ votes }) => votes === before.record.votes || votes === after.record.votes)
 }

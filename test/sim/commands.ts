@@ -22,7 +22,11 @@ type Made = { readonly name: string; readonly input: object; readonly action?: R
 
 /** Makes the command of one step: about records that are there, whether or not the desk knows them yet. Null: there is nothing of the kind. */
 export function commandOf(desk: Desk, server: SimServer, typed: readonly Typed[], wish: Wish): Command | null {
-  const made = attendanceCommand(desk, server, wish) ?? pledgeCommand(desk, server, wish) ?? countCommand(desk, wish)
+  const made =
+    attendanceCommand(desk, server, wish) ??
+    pledgeCommand(desk, server, wish) ??
+    countCommand(desk, wish) ??
+    twoCommand(desk, server, wish)
   const command = made ?? deskCommand(desk, typed, wish)
   return command && { action: null, about: null, ...command }
 }
@@ -78,9 +82,18 @@ function pledgeCommand({ account }: Desk, server: SimServer, { what, pick, numbe
   }
 }
 
+export const votesFor = (pick: number) =>
+  CANDIDATES.map((candidate) => ({ candidate, votes: (pick * candidate) % 500 }))
+/** Figures that two people read off one paper; now and then one misreads them. */
+export const blindFigures = (pick: number) => ({
+  committee: 1 + (pick % 2),
+  cast: 1_000,
+  votes: 7 + (Math.floor(pick / 2) % 3),
+})
+
 /** A sheet as it is on the paper, with a word to whatever the desk finds unlikely in it. */
 function sheetCommand({ book, core }: Desk, committee: number, cast: number, pick: number): Made {
-  const votes = CANDIDATES.map((candidate) => ({ candidate, votes: (pick * candidate) % 500 }))
+  const votes = votesFor(pick)
   const figures = { cast, invalid: 0, votes } as SheetFigures // candidates of this election
   const user = core?.session.user()
   const found = book && user ? findingsOn(book, committee as never, figures, user) : [] // a committee of this election
@@ -103,6 +116,29 @@ function countCommand(desk: Desk, { what, pick, number }: Wish): Made | null {
       const deadline = pick % 4 === 0 ? null : Math.floor(desk.machine.wall) + 1_000 * (1 + (pick % 40))
       return { name: 'results.publish', input: { deadline }, action: { does: 'results.publish' } }
     }
+    default:
+      return null
+  }
+}
+
+/** What two people do with a sheet: each types it without the other's, and where they differ a third decides. */
+function twoCommand(desk: Desk, server: SimServer, { what, pick, number }: Wish): Made | null {
+  const [{ committee, cast, votes }, reason] = [blindFigures(pick), `because ${number}`]
+  switch (what) {
+    case 'two':
+      return { name: 'count.settle', input: { double: pick % 5 > 0, seats: null } }
+    case 'blind':
+      return sheetCommand(desk, committee, cast, votes)
+    case 'resolve': {
+      const [found] = [...server.typed].find(([, { second }]) => second !== null) ?? []
+      const about = found ?? committee
+      const differs = desk.book?.projection.sheets.entriesOf(about as never).differs ?? [] // a committee of this election
+      const take = differs.map((field) => ({ field, value: field === 'cast' ? cast : 7 }))
+      const action = { does: 'count.resolve', committee: about, take, reason }
+      return { name: 'count.resolve', input: { committee: about, take, reason }, action }
+    }
+    case 'drop':
+      return acting('count.drop', { committee, reason })
     default:
       return null
   }

@@ -11,6 +11,7 @@ import type {
   Results,
   VoteCount,
 } from '../../src/shared/model/records.ts'
+import type { Entry, SharedSheet } from '../../src/shared/sheet/sheet-view.ts'
 
 /** The records of a desk by the server's names for them, each with the same one text that the server gives its own. */
 const FACES: { readonly [kind: string]: (record: never) => string } = {
@@ -23,6 +24,12 @@ const FACES: { readonly [kind: string]: (record: never) => string } = {
   attendance: (record: Attendance) => `${record.elector}@${record.committeeCode}/${record.status}/${record.notes}`,
   count: (record: VoteCount) => `${record.votes}/${record.verified}`,
   entry: (record: BallotEntry) => `${record.status}/${record.cast}/${record.invalid}`,
+  sheet: ({ entries }: SharedSheet) => {
+    const who = (entry: Entry | null | undefined) => (entry ? `${entry.by}*${entry.turns}` : '-')
+    const { first, second, differs, typed } = entries ?? { differs: [] }
+    const how = typed ? `${typed.how} ${who(typed.first)} ${who(typed.second)}` : '-'
+    return `${who(first)}/${who(second)}/${differs}/${how}`
+  },
   results: (record: Results) => `${record.status}/${record.generatedAt}`,
 }
 

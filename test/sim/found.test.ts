@@ -11,7 +11,7 @@ function planned(
   const steps = deeds.map(([at, deed], number): Step => ({ number, at: at * 1_000, on: 'desk', desk: 0, deed }))
   const lasts = 1_000 * (1 + (deeds.at(-1)?.[0] ?? 0))
   const { numbered = false, socket = true } = more
-  return { seed, numbered, socket, stage: 'voting', desks: 1, accessMs: 3_600_000, lasts, steps }
+  return { seed, numbered, blind: false, socket, stage: 'voting', desks: 1, accessMs: 3_600_000, lasts, steps }
 }
 const mark: Typing = { is: 'type', what: 'mark', pick: 1 }
 const EACH = Array.from({ length: 12 }, (_, index) => index + 1)

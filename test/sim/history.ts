@@ -58,12 +58,14 @@ class History {
   readonly #judges: readonly Judge[]
 
   constructor(plan: Plan, world: World) {
-    const { seed, numbered, stage, accessMs } = plan
+    const { seed, numbered, blind, stage, accessMs } = plan
     this.#plan = plan
     this.#world = world
     this.#verdict = new Verdict(world)
     const chance = chanceOf(seed, 'server')
-    this.#server = new SimServer({ numbered, stage, accessMs, refreshMs: 7 * 86_400_000, world, chance })
+    this.#server = new SimServer({
+      ...{ numbered, double: blind, stage, accessMs, refreshMs: 7 * 86_400_000, world, chance },
+    })
     this.operators = new Operators(this.#server, this.#verdict)
     const made = ACCOUNTS.slice(0, plan.desks).map((account, index) => this.#makeDesk(account, 'AB'[index] ?? '?'))
     this.desks = made.map(({ desk }) => desk)

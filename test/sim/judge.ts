@@ -178,8 +178,9 @@ export class Judge {
     }
   }
 
-  /** On the election server a desk is shown its own guarantees only. */
+  /** On the election server a desk is shown its own guarantees only; one that polls does not know that its hub keeps entries apart. */
   isSeen(name: string): boolean {
+    if (name.startsWith('sheet/')) return !this.#desk.line.polls() && !this.#desk.line.isBarred
     if (this.#server.numbered || !name.startsWith('guarantee/')) return true
     return this.#server.writers.ownerOf(name) === this.#desk.account.id
   }

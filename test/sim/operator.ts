@@ -50,15 +50,17 @@ export class Operators {
       typed.answer = answer.ok ? 'saved' : 'refused'
       const { key, keys = key ? [key] : [] } = answer.value ?? {}
       typed.keys = keys
-      for (const each of keys) this.#saved(desk, each)
+      for (const each of keys) this.#saved(desk, each, '"queued"')
+      // Throwing away is answered without a key, be it an action or a word at this desk alone: its reason is like no other.
+      if (answer.ok && command.name === 'count.drop') this.#saved(desk, `"${String(command.action?.reason)}"`, '')
     })
   }
 
   /** The word "saved" was given: from now on no loss of power may take it. */
-  #saved(desk: Desk, key: string): void {
+  #saved(desk: Desk, key: string, is: string): void {
     for (const name of desk.disk.names()) {
       const kept = desk.disk.kept(name)
-      const at = kept?.rows.findLastIndex(({ text }) => text.includes('"queued"') && text.includes(key)) ?? -1
+      const at = kept?.rows.findLastIndex(({ text }) => text.includes(is) && text.includes(key)) ?? -1
       if (at >= 0 && kept && at < kept.safe) return
     }
     this.#verdict.breaks('I4', `${desk.name} says that ${key} is saved, and the disk does not have it for good`)

@@ -1,4 +1,7 @@
 import { attendanceRow, attendedOf } from './server/act-attendance.ts'
+import { blindFigures, votesFor } from './commands.ts'
+import type { SheetFigures } from '../../src/shared/sheet/sheet.ts'
+import { dropped, resolved, typed } from './server/act-typing.ts'
 import { generated, RESULTS, verifiedSheet } from './server/act-voting.ts'
 import { stampOf } from './server/rest.ts'
 import { ACCOUNTS, COMMITTEES, ELECTORS, guaranteeRow, type Row, sheetRows } from './server/rows.ts'
@@ -34,6 +37,10 @@ export function happen(server: SimServer, deed: ServerDeed, number: number): voi
       const figures = { cast: 2_000 + number, invalid: 0, votesOf: () => deed.pick % 300, by: `Other ${deed.pick % 3}` }
       return written(server, sheetRows(1 + (deed.pick % COMMITTEES.length), figures, stampOf(server)))
     }
+    case 'blind':
+    case 'resolve':
+    case 'drop':
+      return blind(server, deed.is, deed.pick)
     case 'verify':
       return written(server, verifiedSheet(server, 1 + (deed.pick % COMMITTEES.length)) ?? [])
     case 'generate': {
@@ -44,7 +51,7 @@ export function happen(server: SimServer, deed: ServerDeed, number: number): voi
       return changed(server, RESULTS, { status: 'PUBLISHED', published_at: stampOf(server) })
     case 'phase':
       return changed(server, 'election/1', { status: PHASES[deed.pick % 4] })
-    case 'drop':
+    case 'lose':
       server.toDrop += deed.frames
       return
     case 'restart':
@@ -71,6 +78,23 @@ function changed(server: SimServer, name: string, fields: Row): void {
   const row = server.row(name)
   if (row) written(server, [{ name, row: { ...row, ...fields } }])
 }
+
+/** Somebody elsewhere types one of two entries, decides between two, or throws them away. */
+function blind(server: SimServer, is: 'blind' | 'resolve' | 'drop', pick: number): void {
+  const { committee, cast, votes } = blindFigures(pick)
+  const by = OTHER_PEOPLE[pick % OTHER_PEOPLE.length]!
+  const figures = { cast, invalid: 0, votes: votesFor(votes) } as SheetFigures // candidates of this election
+  const take = ['cast', 'invalid', '1', '2'].map((field) => ({ field, value: field === 'cast' ? cast : 7 }))
+  const turn =
+    is === 'blind'
+      ? typed(server, committee, by, figures)
+      : is === 'drop'
+        ? dropped(server, committee)
+        : resolved(server, committee, by, { take, content: 'so on the paper' })
+  if ('status' in turn || turn.writes.length === 0) return
+  server.write(turn.writes, () => void server.typed.set(committee, turn.pair))
+}
+const OTHER_PEOPLE = [1, 2, 3].map((by) => ({ by, email: `other${by}@example.com`, name: `Other ${by - 1}` }))
 
 /** A collector's own guarantee, changed or removed by that collector from another device. */
 function promise(server: SimServer, pick: number, fields: Row | null): void {

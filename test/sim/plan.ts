@@ -6,7 +6,7 @@ import type { Stage } from './server/rows.ts'
 /** What somebody else does at the server, or what becomes of it. */
 export type ServerDeed =
   | { readonly is: (typeof OTHERS)[number]; readonly pick: number }
-  | { readonly is: 'drop'; readonly frames: number }
+  | { readonly is: 'lose'; readonly frames: number }
   | { readonly is: 'restart' | 'fault'; readonly ms: number }
   | { readonly is: 'epoch'; readonly undo: number }
   | { readonly is: 'busy'; readonly ms: number; readonly status: 429 | 503; readonly seconds: number | null }
@@ -42,6 +42,8 @@ export type Step = { readonly number: number; readonly at: number } & (
 export type Plan = {
   readonly seed: number
   readonly numbered: boolean
+  /** Whether it is a hub that keeps two blind entries of a sheet apart, and people type such. */
+  readonly blind: boolean
   readonly stage: Stage
   readonly desks: number
   /** Whether a socket is ever to be had. */
@@ -75,11 +77,13 @@ export function planOf(seed: number): Plan {
     if (kind < 0.69) return { number, at, on: 'server', deed: trouble(chance, numbered) }
     return { number, at, on: 'desk', desk, deed: mishap(chance, desks) }
   })
-  steps.push(...slowSteps(seed, desks, first, lasts))
+  const blind = numbered && chanceOf(seed, 'blind').is(BLIND_HISTORIES)
+  steps.push(...slowSteps(seed, desks, first, lasts), ...(blind ? blindSteps(seed, desks, lasts) : []))
   return {
     seed,
     socket,
     numbered,
+    blind,
     stage,
     desks,
     accessMs,
@@ -98,7 +102,9 @@ const BY_NIGHT = [
   ...['mark', 'edit', 'note', 'sheet', 'sheet', 'sheet', 'verify', 'verify', 'verify'],
   ...['generate', 'publish', 'publish', 'undo', 'undo', 'decide'],
 ] as const
-const TYPED = [...BY_DAY, ...BY_NIGHT] as const
+/** Two people type each sheet: the setting, entries, and who decides between two or throws them away. */
+const BLIND = ['two', 'blind', 'blind', 'blind', 'blind', 'resolve', 'resolve', 'drop'] as const
+const TYPED = [...BY_DAY, ...BY_NIGHT, ...BLIND] as const
 
 const typing = (chance: Chance, stage: Stage): Typing => ({
   is: 'type',
@@ -113,7 +119,8 @@ const OTHERS_BY_DAY = [
 const OTHERS_BY_NIGHT = [
   ...['mark', 'edit', 'sheet', 'sheet', 'sheet', 'verify', 'verify', 'generate', 'publish', 'phase', 'double'],
 ] as const
-const OTHERS = [...OTHERS_BY_DAY, ...OTHERS_BY_NIGHT] as const
+const OTHERS_BLIND = ['blind', 'blind', 'blind', 'resolve', 'drop'] as const
+const OTHERS = [...OTHERS_BY_DAY, ...OTHERS_BY_NIGHT, ...OTHERS_BLIND] as const
 
 function others(chance: Chance, numbered: boolean, stage: Stage): ServerDeed {
   const pick = chance.upTo(1_000)
@@ -129,7 +136,7 @@ function trouble(chance: Chance, numbered: boolean): ServerDeed {
     case 'fault':
       return { is, ms: span(chance, 20_000) }
     case 'other':
-      return numbered ? { is: 'epoch', undo: chance.upTo(4) } : { is: 'drop', frames: chance.between(1, 4) }
+      return numbered ? { is: 'epoch', undo: chance.upTo(4) } : { is: 'lose', frames: chance.between(1, 4) }
     case 'busy':
       return {
         is,
@@ -204,6 +211,18 @@ function weather(chance: Chance): Partial<Weather> {
   ]
   return chance.of(kinds)
 }
+
+/** At some hubs two people type sheets on top of all else, drawn apart as well: from the desks, and elsewhere. */
+function blindSteps(seed: number, desks: number, lasts: number): readonly Step[] {
+  const chance = chanceOf(seed, 'blind sheets')
+  return Array.from({ length: chance.between(6, 14) }, (_, index): Step => {
+    const [at, number, pick] = [chance.between(3_000, lasts), BLIND_FROM + index, chance.upTo(1_000)]
+    if (chance.is(0.35)) return { number, at, on: 'server', deed: { is: chance.of(OTHERS_BLIND), pick } }
+    return { number, at, on: 'desk', desk: chance.upTo(desks), deed: { is: 'type', what: chance.of(BLIND), pick } }
+  })
+}
+const BLIND_FROM = 200
+const BLIND_HISTORIES = 0.3
 
 /** Some histories have slow lines on top of all else; drawn apart, so that the other faults keep their share. */
 function slowSteps(seed: number, desks: number, first: number, lasts: number): readonly Step[] {

@@ -172,6 +172,17 @@ export const PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'one-for-two',
+    what: 'one of two blind entries is sent as the whole sheet, and is counted alone',
+    edits: [
+      {
+        file: 'src/core/backend/election/actions.ts',
+        from: "return ['POST', `${path}/type/`, {",
+        to: "return ['POST', '/api/voting/vote-counts/bulk_entry/', { committeeId: action.committee,",
+      },
+    ],
+  },
+  {
     name: 'double-unseen',
     what: 'an elector marked at two committees by others is no card',
     edits: [

@@ -3,10 +3,12 @@ import { laneOf, RESULTS_LANE } from '../../src/core/outbox/action.ts'
 import type { OutboxEntry } from '../../src/core/projection/outbox-entry.ts'
 import { salvage } from '../../src/core/journal/salvage.ts'
 import type { JournalStore } from '../../src/core/ports.ts'
+import { differing } from '../../src/shared/sheet/sheet.ts'
 import { Folded } from '../../src/core/projection/folded.ts'
 import { type Desk, sha256 } from './desk.ts'
 import type { Verdict } from './judge.ts'
 import type { Typed } from './operator.ts'
+import type { Row } from './server/rows.ts'
 import type { Effect, SimServer } from './server/server.ts'
 import type { Over } from './server/writers.ts'
 
@@ -56,6 +58,9 @@ function entriesOf({ book, core, disk }: Desk): readonly OutboxEntry[] {
 const told = ({ name }: Desk, { action, key }: Pick<OutboxEntry, 'action' | 'key'>): string =>
   `${name}'s ${JSON.stringify(action)} (${key})`
 
+/** A sheet is typed in one way; whether it is one of two is the desk's to know. */
+const doesOf = ({ action }: OutboxEntry): string => (action.does === 'count.type' ? 'count.enter' : action.does)
+
 /** What was said to be saved is in the outbox, as it was typed. */
 function judgeTyped({ desk, verdict, typed, entries }: Parts): void {
   const known = new Map<string, OutboxEntry>(entries.map((entry) => [entry.key, entry]))
@@ -64,8 +69,9 @@ function judgeTyped({ desk, verdict, typed, entries }: Parts): void {
     for (const key of keys) {
       const entry = known.get(key)
       if (!entry) return verdict.breaks('I4', `${desk.name}'s ${name} (${key}) was saved, and is in no outbox`)
+      const held = { ...entry.action, does: doesOf(entry) }
       const wrong = Object.entries(action ?? {}).find(
-        ([field, value]) => JSON.stringify(entry.action[field as keyof typeof entry.action]) !== JSON.stringify(value),
+        ([field, value]) => JSON.stringify(held[field as keyof typeof held]) !== JSON.stringify(value),
       )
       if (wrong) return verdict.breaks('I4', `${told(desk, entry)} was typed with ${wrong.join(' ')}`)
     }
@@ -73,8 +79,23 @@ function judgeTyped({ desk, verdict, typed, entries }: Parts): void {
     if (taken && taken.state !== 'withdrawn')
       verdict.breaks('I4', `${told(desk, taken)} was taken back unsent, and is shown as ${taken.state}`)
   }
+  judgeDrops({ desk, verdict, typed, entries })
   judgeStrangers({ desk, verdict, typed, entries })
 }
+
+/** What was said to be thrown away: an action in the outbox or, where both entries were of this desk alone, a word in its journal. */
+function judgeDrops({ desk, verdict, typed, entries }: Pick<Parts, 'desk' | 'verdict' | 'typed' | 'entries'>): void {
+  for (const { name, answer, action } of typed) {
+    if (name !== 'count.drop' || answer !== 'saved' || entries.some((entry) => isOf(entry, action))) continue
+    const words = JSON.stringify(action?.reason)
+    const isHere = (text: string) => text.includes('"does":"dropped"') && text.includes(words)
+    const rows = [...desk.disk.names()].flatMap((each) => desk.disk.kept(each)?.rows ?? [])
+    if (!rows.some(({ text }) => isHere(text)))
+      return verdict.breaks('I4', `${desk.name}'s count.drop (${words}) was saved, and is in no outbox`)
+  }
+}
+const isOf = ({ action }: OutboxEntry, typed: Row | null): boolean =>
+  action.does === 'count.drop' && action.reason === typed?.reason
 
 /** Nothing is in the outbox that nobody typed: what has no answer of its own is somebody's who got none. */
 function judgeStrangers({
@@ -84,11 +105,11 @@ function judgeStrangers({
   entries,
 }: Pick<Parts, 'desk' | 'verdict' | 'typed' | 'entries'>): void {
   const answered = new Set(typed.flatMap(({ keys }) => keys))
-  const left = typed.filter(({ answer }) => answer === 'none')
+  const left = typed.filter(({ answer, name }) => answer === 'none' || (answer === 'saved' && name === 'count.drop'))
   const anything = left.some(({ action }) => action === null)
   for (const entry of entries) {
     if (answered.has(entry.key) || anything) continue
-    const at = left.findIndex(({ action }) => action?.does === entry.action.does)
+    const at = left.findIndex(({ action }) => action?.does === doesOf(entry))
     if (at < 0) return verdict.breaks('I4', `${told(desk, entry)} is in the outbox, and nobody typed it`)
     left.splice(at, 1)
   }
@@ -116,10 +137,22 @@ function judgeEntries({ desk, server, verdict, entries, done }: Parts): void {
     if (REFUSED.has(entry.state) && effects.length > 0 && !isGone)
       return says(`is shown as ${entry.state}, and was done`)
     // It was so already, by another or by an earlier word of one's own, and that is what is shown.
-    if (entry.state === 'confirmed' && effects.length === 0 && entry.already === null)
+    if (
+      entry.state === 'confirmed' &&
+      effects.length === 0 &&
+      entry.already === null &&
+      !isSaidBefore(entry, entries, done)
+    )
       return says('is shown as done, and was not')
   }
 }
+/** The very same sheet was typed here twice and done once: which of the two it was, nobody can tell. */
+const isSaidBefore = ({ key, action }: OutboxEntry, entries: Parts['entries'], done: Parts['done']): boolean =>
+  action.does === 'count.enter' &&
+  entries.some((other) => other.key !== key && done.has(other.key) && isSameSheet(action, other.action))
+const isSameSheet = (one: Sheet, other: OutboxEntry['action']): boolean =>
+  other.does === 'count.enter' && one.committee === other.committee && differing(one, other).length === 0
+type Sheet = Extract<OutboxEntry['action'], { does: 'count.enter' }>
 const REFUSED: ReadonlySet<string> = new Set(['rejected', 'expired', 'withdrawn'])
 
 type Ends = { settled: number; accepted: number }
@@ -151,6 +184,8 @@ function judgeEffect({ desk, server, verdict, entries }: Parts, effect: Effect):
   const entry = entries.find(({ key }) => key === effect.key)
   if (!entry)
     return verdict.breaks('I4', `the server did ${effect.does} on ${effect.on} (${effect.key}), which nobody typed`)
+  if (effect.does === 'count.enter' && entry.action.does === 'count.type')
+    return verdict.breaks('S129', `${told(desk, entry)} is one of two entries, and was counted alone`)
   const blind = effect.over.find(({ name, field, value, since, lookedAt }) => {
     const seen = entry.seen?.[fieldOf({ name, field })]
     // Between a look and a write an election server gives nobody a place to stand.

@@ -1,6 +1,7 @@
 import type { Act, Wish } from './acts.ts'
+import { enteredAlone, pairOf } from './act-typing.ts'
 import { stale } from './acts.ts'
-import { type Answer, failure, stampOf } from './rest.ts'
+import { type Answer, answer, failure, stampOf } from './rest.ts'
 import { CANDIDATES, COMMITTEES, resultsRow, sheetRows, verified } from './rows.ts'
 import type { SimServer } from './server.ts'
 import type { Write } from './writers.ts'
@@ -28,6 +29,9 @@ function sheet(call: Act): Wish | Answer {
   const counts = Array.isArray(body.vote_counts) ? (body.vote_counts as Act['body'][]) : [] // a JSON list, as the console sends it
   if (!(committee >= 1 && committee <= COMMITTEES.length)) return failure(404, 'Committee not found')
   const names = sheetNames(committee)
+  const why = { why: 'waits' }
+  if (pairOf(server, committee).first)
+    return answer(409, { status: 'error', data: null, message: 'It waits for a second person.', errors: why })
   const refused = stale(call, names, server.row(`entry/${committee}`) !== undefined)
   if (refused) return refused
   const votesOf = (candidate: number) =>
@@ -38,7 +42,7 @@ function sheet(call: Act): Wish | Answer {
     votesOf,
     by: account.name,
   }
-  const writes = sheetRows(committee, figures, stampOf(server))
+  const writes = [...sheetRows(committee, figures, stampOf(server)), ...enteredAlone(server, committee)]
   const says = { committee_entry_id: committee }
   return { does: 'count.enter', on: `entry/${committee}`, writes, locks: names, says }
 }

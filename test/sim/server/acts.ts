@@ -1,6 +1,7 @@
 import { camelized, snaked } from '../../../src/hub/http/keys.ts'
 import { attendanceWish } from './act-attendance.ts'
 import { guaranteeWish } from './act-guarantees.ts'
+import { typingWish } from './act-typing.ts'
 import { votingWish } from './act-voting.ts'
 import { type Answer, answer, type Asked, failure } from './rest.ts'
 import type { Account, Row } from './rows.ts'
@@ -22,6 +23,8 @@ export type Wish = {
   readonly locks?: readonly string[]
   readonly says?: Row
   readonly also?: () => void
+  /** Two people are behind it: what stood there is not gone over by one alone. */
+  readonly ofTwo?: true
 }
 type Reply = (answer: Answer) => void
 /** A call while another writer's commit of the same record is awaited is looked at again this soon, ms. */
@@ -33,12 +36,12 @@ export function act(server: SimServer, asked: Asked, account: Account, reply: Re
   const body = (snake?.value ?? {}) as Act['body'] // a JSON object, or the checks below turn it away
   const wish = wishOf({ server, asked, account, body })
   if ('status' in wish) return reply(wish)
-  const { does, on, writes, locks = writes.map(({ name }) => name), says, also } = wish
+  const { does, on, writes, locks = writes.map(({ name }) => name), says, also, ofTwo } = wish
   if (locks.some((name) => server.pending.has(name))) {
     server.world.after(ROW_LOCK, () => act(server, asked, account, reply))
     return
   }
-  const over = writes
+  const over = (ofTwo ? [] : writes)
     .flatMap((write) => server.writers.overwritten(write, server.row(write.name), account.id))
     // As it is now: what is looked at afterwards excuses nothing.
     .map((one) => ({ ...one, lookedAt: server.readAt.get(`${account.id} ${one.name}`) ?? Number.NEGATIVE_INFINITY }))
@@ -56,6 +59,7 @@ function wishOf(call: Act): Wish | Answer {
   const { path } = call.asked
   if (path.startsWith('/api/attendees/')) return attendanceWish(call)
   if (path.startsWith('/api/guarantees/')) return guaranteeWish(call)
+  if (path.startsWith('/api/voting/sheets/')) return typingWish(call)
   if (path.startsWith('/api/voting/')) return votingWish(call)
   return failure(404, 'Not found.')
 }

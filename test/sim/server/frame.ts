@@ -12,6 +12,7 @@ const TYPES: Readonly<Record<Kind, string>> = {
   count: 'voting_update',
   entry: 'voting_update',
   results: 'voting_update',
+  sheet: 'sheet_update',
 }
 /** Voting frames name what they tell of. */
 const INSIDE: { readonly [K in Kind]?: string } = {

@@ -95,6 +95,7 @@ function read(server: SimServer, path: string, account: Account): Answer {
     '/api/candidates/': 'candidate',
     '/api/voting/vote-counts/': 'count',
     '/api/voting/committee-entries/': 'entry',
+    '/api/voting/sheets/': 'sheet',
   }
   const kind = lists[bare]
   if (kind) return list(listed(server, kind, query, account))

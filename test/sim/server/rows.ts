@@ -9,6 +9,7 @@ export type Kind =
   | 'count'
   | 'entry'
   | 'results'
+  | 'sheet'
 export type Row = Readonly<Record<string, unknown>>
 
 export const COMMITTEES = ['m1', 'm2', 'm3'] as const
@@ -55,9 +56,18 @@ export function wireFace(kind: Kind, row: Row): string {
       return `${row.status}/${row.total_ballots_cast}/${row.invalid_ballots}`
     case 'results':
       return `${row.status}/${Date.parse(String(row.generated_at))}`
+    case 'sheet':
+      return sheetFace(row)
     default:
       return `${row.name}`
   }
+}
+
+/** Who typed an entry that waits, how often, and what differs; and who typed the one on record. */
+function sheetFace({ first, second, differs, typed }: Row): string {
+  const who = (entry: unknown) => (entry ? `${(entry as Row).user_email}*${(entry as Row).turns}` : '-') // made by this server
+  const how = typed as Row | null // made by this server
+  return `${who(first)}/${who(second)}/${differs}/${how ? `${how.how} ${who(how.first)} ${who(how.second)}` : '-'}`
 }
 
 export function firstRows(at: number, stage: Stage): Map<string, Row> {

@@ -1,5 +1,6 @@
 import type { Chance } from '../chance.ts'
 import type { World } from '../world.ts'
+import type { Typed } from './act-typing.ts'
 import { frameText, isUntold, kindOf } from './frame.ts'
 import { firstRows, type Kind, type Row, type Stage, wireFace } from './rows.ts'
 import { Tokens } from './tokens.ts'
@@ -25,6 +26,8 @@ export type Note = { readonly by: number; readonly content: string; readonly at:
 export type ServerOptions = {
   readonly numbered: boolean
   readonly stage: Stage
+  /** It keeps two blind entries of a sheet apart. */
+  readonly double: boolean
   readonly accessMs: number
   readonly refreshMs: number
   readonly world: World
@@ -45,6 +48,7 @@ const LONGEST_COMMIT = 1_200
  */
 export class SimServer {
   readonly numbered: boolean
+  readonly double: boolean
   readonly tokens: Tokens
   readonly listeners = new Set<Listener>()
   readonly effects: Effect[] = []
@@ -55,6 +59,8 @@ export class SimServer {
   readonly notes = new Map<string, Note[]>()
   /** When an account last read a record, ms of the history: what it puts in its place is held against what it was shown. */
   readonly readAt = new Map<string, number>()
+  /** Blind entries that wait, by committee. */
+  readonly typed = new Map<number, { readonly first: Typed | null; readonly second: Typed | null }>()
   readonly writers = new Writers()
   readonly world: World
   readonly chance: Chance
@@ -75,8 +81,9 @@ export class SimServer {
   /** What a write not committed yet holds: a second writer of the same waits for the first. */
   readonly pending = new Map<string, number>()
 
-  constructor({ numbered, stage, accessMs, refreshMs, world, chance }: ServerOptions) {
+  constructor({ numbered, double, stage, accessMs, refreshMs, world, chance }: ServerOptions) {
     this.numbered = numbered
+    this.double = double
     this.world = world
     this.chance = chance
     this.tokens = new Tokens(BEGIN, accessMs, refreshMs)
@@ -187,7 +194,7 @@ export class SimServer {
   hello(): string {
     const common = { type: 'connection_success', message: 'ok', timestamp: new Date(this.now).toISOString() }
     if (!this.numbered) return JSON.stringify(common)
-    const features = ['seq', 'resume', 'authenticate', 'idempotency']
+    const features = ['seq', 'resume', 'authenticate', 'idempotency', ...(this.double ? ['remarks', 'double'] : [])]
     const { epoch, seq } = this
     return JSON.stringify({ ...common, features, epoch, seq, mode: 'rehearsal', server_time: this.now })
   }
