@@ -1,3 +1,4 @@
+import type { Keeping } from '../shared/keeping-contract.ts'
 import type { Mode } from '../shared/model/records.ts'
 import { err, ok, type Result } from '../shared/result.ts'
 import type { AlertSettings } from '../shared/view/incident.ts'
@@ -166,6 +167,17 @@ export class Console {
   }
   setZone(zone: string): boolean {
     return this.#save({ ...this.#settings, zone })
+  }
+
+  /** How much is kept of each journal. */
+  get keeping(): Keeping {
+    const { journalPartMb, journalKeepMb } = this.#settings
+    return { partMb: journalPartMb, keepMb: journalKeepMb }
+  }
+  setKeeping({ partMb, keepMb }: Keeping): boolean {
+    if (!this.#save({ ...this.#settings, journalPartMb: partMb, journalKeepMb: keepMb })) return false
+    this.#core.now()?.keepingChanged()
+    return true
   }
 
   /** Lists as somebody at this desk wants them again. */

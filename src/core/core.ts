@@ -174,6 +174,8 @@ export class Core {
   }
   /** The name of the open journal's file; null: none is open. */
   readonly journal = (): string | null => this.#shelf.name
+  /** How much of a journal is kept was set anew. */
+  readonly keepingChanged = (): void => this.#shelf.keepingChanged()
   get server(): ServerProfile {
     return this.#options.server
   }

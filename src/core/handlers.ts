@@ -8,6 +8,7 @@ import type { Console } from './console.ts'
 import { makeDiagnostics } from './diagnostics/make.ts'
 import { evidenceHandlers } from './evidence/evidence-handlers.ts'
 import { sheetHandlers } from './count/sheet-handlers.ts'
+import { keepingHandlers } from './keeping.ts'
 import { dutyHandlers } from './duty-handlers.ts'
 import { pledgeHandlers } from './pledge-handlers.ts'
 import { paperHandlers } from './paper/paper-handlers.ts'
@@ -45,6 +46,7 @@ export const handlersOf = (console: Console, viewing: Viewing = new Viewing(cons
   // A host in safe mode answers this itself.
   'safe.leave': async () => err('not-here'),
   ...dutyHandlers(console),
+  ...keepingHandlers(console),
   ...pledgeHandlers(console),
   ...sheetHandlers(console),
   ...paperHandlers(console),

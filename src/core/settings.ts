@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KeepMb, PartMb } from '../shared/keeping-contract.ts'
 import { Mode } from '../shared/model/records.ts'
 import { err, ok, type Result } from '../shared/result.ts'
 import { AlertSettings, DEFAULT_ALERTS } from '../shared/view/incident.ts'
@@ -35,9 +36,9 @@ const Settings = z.object({
   revoked: z.record(z.string(), Revoked).default({}),
   zone: Zone.default(DEFAULT_ZONE),
   /** MB after which a journal goes on in a new part; null: what the program thinks best. */
-  journalPartMb: z.number().int().min(1).max(100_000).nullable().default(null),
+  journalPartMb: PartMb.nullable().default(null),
   /** MB of one journal past which its oldest parts are let go; null: none ever is. */
-  journalKeepMb: z.number().int().min(1).max(10_000_000).nullable().default(null),
+  journalKeepMb: KeepMb.nullable().default(null),
 })
 export type Settings = z.infer<typeof Settings>
 export const NO_SETTINGS: Settings = {

@@ -85,6 +85,11 @@ export class Shelf {
     return { ...opened, identity, checkpoints, behind }
   }
 
+  /** What is kept was set anew: the open book's next checkpoint goes by it. */
+  keepingChanged(): void {
+    this.#here?.checkpoints.goBy(this.#pace())
+  }
+
   #pace(): typeof CHECKPOINT_PACE {
     const settings = readSettings(this.#ports.disk)
     if (!settings.ok) return CHECKPOINT_PACE

@@ -10,6 +10,7 @@ import { candidatesSource } from './patch/candidates.ts'
 import { committeesSource } from './patch/committees.ts'
 import {
   alertsSource,
+  keepingSource,
   doctorSource,
   evidenceSource,
   linkSource,
@@ -99,6 +100,7 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     shift: ofShown((shown, clock) => shiftSource(shown, clock), still(NO_SHIFT)),
     alerts: alertsSource(console),
     zone: zoneSource(console),
+    keeping: keepingSource(console),
     // What is on its way and what is to be decided is of now, whatever is replayed.
     outbox: ofBook((book, clock) => outboxSource(book, clock, viewer), still(new OutboxFold().view(0, null))),
     conflicts: ofBook((book, clock) => conflictsSource(book, clock), still({ open: 0, cards: [] })),

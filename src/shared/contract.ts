@@ -13,6 +13,7 @@ import { Results } from './model/records.ts'
 import { TrustView } from './model/trust.ts'
 import { COUNT_COMMANDS, COUNT_STREAMS } from './count-contract.ts'
 import { DUTY_COMMANDS, DUTY_STREAMS } from './duty-contract.ts'
+import { KEEPING_COMMANDS, KEEPING_STREAMS } from './keeping-contract.ts'
 import { PLEDGE_COMMANDS, PLEDGE_STREAMS } from './pledge-contract.ts'
 import { defineContract } from './rpc/define.ts'
 import { REPLAY_COMMANDS, REPLAY_STREAMS } from './replay-contract.ts'
@@ -47,6 +48,7 @@ export const contract = defineContract({
   commands: {
     ...ATTENDANCE_COMMANDS,
     ...DUTY_COMMANDS,
+    ...KEEPING_COMMANDS,
     ...PLEDGE_COMMANDS,
     ...TRAIL_COMMANDS,
     ...WALL_COMMANDS,
@@ -226,6 +228,7 @@ export const contract = defineContract({
     ...ATTENDANCE_STREAMS,
     ...COMMITTEE_STREAMS,
     ...DUTY_STREAMS,
+    ...KEEPING_STREAMS,
     ...PLEDGE_STREAMS,
     ...COUNT_STREAMS,
     ...WALL_STREAMS,

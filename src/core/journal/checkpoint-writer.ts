@@ -1,3 +1,4 @@
+import { USUAL_PART_MB } from '../../shared/keeping-contract.ts'
 import type { Unsubscribe } from '../../shared/port.ts'
 import type { Book } from '../book.ts'
 import type { CheckpointDraft, CheckpointStore, Clock, Digest, Log } from '../ports.ts'
@@ -16,7 +17,7 @@ export const CHECKPOINT_PACE = {
    * Bytes of the journal's open part after which a checkpoint is followed by a new part: a day of a million events is one
    * part, and a check of one takes a second.
    */
-  partBytes: 512 * 1024 * 1024,
+  partBytes: USUAL_PART_MB * 1024 * 1024,
   /** Bytes of all parts past which the oldest are let go; null: none ever is, which is so unless a person set it. */
   keepBytes: null as number | null, // a number where a person set one
 }
@@ -42,7 +43,7 @@ export class CheckpointWriter {
   readonly #book: Book
   readonly #store: CheckpointStore
   readonly #stopListening: Unsubscribe
-  readonly #pace: typeof CHECKPOINT_PACE
+  #pace: typeof CHECKPOINT_PACE
   readonly #isChecked: () => boolean
   #rows: number
   #lastAt: number
@@ -69,6 +70,11 @@ export class CheckpointWriter {
     this.#rows = book.journal.cursor - (through?.cursor ?? 0)
     this.#lastAt = parts.clock.elapsed()
     this.#stopListening = book.listen({ written: () => this.#written() })
+  }
+
+  /** From the next checkpoint on. */
+  goBy(pace: typeof CHECKPOINT_PACE): void {
+    this.#pace = pace
   }
 
   #written(): void {

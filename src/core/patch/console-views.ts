@@ -4,11 +4,13 @@ import { type DoctorView, NO_DOCTOR } from '../../shared/view/doctor.ts'
 import type { EvidenceView } from '../../shared/view/evidence.ts'
 import type { MetersView } from '../../shared/view/meters.ts'
 import type { AlertSettings } from '../../shared/view/incident.ts'
+import type { KeepingView } from '../../shared/keeping-contract.ts'
 import type { BulkView } from '../../shared/view/bulk.ts'
 import type { SavedView } from '../../shared/view/saved-views.ts'
 import type { SessionView } from '../../shared/view/session.ts'
 import { mayOf } from '../authority.ts'
 import type { Console } from '../console.ts'
+import { keepingView } from '../keeping.ts'
 import { noLink, noMeters } from '../nothing.ts'
 import { PACE, paced } from './pace.ts'
 
@@ -23,6 +25,10 @@ export const alertsSource = (console: Console): Source<unknown, AlertSettings, A
 /** Where the election is held. */
 export const zoneSource = (console: Console): Source<unknown, string, string> =>
   viewSource(console, PACE.figures, null, () => console.zone)
+
+/** How much is kept of the journals. */
+export const keepingSource = (console: Console): Source<unknown, KeepingView, KeepingView> =>
+  viewSource(console, PACE.figures, null, () => keepingView(console))
 
 /** A change of many guarantees under way, or the last one. */
 export const bulkSource =

@@ -12,6 +12,7 @@ import type { HandOver, ShiftReport } from '../../../shared/view/shift.ts'
 import { headlineOf, USER } from './fake-views.ts'
 import type { Changed, Whole } from './fake-sources.ts'
 import { DEFAULT_ZONE } from '../../../shared/zone.ts'
+import { fakeKeeping } from './fake-keeping.ts'
 import type { Scenario } from './scenario.ts'
 import type { World } from './world.ts'
 
@@ -39,8 +40,9 @@ export function fakeDuty(stock: Stock) {
     zone: DEFAULT_ZONE,
     last: stock.scenario.handOver ? handedOver(stock, OTHER, note, startedAt) : null,
   }
+  const keeping = fakeKeeping(stock)
   return {
-    handlers: { ...incidentHandlers(stock, duty), ...shiftHandlers(stock, duty) },
+    handlers: { ...incidentHandlers(stock, duty), ...shiftHandlers(stock, duty), ...keeping.handlers },
     sources: (whole: Whole) => ({
       incidents: (_input: null, changed: Changed) => {
         const feed = whole('incidents', () => [...duty.incidents])(null, changed)
@@ -49,6 +51,7 @@ export function fakeDuty(stock: Stock) {
       shift: whole('shift', () => ({ last: duty.last, now: reportOf(stock, duty.incidents, now(), duty.last) })),
       alerts: whole('alerts', () => duty.alerts),
       zone: whole('zone', () => duty.zone),
+      keeping: whole('keeping', keeping.view),
     }),
     /** One more, as if a rule had found it. */
     trigger(more: Partial<Incident> = {}) {
