@@ -9,7 +9,7 @@ const KILLS = 200
 const PATIENCE = 1_800_000
 
 test(
-  '[E70][E126] a desk killed 200 times while marks, arrivals, guarantees and count sheets are typed loses none said to be saved, does none twice, and its journal verifies',
+  '[E70][E126] a desk killed 200 times while marks, arrivals, corrections, guarantees and count sheets are typed loses none said to be saved, does none twice, and its journal verifies',
   async () => {
     const seed = freshSeed()
     console.info(`kill: ${KILLS} times, TEST_SEED=${seed}`)

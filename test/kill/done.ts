@@ -1,6 +1,6 @@
 import type { Hub } from '../../src/hub/hub.ts'
 import type { Tables } from '../../src/hub/store/tables.ts'
-import { electorAt, guaranteeAt, sheetAt } from './election.ts'
+import { electorAt, guaranteeAt, markAt, sheetAt } from './election.ts'
 import { figuresAt, kindAt, verifiedAt } from './typed.ts'
 
 /** Frames read at once. */
@@ -27,6 +27,10 @@ function timesOf(tables: Tables, index: number, came: Counted, removals: Counted
     case 'attendance.mark':
     case 'attendance.pending':
       return came.get(elector) ?? 0
+    case 'attendance.correct':
+      return tables.attendance.byId(markAt(index)) === null
+        ? (removals.get(`attendance_update ${markAt(index)}`) ?? 0)
+        : 0
     case 'guarantee.update':
       return historyOf(tables, id, 'UPDATED')
     case 'guarantee.confirm':
@@ -34,7 +38,7 @@ function timesOf(tables: Tables, index: number, came: Counted, removals: Counted
     case 'guarantee.note':
       return tables.guarantees.notes(id).filter(({ content }) => content === elector).length
     case 'guarantee.remove':
-      return tables.guarantees.byId(id) === null ? (removals.get(String(id)) ?? 0) : 0
+      return tables.guarantees.byId(id) === null ? (removals.get(`guarantee_update ${id}`) ?? 0) : 0
     case 'guarantee.create':
       return pledgesOf(tables, elector)
     case 'count.enter':
@@ -92,7 +96,7 @@ function removalsIn(store: Hub['store']): Counted {
       after = seq
       // The hub's own frame, written by it a moment ago.
       const { type, action, data } = JSON.parse(text) as { type: string; action?: string; data?: { id?: number } }
-      if (type === 'guarantee_update' && action === 'deleted') add(removals, String(data?.id))
+      if (action === 'deleted') add(removals, `${type} ${data?.id}`)
     }
     if (frames.length < FRAMES) return removals
   }

@@ -8,7 +8,7 @@ export const ELSEWHERE = 'C2'
 const FIRST = 10_001
 /** Of each ten, those whose guarantee the operator has from the beginning: what is done to a guarantee is done to these. */
 const PLEDGED = [3, 4, 5, 6]
-const ROUND = 10
+export const ROUND = 10
 /** A sheet is its number, a digit to each candidate; before them one whose votes are those of every ballot. */
 const DIGITS = 4
 const BALLOTS = 9
@@ -60,6 +60,8 @@ export const electorAt = (index: number): string => String(FIRST + index)
 /** The server's number of that elector's guarantee, where there is one from the beginning. */
 export const guaranteeAt = (index: number): number =>
   Math.floor(index / ROUND) * PLEDGED.length + PLEDGED.indexOf(index % ROUND) + 1
+/** The server's number of the mark that is corrected in that round. */
+export const markAt = (index: number): number => Math.floor(index / ROUND) + 1
 /** The server's number of the committee whose sheet is entered in that round. */
 export const sheetAt = (index: number): number => Math.floor(index / ROUND) + 3
 /** The votes on that sheet. */

@@ -8,6 +8,7 @@ import { seededRandom } from '../doubles/seeded-random.ts'
 import { doneAt } from './done.ts'
 import { electionOf } from './election.ts'
 import { type End, live } from './life.ts'
+import { markFirst } from './marked.ts'
 import { Ledger } from './operator.ts'
 import { aboutAt, aboutOf, KINDS, kindAt } from './typed.ts'
 
@@ -52,7 +53,8 @@ export async function runKills(kills: number, seed: number, say: (line: object) 
   const ledger = new Ledger()
   const place = mkdtempSync(join(tmpdir(), 'tallydesk-kill-'))
   const data = join(place, 'desk')
-  const seedOf = electionOf(kills * MARKS_A_LIFE + 100)
+  const electors = kills * MARKS_A_LIFE + 100
+  const seedOf = electionOf(electors)
   // Somebody who starts a program again each second signs in more often than a person.
   const limits = { signInsPerMinute: 10_000, authPerMinute: 10_000 }
   const hub = await startHub({
@@ -64,6 +66,7 @@ export async function runKills(kills: number, seed: number, say: (line: object) 
     limits,
   })
   if (!hub.ok) throw new Error(hub.error.sentence)
+  markFirst(hub.value, electors)
   try {
     let livesWithMarks = 0
     const one = (end: End) => live({ server: hub.value.url, data, ledger, end })

@@ -1,4 +1,4 @@
-import { COMMITTEE, digitsOf, ELSEWHERE, electorAt, guaranteeAt, sheetAt } from './election.ts'
+import { COMMITTEE, digitsOf, ELSEWHERE, electorAt, guaranteeAt, markAt, sheetAt } from './election.ts'
 
 /** What is typed of each ten electors, in turn: each kind of action that leaves a trace of its own at the server. */
 export const KINDS = [
@@ -10,7 +10,7 @@ export const KINDS = [
   'guarantee.note',
   'guarantee.remove',
   'guarantee.create',
-  'attendance.mark',
+  'attendance.correct',
   'count.verify',
 ] as const
 export type Kind = (typeof KINDS)[number]
@@ -22,7 +22,9 @@ export const kindAt = (index: number): Kind => KINDS[index % ROUND] ?? 'attendan
  * Typed twice by a person they are two, a sheet entered again is no longer verified, and what was taken away is not there to
  * be taken away again: only what was typed once can be told from what was done twice.
  */
-const ONCE: ReadonlySet<Kind> = new Set(['attendance.pending', 'guarantee.note', 'guarantee.remove', 'count.enter'])
+const ONCE: ReadonlySet<Kind> = new Set([
+  ...(['attendance.pending', 'attendance.correct', 'guarantee.note', 'guarantee.remove', 'count.enter'] as const), // literals
+])
 export const isTypedOnce = (index: number): boolean => ONCE.has(kindAt(index))
 
 /** The entry that an index verifies: that of the round before, so that it was answered long ago. Null: this one verifies nothing. */
@@ -39,6 +41,8 @@ export function commandAt(index: number): Typed {
       return { does, input: { elector, committee: COMMITTEE } }
     case 'attendance.pending':
       return { does, input: { elector, committee: ELSEWHERE } }
+    case 'attendance.correct':
+      return { does, input: { id: markAt(index), to: 'removed', reason: 'the wrong person' } }
     case 'guarantee.update':
       return { does, input: { id, note: elector } }
     case 'guarantee.confirm':
