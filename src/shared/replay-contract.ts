@@ -26,8 +26,15 @@ export const REPLAY_COMMANDS = {
     output: z.null(),
     errors: ['not-here', 'not-allowed', 'not-saved', 'too-big', 'not-brought'],
   },
-  /** It is whole: read, checked and shown as by `replay.open`. */
-  'replay.bring-end': { input: z.null(), output: z.null(), errors: ['not-brought', 'not-readable'] },
+  /**
+   * It is whole: read, checked and shown as by `replay.open`. `pack-without-journal`: an evidence pack made without the rows of
+   * its journal.
+   */
+  'replay.bring-end': {
+    input: z.null(),
+    output: z.null(),
+    errors: ['not-brought', 'not-readable', 'pack-without-journal'],
+  },
   /** It is not wanted after all. */
   'replay.bring-stop': { input: z.null(), output: z.null(), errors: [] },
   /** Goes to a moment, ms. Of those asked for while one is being reached, the latest wins. */

@@ -11,7 +11,7 @@ export type JournalReader = Pick<JournalStore, 'read' | 'last' | 'length' | 'clo
 export interface Brought {
   /** The next part, base64. */
   add(text: string): Result<null, DiskFault>
-  /** Nothing more comes. */
+  /** Nothing more comes. `missing`: it is an evidence pack that does not hold its journal. */
   open(): Result<JournalReader, DiskFault>
   /** Once nobody reads it any more. */
   drop(): void

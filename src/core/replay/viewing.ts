@@ -83,7 +83,7 @@ export class Viewing {
   }
 
   /** The file this window has brought: looked at as one given at the start is, until the window leaves it. */
-  openBrought(): Result<null, 'not-brought' | 'not-readable'> {
+  openBrought(): Result<null, 'not-brought' | 'not-readable' | 'pack-without-journal'> {
     const whole = this.bringing.end()
     if (!whole.ok) return whole
     const { name, reader, drop }: Whole = whole.value

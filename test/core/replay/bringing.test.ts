@@ -57,3 +57,12 @@ test('[T41] what is no journal, not whole or too large is told, and nothing of i
   expect(desk.kept).toEqual([])
   expect(desk.viewing.isLive).toBe(true)
 })
+
+test('[V433] a pack that does not hold its journal is told from a file that does not read, and nothing of it stays', () => {
+  const desk = deskWith({}, { brought: 'missing' })
+  desk.viewing.bringing.begin('pack.zip', FILE.bytes)
+  desk.viewing.bringing.add('cGFydA==')
+  expect(desk.viewing.openBrought()).toEqual({ ok: false, error: 'pack-without-journal' })
+  expect(desk.kept).toEqual([])
+  expect(desk.viewing.isLive).toBe(true)
+})

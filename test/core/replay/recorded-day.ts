@@ -100,7 +100,8 @@ export function deskWith(
   }: {
     file?: string | null
     live?: ReturnType<typeof recordedDay>
-    brought?: readonly JournalRow[] | null
+    /** `missing`: a pack without its journal. */
+    brought?: readonly JournalRow[] | null | 'missing'
   } = {},
 ) {
   const opened: string[] = []
@@ -110,9 +111,10 @@ export function deskWith(
     return rows ? ok(readerOf(rows)) : err({ is: 'missing' as const, detail: name })
   }
   const kept: string[] = []
-  const bring = (rows: readonly JournalRow[] | null): Brought => ({
+  const bring = (rows: readonly JournalRow[] | null | 'missing'): Brought => ({
     add: (text) => (kept.push(text), ok(null)),
-    open: () => (rows ? ok(readerOf(rows)) : err({ is: 'corrupt' as const, detail: 'no journal' })),
+    open: () =>
+      rows && rows !== 'missing' ? ok(readerOf(rows)) : err({ is: rows ?? ('corrupt' as const), detail: 'no journal' }),
     drop: () => void kept.splice(0),
   })
   const readers: Recordings = {
