@@ -8,6 +8,9 @@ export const AXIS = {
 /** What is around a plot, px. */
 export const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 } as const
 
+/** What is kept for the hours beneath a plot, px: as the library has it. */
+export const AXIS_HEIGHT = 30
+
 /** Hours beneath a chart that an eye takes in. */
 const MOST_TICKS = 9
 const MINUTE_MS = 60_000

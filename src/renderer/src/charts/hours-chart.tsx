@@ -7,6 +7,8 @@ import { useFormat } from '../i18n/format.ts'
 import { Figure } from '../ui/figure.tsx'
 import { useSize } from '../ui/use-size.ts'
 import { AXIS, MARGIN } from './axis.ts'
+import { ChartPoint } from './chart-point.tsx'
+import { leading } from './leading.ts'
 import classes from './chart.module.css'
 
 /** Looks of the bars, lowest first: the legend shows the same. */
@@ -31,25 +33,23 @@ export const HoursChart = memo(function HoursChart({
   /** Where the marks of an hour are: a press on its bar leads there, as its figure in the table does. */
   readonly hrefOf: (point: HourPoint) => string
 }) {
+  const { t } = useTranslation()
   const format = useFormat()
   const [ref, { width, height }] = useSize<HTMLElement>()
   const drawn = points.map((point): Drawn => ({ ...point, others: Math.max(0, point.attended - point.own) }))
+  const labels = 52
   const bar = { stackId: 'hour', isAnimationActive: false, maxBarSize: 46 } as const // literals
+  const leads = {
+    points: drawn,
+    box: { width, height, left: labels },
+    shareOf: (_: Drawn, index: number) => (index + 0.5) / drawn.length,
+    hrefOf,
+  }
   return (
-    <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust}>
+    <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust} data-leads onClick={leading(leads)}>
       <figcaption className="visually-hidden">{words}</figcaption>
       {width > 0 && height > 0 && (
-        <ComposedChart
-          width={width}
-          height={height}
-          data={drawn}
-          margin={MARGIN}
-          accessibilityLayer={false}
-          onClick={({ activeTooltipIndex }) => {
-            const point = points[Number(activeTooltipIndex ?? Number.NaN)]
-            if (point) location.hash = hrefOf(point)
-          }}
-        >
+        <ComposedChart width={width} height={height} data={drawn} margin={MARGIN} accessibilityLayer={false}>
           <defs>
             <pattern id="hatched" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
               <rect width="6" height="6" fill="var(--n0)" />
@@ -58,7 +58,7 @@ export const HoursChart = memo(function HoursChart({
           </defs>
           <CartesianGrid vertical={false} stroke="var(--n3)" />
           <XAxis dataKey="at" tickFormatter={format.clock} minTickGap={24} {...AXIS} />
-          <YAxis width={52} tickFormatter={format.number} allowDecimals={false} {...AXIS} axisLine={false} />
+          <YAxis width={labels} tickFormatter={format.number} allowDecimals={false} {...AXIS} axisLine={false} />
           <Tooltip content={<HourTip />} isAnimationActive={false} cursor={{ fill: 'var(--n3)', fillOpacity: 0.5 }} />
           <Bar dataKey="others" {...HOUR_LOOKS.others} {...bar} />
           <Bar dataKey="own" {...HOUR_LOOKS.own} {...bar} />
@@ -72,6 +72,13 @@ export const HoursChart = memo(function HoursChart({
             isAnimationActive={false}
           />
         </ComposedChart>
+      )}
+      {width > 0 && height > 0 && (
+        <ChartPoint
+          leads={leads}
+          words={({ at, attended }) => `${format.clock(at)}: ${t('attend.hours.all')} ${format.number(attended)}`}
+          tip={(payload) => <HourTip active payload={[{ payload }]} />}
+        />
       )}
     </figure>
   )

@@ -4,6 +4,8 @@ import type { TopicTrust } from '../../../shared/model/trust.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useSize } from '../ui/use-size.ts'
 import { AXIS, MARGIN, timeTicks } from './axis.ts'
+import { ChartPoint } from './chart-point.tsx'
+import { leading } from './leading.ts'
 import classes from './chart.module.css'
 
 /** Each line has a colour and a dash of its own: neither alone has to be told apart. */
@@ -24,18 +26,27 @@ type LeadChartProps = {
   readonly names: readonly string[]
   readonly words: string
   readonly trust: TopicTrust['state']
+  /** Where the sheet that made a point is: a press on it leads there, as its row in the table does. */
+  readonly hrefOf: (point: LeadView['points'][number]) => string
 }
 
 /** The votes of the foremost, sheet by sheet. Time runs left to right in both scripts. */
-export function LeadChart({ lead, names, words, trust }: LeadChartProps) {
+export function LeadChart({ lead, names, words, trust, hrefOf }: LeadChartProps) {
   const format = useFormat()
   const [ref, { width, height }] = useSize<HTMLElement>()
   const { points } = lead
   const most = Math.max(0, ...(points.at(-1)?.votes ?? []))
   const [begin, end] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0]
   const short = end - begin < SHORT_MS
+  const labels = labelWidth(format.number(most))
+  const leads = {
+    points: points,
+    box: { width, height, left: labels },
+    shareOf: ({ at }: { readonly at: number }) => (end > begin ? (at - begin) / (end - begin) : 0),
+    hrefOf,
+  }
   return (
-    <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust}>
+    <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust} data-leads onClick={leading(leads)}>
       <figcaption className="visually-hidden">{words}</figcaption>
       {width > 0 && height > 0 && (
         <ComposedChart width={width} height={height} data={[...points]} margin={MARGIN} accessibilityLayer={false}>
@@ -50,13 +61,7 @@ export function LeadChart({ lead, names, words, trust }: LeadChartProps) {
             minTickGap={32}
             {...AXIS}
           />
-          <YAxis
-            width={labelWidth(format.number(most))}
-            tickFormatter={format.number}
-            allowDecimals={false}
-            {...AXIS}
-            axisLine={false}
-          />
+          <YAxis width={labels} tickFormatter={format.number} allowDecimals={false} {...AXIS} axisLine={false} />
           <Tooltip content={<LeadTip names={names} />} isAnimationActive={false} cursor={{ stroke: 'var(--n6)' }} />
           {lead.candidates.map((id, index) => (
             <Line
@@ -71,6 +76,15 @@ export function LeadChart({ lead, names, words, trust }: LeadChartProps) {
             />
           ))}
         </ComposedChart>
+      )}
+      {width > 0 && height > 0 && (
+        <ChartPoint
+          leads={leads}
+          words={({ at, votes }) =>
+            `${format.clock(at)}: ${names.map((name, index) => `${name} ${format.number(votes[index] ?? 0)}`).join(' · ')}`
+          }
+          tip={(payload) => <LeadTip names={names} active payload={[{ payload }]} />}
+        />
       )}
     </figure>
   )

@@ -6,6 +6,8 @@ import type { TurnoutPoint } from '../../../shared/view/board.ts'
 import { useFormat } from '../i18n/format.ts'
 import { type Span, within } from '../store/brush.ts'
 import { AXIS, MARGIN, timeTicks } from './axis.ts'
+import { ChartPoint } from './chart-point.tsx'
+import { leading } from './leading.ts'
 import classes from './chart.module.css'
 import { useSize } from '../ui/use-size.ts'
 import { Figure } from '../ui/figure.tsx'
@@ -21,11 +23,14 @@ export const TurnoutChart = memo(function TurnoutChart({
   points,
   trust,
   span,
+  hrefOf,
 }: {
   readonly points: readonly TurnoutPoint[]
   readonly trust: TopicTrust['state']
   /** The part of the day to draw; null: all of it. */
   readonly span: Span | null
+  /** Where those are who came by then: a press on a point leads there, as its row in the table does. */
+  readonly hrefOf: (point: TurnoutPoint) => string
 }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -34,6 +39,7 @@ export const TurnoutChart = memo(function TurnoutChart({
   const day = span ?? { from: points[0]?.at ?? 0, to: last?.at ?? 0 }
   const short = day.to - day.from < SHORT_MS
   const drawn = within(points, span)
+  const labels = labelWidth(format.number(last?.attended ?? 0))
   const isExpected = drawn.some(({ expected }) => expected !== null)
   const words = last
     ? t('board.curveText', {
@@ -42,8 +48,14 @@ export const TurnoutChart = memo(function TurnoutChart({
         pledged: format.number(last.pledgedAttended),
       })
     : t('board.curveEmpty')
+  const leads = {
+    points: drawn.filter(({ at }) => at >= day.from && at <= day.to),
+    box: { width, height, left: labels },
+    shareOf: ({ at }: TurnoutPoint) => (day.to > day.from ? (at - day.from) / (day.to - day.from) : 0),
+    hrefOf,
+  }
   return (
-    <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust}>
+    <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust} data-leads onClick={leading(leads)}>
       <figcaption className="visually-hidden">{words}</figcaption>
       {width > 0 && height > 0 && (
         <ComposedChart width={width} height={height} data={[...drawn]} margin={MARGIN} accessibilityLayer={false}>
@@ -59,13 +71,7 @@ export const TurnoutChart = memo(function TurnoutChart({
             minTickGap={32}
             {...AXIS}
           />
-          <YAxis
-            width={labelWidth(format.number(last?.attended ?? 0))}
-            tickFormatter={format.number}
-            allowDecimals={false}
-            {...AXIS}
-            axisLine={false}
-          />
+          <YAxis width={labels} tickFormatter={format.number} allowDecimals={false} {...AXIS} axisLine={false} />
           <Tooltip content={<TurnoutTip />} isAnimationActive={false} cursor={{ stroke: 'var(--n6)' }} />
           <Area
             dataKey="attended"
@@ -95,6 +101,13 @@ export const TurnoutChart = memo(function TurnoutChart({
             />
           )}
         </ComposedChart>
+      )}
+      {width > 0 && height > 0 && (
+        <ChartPoint
+          leads={leads}
+          words={({ at, attended }) => `${format.clock(at)}: ${t('board.curveAttended')} ${format.number(attended)}`}
+          tip={(payload) => <TurnoutTip active payload={[{ payload }]} />}
+        />
       )}
     </figure>
   )

@@ -97,7 +97,7 @@ function Curve({ points, table }: { readonly points: readonly TurnoutPoint[]; re
         ) : table ? (
           <ChartTable label={t('board.curve')} points={within(drawn, span)} columns={columns} />
         ) : (
-          <TurnoutChart points={drawn} trust={trust} span={span} />
+          <TurnoutChart points={drawn} trust={trust} span={span} hrefOf={cameBy} />
         )}
       </div>
       <div className={classes.brushBox}>

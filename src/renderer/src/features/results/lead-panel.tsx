@@ -79,7 +79,13 @@ function Lead({ lead }: { readonly lead: LeadView }) {
         <Points lead={lead} names={names} />
       ) : (
         <div className={classes.chart}>
-          <LeadChart lead={lead} names={names} words={words} trust={trust} />
+          <LeadChart
+            lead={lead}
+            names={names}
+            words={words}
+            trust={trust}
+            hrefOf={({ committee }) => sheetOf(committee)}
+          />
         </div>
       )}
       <Changes lead={lead} nameOf={nameOf} />

@@ -9,6 +9,7 @@ export const charts = {
   time: 'الوقت',
   table: 'جدول',
   chart: 'رسم',
+  point: 'تتحرّك بالأسهم على المخطط، وEnter يفتح سجلات هذه النقطة.',
   nothing: 'لا شيء من هذا الرسم في جزء اليوم المختار.',
   expected: 'المتوقع',
   expectedNow: 'المتوقع الآن {{share}}',

@@ -9,6 +9,7 @@ export const charts = {
   time: 'Time',
   table: 'As a table',
   chart: 'As a chart',
+  point: 'Arrow keys move along the chart. Enter opens the records of this point.',
   nothing: 'Nothing of this chart is in the part of the day chosen.',
   expected: 'Expected',
   expectedNow: 'expected by now {{share}}',
