@@ -239,3 +239,15 @@ test('[V327] a scanner marks each number once: digits as fast as they come, of e
   }
   expect(marks(page)).toMatchObject([{ elector: first }, { elector: second }, { elector: third }])
 })
+
+test('[V424] a committee that is not found is said to be so, and all are there again with one press', async () => {
+  await drawPage('20,kiosk')
+  const field = await screen.findByRole('searchbox', { name: 'Committee’s code or name' })
+  fireEvent.change(field, { target: { value: 'zz٩' } })
+  await screen.findByText(/No committee this desk may mark in has .zz٩/)
+  fireEvent.click(screen.getByRole('button', { name: 'Show all 20 committees' }))
+  expect(document.activeElement).toBe(field)
+  expect((field as HTMLInputElement).value).toBe('')
+  expect(screen.getByRole('button', { name: /^m10/ })).toBeTruthy()
+  expect(screen.queryByText(/No committee this desk/)).toBeNull()
+})

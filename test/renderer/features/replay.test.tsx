@@ -3,7 +3,7 @@ import { act, fireEvent, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { steppedTo } from '../../../src/renderer/src/features/replay/steps.ts'
 import { letGo } from '../../../src/renderer/src/store/freeze.ts'
-import { drawPage, type Page, screen, usePage } from '../support.tsx'
+import { drawPage, type Page, screen, settle, usePage } from '../support.tsx'
 
 usePage()
 const press = (key: string, more: object = {}) => fireEvent.keyDown(document.body, { key, ...more })
@@ -52,6 +52,52 @@ test('[T31] in a replay each control that would do something says why it does no
   expect(mark.getAttribute('aria-disabled')).toBe('true')
   expect(mark.getAttribute('aria-description')).toMatch(/nothing in it can be changed/)
 })
+
+/** What would do something, screen by screen; and dialogs, by their address. */
+const DOING: readonly (readonly [string, readonly RegExp[]])[] = [
+  ['attendance', [/^Correct the mark of/]],
+  ['attendance?view=reconcile&committee=m1', [/^(Count the paper|Count again|Type)/]],
+  ['guarantees', [/^New guarantee/, /^Change many/, /^More for/]],
+  ['guarantees?open=views', [/^Save$/, /^Remove/]],
+  ['radar?list=calls', [/^Take the call/, /CSV/]],
+  ['count?committee=m2', [/^Verify/, /^Enter the count sheet/, /types? each sheet|type each sheet/]],
+  ['results', [/^Add up/, /^Publish/]],
+  ['incidents', [/^Sound/, /^Rules and sound/]],
+  ['incidents?open=shift', [/^Hand over$/]],
+  ['conflicts', [/^(Keep|Take|Undo|Enter|Let|It)/]],
+  ['board?open=zone', [/^(Use|Tell|Set|Keep)/]],
+  ['board?open=evidence', [/^Make/]],
+  ['board?open=yours', [/^Undo…$/, /^I have read/]],
+]
+
+test.each(DOING)('[T31] %s of a replay: what would do something looks and says that it does not', async (at, named) => {
+  const page = await drawPage('13,counting,yours,conflicts,replay', { at })
+  await screen.findByRole('slider', { name: 'Time of the recorded day' })
+  for (const name of named) {
+    const found = await screen.findAllByRole('button', { name, hidden: true })
+    for (const button of found.slice(0, 3)) {
+      const what = `${name} ${button.textContent}`
+      expect(button.getAttribute('aria-disabled'), what).toBe('true')
+      expect(button.getAttribute('aria-description') ?? button.textContent, what).toMatch(
+        /nothing in it can be changed/,
+      )
+      if (button.textContent) expect(button.dataset['disabled'], what).toBe('true')
+      fireEvent.click(button)
+    }
+  }
+  expect(page.core.calls.filter(({ name }) => !/^(replay|elector)\./.test(name))).toEqual([])
+})
+
+test.each(['count?committee=m9&sheet=open', 'guarantees?open=new', 'incidents?open=rules', 'results?open=publish'])(
+  '[T31] %s of a replay opens nothing to be filled in',
+  async (at) => {
+    await drawPage('13,counting,replay', { at })
+    await screen.findByRole('slider', { name: 'Time of the recorded day' })
+    await settle()
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(screen.getByRole('heading', { level: 1 }).textContent).not.toContain('Count sheet')
+  },
+)
 
 test('[T32] in Arabic the bar has its words and time still runs from left to right', async () => {
   await drawPage('13', { preferences: { language: 'ar' } })

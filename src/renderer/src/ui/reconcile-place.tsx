@@ -13,7 +13,7 @@ import { useDoubtWords } from './doubt-mark.tsx'
 import { Figure } from './figure.tsx'
 import { PaperDialog } from './paper-dialog.tsx'
 import classes from './reconcile.module.css'
-import { Refused } from './refused.tsx'
+import { Refused, refusing } from './refused.tsx'
 import { useReplayRefusal } from './use-replay-refusal.ts'
 
 /** One committee: marked at this desk, said by the server, counted on paper; how far each goes, and what to do where they differ. */
@@ -143,9 +143,7 @@ export function TypePaper({ row }: { readonly row: ReconcileRow }) {
           size="compact-sm"
           variant="default"
           aria-label={`${words}: ${name}`}
-          {...(refusal === null
-            ? { onClick: () => open(row.code) }
-            : { 'aria-disabled': true, 'aria-description': refusal })}
+          {...(refusal === null ? { onClick: () => open(row.code) } : refusing(refusal))}
         >
           {words}
         </Button>

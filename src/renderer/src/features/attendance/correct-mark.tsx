@@ -11,6 +11,7 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { Refused } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 
 const CHOICES = ['ATTENDED', 'PENDING', 'removed'] as const
 type Choice = (typeof CHOICES)[number]
@@ -62,7 +63,9 @@ export function CorrectMark({ row, onClose }: { readonly row: AttendanceRow; rea
 export function CorrectButton({ row, onCorrect }: { readonly row: AttendanceRow; readonly onCorrect: () => void }) {
   const { t } = useTranslation()
   const may = useValue('session')?.may
-  const refusal = may === undefined || mayMarkAt(may, row.committeeCode) ? null : t('common.error.not-your-committee')
+  const past = useReplayRefusal()
+  const refusal =
+    past ?? (may === undefined || mayMarkAt(may, row.committeeCode) ? null : t('common.error.not-your-committee'))
   return (
     <Refused why={refusal}>
       <ActionIcon

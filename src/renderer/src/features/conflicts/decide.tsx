@@ -5,8 +5,10 @@ import type { Conflict, Decision } from '../../../../shared/view/conflict.ts'
 import { useCommitteeNames } from '../../store/committee-names.ts'
 import { useCall } from '../../store/core-context.tsx'
 import { go } from '../../store/route.ts'
+import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { useConflictWords } from './conflict-words.ts'
 import classes from './conflicts.module.css'
 
@@ -22,6 +24,7 @@ export function Decide({ card }: { readonly card: Conflict }) {
   const [asked, setAsked] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const [busy, setBusy] = useState<Decision | null>(null)
+  const past = useReplayRefusal()
   const decide = async (decision: Decision) => {
     setAsked(true)
     if (busy !== null) return
@@ -49,9 +52,15 @@ export function Decide({ card }: { readonly card: Conflict }) {
       />
       <div className={classes.buttons}>
         {card.decisions.map((decision) => (
-          <Button key={decision} variant="default" loading={busy === decision} onClick={() => void decide(decision)}>
-            {words.decision(card, decision)}
-          </Button>
+          <Refused key={decision} why={past}>
+            <Button
+              variant="default"
+              loading={busy === decision}
+              {...(past === null ? { onClick: () => void decide(decision) } : refusing(past))}
+            >
+              {words.decision(card, decision)}
+            </Button>
+          </Refused>
         ))}
       </div>
       {failed && (

@@ -25,7 +25,10 @@ import { VerifySheet } from './verify-sheet.tsx'
 export function CountPage() {
   const query = useRoute((route) => route.query)
   const rows = useValue('committees')
-  const committee = query.sheet === 'open' ? rows?.find((row) => row.code === query.committee) : undefined
+  // What is recorded can be looked at, not typed.
+  const past = useReplayRefusal()
+  const committee =
+    query.sheet === 'open' && past === null ? rows?.find((row) => row.code === query.committee) : undefined
   return committee ? <CountSheet key={committee.id} committee={committee} /> : <Counts />
 }
 

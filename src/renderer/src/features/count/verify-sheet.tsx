@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Refused } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 
 /** Verifies the chosen committee's sheet as it stands on this screen, or says why it cannot be. */
 export function VerifySheet({ committee }: { readonly committee: string }) {
@@ -39,6 +40,8 @@ export function VerifySheet({ committee }: { readonly committee: string }) {
 function useWhyNot(row: CommitteeRow | undefined): string | null {
   const { t } = useTranslation()
   const may = useValue('session')?.may
+  const past = useReplayRefusal()
+  if (past !== null) return past
   if (may && !may.verifyCounts) return t('acts.verify.mayNot')
   switch (row?.entry) {
     case 'NOT_STARTED':

@@ -9,6 +9,7 @@ import { usePreferences } from '../../store/preferences.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { refusing } from '../../ui/refused.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import classes from './evidence.module.css'
 import { QrSign } from './qr-sign.tsx'
 
@@ -34,7 +35,9 @@ function Ask({ failed }: { readonly failed: Extract<EvidenceView, { is: 'failed'
   const { t } = useTranslation()
   const call = useCall()
   const failure = useFailureWords()
-  const may = useValue('session')?.may.makeEvidence ?? false
+  const mayMake = useValue('session')?.may.makeEvidence ?? false
+  const past = useReplayRefusal()
+  const not = past ?? (mayMake ? null : t('evidence.mayNot'))
   const language = usePreferences((preferences) => preferences.language)
   const [sealed, setSealed] = useState(true)
   const [withJournal, setWithJournal] = useState(false)
@@ -72,8 +75,8 @@ function Ask({ failed }: { readonly failed: Extract<EvidenceView, { is: 'failed'
         description={sealed ? t('evidence.withJournalSealed') : t('evidence.withJournalText')}
       />
       <Group justify="flex-end" gap="md">
-        {!may && <span className="quiet">{t('evidence.mayNot')}</span>}
-        <Button {...refusing(may ? null : t('evidence.mayNot'))} onClick={() => may && void make()} data-autofocus>
+        {not !== null && <span className="quiet">{not}</span>}
+        <Button {...refusing(not)} onClick={() => not === null && void make()} data-autofocus>
           {t('evidence.make')}
         </Button>
       </Group>

@@ -10,8 +10,10 @@ import { usePreferences } from '../../store/preferences.ts'
 import { closeNow, useOpen } from '../../store/open.ts'
 import { useZone } from '../../store/zone.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 
 /** Asks where the election is held: the answer is the desk's, and every time of every window is told so. */
 export function ZoneDialog() {
@@ -31,6 +33,7 @@ function Ask() {
   const call = useCall()
   const failure = useFailureWords()
   const now = useNow()
+  const past = useReplayRefusal()
   const language = usePreferences((preferences) => preferences.language)
   const before = useZone((told) => told.zone)
   const [zone, setZone] = useState(before)
@@ -38,6 +41,7 @@ function Ask() {
   const name = zoneName(zone, language)
   const give = async (event: FormEvent) => {
     event.preventDefault()
+    if (past !== null) return
     const set = await call('zone.set', { zone })
     if (!set.ok) return say(failure(set.error), 'failed')
     say(t('zone.saved', { name }))
@@ -60,7 +64,11 @@ function Ask() {
           <Button variant="default" onClick={() => closeNow('zone')}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit">{t('zone.give')}</Button>
+          <Refused why={past}>
+            <Button type="submit" {...refusing(past)}>
+              {t('zone.give')}
+            </Button>
+          </Refused>
         </Group>
       </Stack>
     </form>

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { Refused, refusing } from '../../ui/refused.tsx'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import classes from './bulk.module.css'
 import { useBulkWords } from './bulk-words.ts'
 
@@ -12,6 +14,7 @@ export function BulkBar() {
   const call = useCall()
   const words = useBulkWords()
   const bulk = useValue('bulk')
+  const past = useReplayRefusal()
   if (bulk === null || bulk.is === 'none') return null
   const { total, done, refused } = bulk
   const so = { n: format.number(done), total: format.number(total) }
@@ -24,9 +27,15 @@ export function BulkBar() {
         {refused > 0 && <> · {t('pledges.bulk.left', { n: format.number(refused) })}</>}
       </span>
       {bulk.is === 'running' && (
-        <Button size="compact-sm" variant="default" onClick={() => void call('bulk.cancel', null)}>
-          {t('pledges.bulk.stop')}
-        </Button>
+        <Refused why={past}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            {...(past === null ? { onClick: () => void call('bulk.cancel', null) } : refusing(past))}
+          >
+            {t('pledges.bulk.stop')}
+          </Button>
+        </Refused>
       )}
     </div>
   )

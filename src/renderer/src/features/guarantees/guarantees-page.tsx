@@ -9,7 +9,7 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { ConflictBar } from '../../ui/conflict-bar.tsx'
 import { ListHead } from '../../ui/list-head.tsx'
 import classes from '../../ui/list-page.module.css'
-import { Refused } from '../../ui/refused.tsx'
+import { Refused, refusing } from '../../ui/refused.tsx'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { EmptyList } from '../../ui/empty-list.tsx'
@@ -37,6 +37,7 @@ export function GuaranteesPage() {
   const headline = useValue('headline')
   const query = useGuaranteeQuery()
   const creating = useOpen('new')
+  const past = useReplayRefusal()
   const [removing, setRemoving] = useState<GuaranteeRow | null>(null)
   const [editing, setEditing] = useState<GuaranteeRow | null>(null)
   const { ticked, ticks, untick } = useTicks()
@@ -61,9 +62,16 @@ export function GuaranteesPage() {
   return (
     <div className={classes.page}>
       <ListHead title={t('lists.guarantees.title')} topic="guarantees" facts={facts}>
-        <Button size="compact-md" variant="default" onClick={() => creating.open()} className={classes.create ?? ''}>
-          {t('acts.pledge.create')}
-        </Button>
+        <Refused why={past}>
+          <Button
+            size="compact-md"
+            variant="default"
+            className={classes.create ?? ''}
+            {...(past === null ? { onClick: () => creating.open() } : refusing(past))}
+          >
+            {t('acts.pledge.create')}
+          </Button>
+        </Refused>
       </ListHead>
       <ConflictBar screen="guarantees" />
       <Tabs
@@ -113,7 +121,7 @@ export function GuaranteesPage() {
           onClose={() => setChanging(false)}
         />
       )}
-      {creating.isOpen && <NewGuarantee onClose={creating.close} />}
+      {creating.isOpen && past === null && <NewGuarantee onClose={creating.close} />}
       {removing && <RemoveGuarantee row={removing} onClose={() => setRemoving(null)} />}
     </div>
   )
@@ -131,11 +139,7 @@ function Many({ ticked, onChange }: { readonly ticked: number; readonly onChange
       <GuaranteeOrder />
       <SavedViews />
       <Refused why={past}>
-        <Button
-          variant="default"
-          size="compact-md"
-          {...(past === null ? { onClick: onChange } : { 'aria-disabled': true, 'aria-description': past })}
-        >
+        <Button variant="default" size="compact-md" {...(past === null ? { onClick: onChange } : refusing(past))}>
           {ticked > 0 ? t('pledges.bulk.openTicked', { n: format.number(ticked) }) : t('pledges.bulk.open')}
         </Button>
       </Refused>

@@ -7,6 +7,7 @@ import { useCall, useValue } from '../../store/core-context.tsx'
 import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 
 /** The longest note the contract takes, characters. */
 const LONGEST = 2_000
@@ -29,10 +30,10 @@ export function NoteForm({ id }: { readonly id: GuaranteeId }) {
   const type = (change: Partial<Draft>) =>
     useNoteDrafts.setState((drafts) => ({ [name]: { ...(drafts[name] ?? EMPTY), ...change } }))
   const isEmpty = text.trim() === ''
-  const not = isEmpty ? t('lists.notes.needText') : null
+  const not = useReplayRefusal() ?? (isEmpty ? t('lists.notes.needText') : null)
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    if (isEmpty) return
+    if (not !== null) return
     const saved = await call('guarantee.note', { id, text: text.trim(), important })
     say(saved.ok ? t('lists.guarantees.saved') : failure(saved.error), saved.ok ? 'done' : 'failed')
     // What was typed on meanwhile is another note.

@@ -7,8 +7,10 @@ import { useCall, useValue } from '../../store/core-context.tsx'
 import { useOpen } from '../../store/open.ts'
 import { filtersIn, go, useRoute } from '../../store/route.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import classes from './saved-views.module.css'
 
 /** Lists by name, as somebody at this desk wants them again: filters, search and order. */
@@ -45,6 +47,7 @@ function ViewsDialog({ onClose }: { readonly onClose: () => void }) {
   const isPlain = Object.keys(filters).length === 0
   const save = async (event: FormEvent) => {
     event.preventDefault()
+    if (past !== null) return
     if (isPlain) return setFault(t('pledges.views.nothing'))
     if (name.trim() === '') return setFault(t('pledges.views.needName'))
     const saved = await call('view.save', { name: name.trim(), query: filters })
@@ -52,6 +55,7 @@ function ViewsDialog({ onClose }: { readonly onClose: () => void }) {
     say(t('pledges.views.saved', { name: `\u2068${name.trim()}\u2069` }))
     onClose()
   }
+  const past = useReplayRefusal()
   const remove = async (of: string) => {
     const removed = await call('view.remove', { name: of })
     if (!removed.ok) setFault(failure(removed.error))
@@ -73,14 +77,16 @@ function ViewsDialog({ onClose }: { readonly onClose: () => void }) {
             >
               <bdi>{view.name}</bdi>
             </button>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t('pledges.views.remove', { name: `\u2068${view.name}\u2069` })}
-              onClick={() => void remove(view.name)}
-            >
-              <IconTrash size={16} aria-hidden />
-            </ActionIcon>
+            <Refused why={past}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('pledges.views.remove', { name: `\u2068${view.name}\u2069` })}
+                {...(past === null ? { onClick: () => void remove(view.name) } : refusing(past))}
+              >
+                <IconTrash size={16} aria-hidden />
+              </ActionIcon>
+            </Refused>
           </li>
         ))}
       </ul>
@@ -96,7 +102,11 @@ function ViewsDialog({ onClose }: { readonly onClose: () => void }) {
             data-autofocus={views.length === 0 || undefined}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <Button type="submit">{t('common.save')}</Button>
+          <Refused why={past}>
+            <Button type="submit" {...refusing(past)}>
+              {t('common.save')}
+            </Button>
+          </Refused>
         </Group>
       </form>
     </Dialog>

@@ -1,4 +1,4 @@
-import { Button, Textarea, Tooltip } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HandOver, ShiftReport } from '../../../../shared/view/shift.ts'
@@ -6,6 +6,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { useReplay } from '../../store/replay.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import shared from './incidents.module.css'
@@ -130,10 +131,8 @@ function Foot({ children }: { readonly children: ReactNode }) {
 /** A button that says why where it cannot be pressed. */
 function Why({ not, text, onDo }: { readonly not: string | null; readonly text: string; readonly onDo: () => void }) {
   return (
-    <Tooltip label={not} disabled={not === null}>
-      <Button data-disabled={not !== null} aria-disabled={not !== null} onClick={() => not === null && onDo()}>
-        {text}
-      </Button>
-    </Tooltip>
+    <Refused why={not}>
+      <Button {...(not === null ? { onClick: onDo } : refusing(not))}>{text}</Button>
+    </Refused>
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { toAscii, useFormat } from '../../i18n/format.ts'
@@ -18,6 +18,12 @@ export function ChooseCommittee({
   const { t } = useTranslation()
   const format = useFormat()
   const [typed, setTyped] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const showAll = () => {
+    setTyped('')
+    // The button goes with what it stood for; the next thing typed belongs into the field.
+    field.current?.focus()
+  }
   const wanted = toAscii(typed).trim().toLowerCase()
   const shown = rows.filter((row) => `${row.code} ${row.name}`.toLowerCase().includes(wanted))
   return (
@@ -25,6 +31,7 @@ export function ChooseCommittee({
       <h2 id="choose-committee">{t('kiosk.chooseTitle')}</h2>
       {rows.length > MANY && (
         <input
+          ref={field}
           className={classes.narrow}
           type="search"
           value={typed}
@@ -45,7 +52,14 @@ export function ChooseCommittee({
           </li>
         ))}
       </ul>
-      {shown.length === 0 && <p className="quiet">{t('lists.noMatch')}</p>}
+      {shown.length === 0 && (
+        <div className={classes.none} role="status">
+          <p>{t('kiosk.chooseNone', { typed: `\u2068${typed.trim()}\u2069` })}</p>
+          <button type="button" className={classes.choice} onClick={showAll}>
+            {t('kiosk.chooseAll', { n: format.number(rows.length) })}
+          </button>
+        </div>
+      )}
     </section>
   )
 }

@@ -6,7 +6,7 @@ import type { Sharing } from '../../../../shared/view/sharing.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { openingRecord, recordName } from '../../store/opened-record.ts'
 import { to, useRoute } from '../../store/route.ts'
-import { Refused } from '../../ui/refused.tsx'
+import { Refused, refusing } from '../../ui/refused.tsx'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import type { Column } from '../../ui/virtual-table.tsx'
 import { Mobile } from './call-dialog.tsx'
@@ -135,7 +135,7 @@ function CallState({ row, doing }: { readonly row: CallRow; readonly doing: Doin
         variant="default"
         leftSection={<IconPhone size={14} aria-hidden />}
         aria-label={t('pledges.calls.takeFor', { name })}
-        {...(past === null ? { onClick: () => doing.take(row) } : { 'aria-disabled': true, 'aria-description': past })}
+        {...(past === null ? { onClick: () => doing.take(row) } : refusing(past))}
       >
         {t('pledges.calls.take')}
       </Button>

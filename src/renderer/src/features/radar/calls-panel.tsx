@@ -9,10 +9,12 @@ import { useCall } from '../../store/core-context.tsx'
 import { usePreferences } from '../../store/preferences.ts'
 import { useRoute } from '../../store/route.ts'
 import { ChoiceFilter, CommitteeFilter, Filters, SearchFilter } from '../../ui/filters.tsx'
+import { Refused, refusing } from '../../ui/refused.tsx'
 import { saveCsvAs } from '../../ui/save-as.ts'
 import { say } from '../../ui/say.ts'
 import { EmptyList } from '../../ui/empty-list.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { VirtualTable } from '../../ui/virtual-table.tsx'
 import { useCallColumns } from './call-columns.tsx'
 import { CallDialog } from './call-dialog.tsx'
@@ -81,6 +83,7 @@ function Ways({ query }: { readonly query: Omit<CallQuery, 'offset' | 'limit'> }
   const call = useCall()
   const failure = useFailureWords()
   const language = usePreferences((preferences) => preferences.language)
+  const past = useReplayRefusal()
   const save = async () => {
     const made = await call('call.export', { ...query, language })
     if (!made.ok) return say(failure(made.error), 'failed')
@@ -90,15 +93,17 @@ function Ways({ query }: { readonly query: Omit<CallQuery, 'offset' | 'limit'> }
   }
   return (
     <div className={classes.ways}>
-      <Button
-        variant="default"
-        size="compact-md"
-        title={t('pledges.calls.csvText')}
-        leftSection={<IconDownload size={16} aria-hidden />}
-        onClick={() => void save()}
-      >
-        {t('pledges.calls.csv')}
-      </Button>
+      <Refused why={past}>
+        <Button
+          variant="default"
+          size="compact-md"
+          title={past === null ? t('pledges.calls.csvText') : undefined}
+          leftSection={<IconDownload size={16} aria-hidden />}
+          {...(past === null ? { onClick: () => void save() } : refusing(past))}
+        >
+          {t('pledges.calls.csv')}
+        </Button>
+      </Refused>
     </div>
   )
 }

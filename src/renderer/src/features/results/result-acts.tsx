@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { Results } from '../../../../shared/model/records.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { useOpen } from '../../store/open.ts'
-import { Refused } from '../../ui/refused.tsx'
+import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { PublishDialog } from './publish-dialog.tsx'
 import { useLatestPublishing } from './publishing.tsx'
 import classes from './results.module.css'
@@ -17,7 +18,8 @@ export function ResultActs({ results }: { readonly results: Results | null }) {
   const failure = useFailureWords()
   const { isOpen, open, close } = useOpen('publish')
   const may = useValue('session')?.may
-  const mayNot = may && !may.results ? t('acts.results.mayNot') : null
+  const past = useReplayRefusal()
+  const mayNot = past ?? (may && !may.results ? t('acts.results.mayNot') : null)
   const publishing = useLatestPublishing()
   const isUnderWay = publishing !== null && publishing.settledAt === null
   const generate = async () => {
@@ -47,12 +49,7 @@ type ActProps = { readonly words: string; readonly why: string | null; readonly 
 function Act({ words, why, onDo }: ActProps) {
   return (
     <Refused why={why}>
-      <Button
-        variant="default"
-        {...(why === null
-          ? { onClick: onDo }
-          : { 'aria-disabled': true, 'data-disabled': true, 'aria-description': why })}
-      >
+      <Button variant="default" {...(why === null ? { onClick: onDo } : refusing(why))}>
         {words}
       </Button>
     </Refused>

@@ -7,7 +7,8 @@ import { useDeskNow } from '../../store/clock.ts'
 import { useCommitteeNames } from '../../store/committee-names.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
-import { Refused } from '../../ui/refused.tsx'
+import { Refused, refusing } from '../../ui/refused.tsx'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { useAboutWords } from '../../ui/use-about-words.ts'
 import { useDoesWords } from '../../ui/use-does-words.ts'
 import { useLook } from './use-look.ts'
@@ -99,17 +100,16 @@ function Already({ item }: Pick<ItemProps, 'item'>) {
 /** Undo, or why not. What came to nothing has nothing to undo, and its state says so already. */
 function Undo({ item, onAsk }: Pick<ItemProps, 'item' | 'onAsk'>) {
   const { t } = useTranslation()
+  const past = useReplayRefusal()
   if (item.undo === null && (item.undoBar === null || item.undoBar === 'nothing-done')) return <span />
-  const why = item.undoBar === null ? null : t(`acts.undoBar.${item.undoBar}`)
+  const why = past ?? (item.undoBar === null ? null : t(`acts.undoBar.${item.undoBar}`))
   return (
     <Refused why={why}>
       <Button
         size="compact-xs"
         variant="default"
         className={classes.undo ?? ''}
-        {...(why === null
-          ? { onClick: () => onAsk({ is: 'undo', item }) }
-          : { 'aria-disabled': true, 'data-disabled': true, 'aria-description': why })}
+        {...(why === null ? { onClick: () => onAsk({ is: 'undo', item }) } : refusing(why))}
       >
         {t('acts.undo')}
       </Button>
@@ -122,6 +122,7 @@ function Look({ item }: Pick<ItemProps, 'item'>) {
   const { t } = useTranslation()
   const format = useFormat()
   const look = useLook()
+  const past = useReplayRefusal()
   if (item.lookedAt !== null)
     return (
       <p className={classes.why}>
@@ -130,9 +131,15 @@ function Look({ item }: Pick<ItemProps, 'item'>) {
     )
   return (
     <p className={classes.look}>
-      <Button size="compact-xs" variant="default" onClick={() => void look([item.key])}>
-        {t('acts.look')}
-      </Button>
+      <Refused why={past}>
+        <Button
+          size="compact-xs"
+          variant="default"
+          {...(past === null ? { onClick: () => void look([item.key]) } : refusing(past))}
+        >
+          {t('acts.look')}
+        </Button>
+      </Refused>
     </p>
   )
 }
@@ -148,14 +155,20 @@ function Next({ item, next, onAsk, onGo }: NextProps) {
   const { t } = useTranslation()
   const arrival = arrivalOf(item)
   const href = useWayTo(item, next)
+  const past = useReplayRefusal()
   return (
     <div className={classes.next}>
       <span>{t(`acts.next.${next}`)}</span>
       {!isForPeople(next) &&
         (arrival !== null ? (
-          <Button size="compact-sm" onClick={() => onAsk({ is: 'arrival', arrival })}>
-            {t(`acts.nextDo.${next}`)}
-          </Button>
+          <Refused why={past}>
+            <Button
+              size="compact-sm"
+              {...(past === null ? { onClick: () => onAsk({ is: 'arrival', arrival }) } : refusing(past))}
+            >
+              {t(`acts.nextDo.${next}`)}
+            </Button>
+          </Refused>
         ) : (
           href !== null && (
             <Button size="compact-sm" component="a" href={href} onClick={onGo}>

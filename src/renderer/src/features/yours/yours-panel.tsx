@@ -7,6 +7,8 @@ import { useFormat } from '../../i18n/format.ts'
 import { useDeskNow } from '../../store/clock.ts'
 import { to } from '../../store/route.ts'
 import type { Arrival } from '../../ui/record-arrival.tsx'
+import { Refused, refusing } from '../../ui/refused.tsx'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { useLook } from './use-look.ts'
 import { YoursItem } from './yours-item.tsx'
 import classes from './yours.module.css'
@@ -46,15 +48,22 @@ function LookAtAll({ outbox }: Pick<PanelProps, 'outbox'>) {
   const { t } = useTranslation()
   const format = useFormat()
   const look = useLook()
+  const past = useReplayRefusal()
   const news = outbox.recent.filter(
     ({ state, lookedAt }) => (state === 'rejected' || state === 'expired') && lookedAt === null,
   )
   if (news.length < 2) return null
   return (
     <p>
-      <Button size="compact-sm" variant="default" onClick={() => void look(news.map(({ key }) => key))}>
-        {t('acts.lookAll', { n: format.number(news.length) })}
-      </Button>
+      <Refused why={past}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          {...(past === null ? { onClick: () => void look(news.map(({ key }) => key)) } : refusing(past))}
+        >
+          {t('acts.lookAll', { n: format.number(news.length) })}
+        </Button>
+      </Refused>
     </p>
   )
 }

@@ -51,6 +51,8 @@ export const kiosk = {
   change: 'غيّر اللجنة',
   chooseTitle: 'عند أي لجنة هذا الجهاز؟',
   chooseSearch: 'رمز اللجنة أو اسمها',
+  chooseNone: 'لا لجنة يسجّل فيها هذا الجهاز وفي رمزها أو اسمها {{typed}}. راجع اللوحة عند الباب.',
+  chooseAll: 'اعرض كل اللجان ({{n}})',
   sound: 'الصوت',
   soundOn: 'الصوت يعمل',
   soundOff: 'الصوت متوقف',

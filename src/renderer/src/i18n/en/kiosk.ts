@@ -51,6 +51,9 @@ export const kiosk = {
   change: 'Change committee',
   chooseTitle: 'At which committee does this desk stand?',
   chooseSearch: 'Committee’s code or name',
+  chooseNone:
+    'No committee this desk may mark in has {{typed}} in its code or name. Check what the sign at the door says.',
+  chooseAll: 'Show all {{n}} committees',
   sound: 'Sound',
   soundOn: 'Sound is on',
   soundOff: 'Sound is off',
