@@ -5,6 +5,7 @@ export type Look = {
   readonly language: 'en' | 'ar'
   readonly theme: 'light' | 'dark'
   readonly contrast: 'normal' | 'more'
+  readonly density?: 'comfortable' | 'compact'
 }
 export type Control = { readonly kind: string; readonly name: string }
 export type Shift = { readonly by: number; readonly what: readonly string[] }
