@@ -36,7 +36,6 @@ describe.skipIf(NO_CHROMIUM !== null)('density', () => {
         if (!before) continue
         all += 1
         if (row.height < before.height) lower += 1
-        if (row.height >= before.height) console.info(screen, name, before.height, row.height)
         if (row.height > before.height) higher.push(`${screen}: ${name} ${before.height} ${row.height}`)
         if (row.cut > Math.max(0, before.cut)) cut.push(`${screen}: ${name} by ${row.cut}`)
       }
