@@ -170,12 +170,12 @@ function endsOf({ disk }: Desk): ReadonlyMap<string, Ends> {
   return ends
 }
 
+/** Of ends only that an action was confirmed is told again. */
+const TOLD_AGAIN = /^\{"is":"(queued|sent|accepted|sheet|paper|call|settled","key":"[^"]+","outcome":"confirmed)"/
 /** Of a journal that follows a broken one, without the rows it begins with, which tell again what the broken one has told. */
 function toldFirst(rows: readonly string[]): readonly string[] {
   if (!rows[0]?.startsWith('{"is":"opened"') || !rows[0].includes('"after":{')) return rows
-  const told = rows.findIndex(
-    (text, at) => at > 1 && !/^\{"is":"(queued|sent|accepted|settled|sheet|paper|call)"/.test(text),
-  )
+  const told = rows.findIndex((text, at) => at > 1 && !TOLD_AGAIN.test(text))
   return told < 0 ? [] : rows.slice(told)
 }
 
