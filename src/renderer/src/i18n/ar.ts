@@ -10,6 +10,7 @@ import { figures } from './ar/figures.ts'
 import { frame } from './ar/frame.ts'
 import { incidents } from './ar/incidents.ts'
 import { kiosk } from './ar/kiosk.ts'
+import { keeping } from './ar/keeping.ts'
 import { link } from './ar/link.ts'
 import { lists } from './ar/lists.ts'
 import { paper } from './ar/paper.ts'
@@ -52,5 +53,6 @@ export const ar = {
   tour,
   trail,
   wall,
+  keeping,
   zone,
 } as const

@@ -10,6 +10,7 @@ import { figures } from './en/figures.ts'
 import { frame } from './en/frame.ts'
 import { incidents } from './en/incidents.ts'
 import { kiosk } from './en/kiosk.ts'
+import { keeping } from './en/keeping.ts'
 import { link } from './en/link.ts'
 import { lists } from './en/lists.ts'
 import { paper } from './en/paper.ts'
@@ -52,5 +53,6 @@ export const en = {
   tour,
   trail,
   wall,
+  keeping,
   zone,
 } as const

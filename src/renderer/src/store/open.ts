@@ -9,6 +9,7 @@ export type Openable =
   | 'recordings'
   | 'evidence'
   | 'zone'
+  | 'keeping'
   | 'yours'
   | 'rules'
   | 'shift'

@@ -39,6 +39,7 @@ const NEVER_HELD: ReadonlySet<StreamName> = new Set([
   'shift',
   'alerts',
   'zone',
+  'keeping',
   'replay',
   'marks',
   'pulse',

@@ -18,6 +18,7 @@ import { Closes } from './closes.tsx'
 import { ConnectionCharts } from './connection-charts.tsx'
 import { DoctorPanel } from './doctor-panel.tsx'
 import { FiguresSinceStart } from './figures-since-start.tsx'
+import { KeepingPanel } from './keeping-panel.tsx'
 import classes from './link.module.css'
 import { Quarantine } from './quarantine.tsx'
 import { ServerSeen } from './server-seen.tsx'
@@ -45,6 +46,7 @@ export function LinkPage() {
               <FiguresSinceStart meters={value} />
               <ServerSeen meters={value} />
               <Quarantine entries={value.quarantine} />
+              <KeepingPanel />
             </div>
           </>
         )}

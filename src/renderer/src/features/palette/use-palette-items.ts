@@ -101,6 +101,7 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
     item('reread', t('link.reread'), () => void reread()),
     item('evidence', t('evidence.open'), () => openNow('evidence')),
     item('zone', t('zone.title'), () => openNow('zone')),
+    item('keeping', t('keeping.title'), () => go('link', { open: 'keeping' })),
     item('connect', t('frame.connect'), actions.connect),
     ...(can?.rehearse ? [item('rehearse', t('session.startRehearsal'), () => leaveServer(() => void rehearse()))] : []),
     ...useLooks(),

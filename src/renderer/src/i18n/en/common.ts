@@ -51,6 +51,7 @@ export const common = {
     'too-big': 'This file is larger than any journal. Choose another.',
     'not-brought': 'The file was not whole. Open it again.',
     'not-readable': 'This file could not be read as a journal. Ask for it to be exported again.',
+    'keep-below-part': 'Less than one file of the journal cannot be kept. Keep more, or make a file smaller.',
     'pack-without-journal':
       'This evidence pack was made without its journal, so there is no day in it to look at. Bring one made with “Put the journal itself in”, or the journal file that “journal backup” makes.',
     internal: 'The console failed at this. Try again; if it stays, tell your technician.',

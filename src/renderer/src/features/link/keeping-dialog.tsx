@@ -1,0 +1,160 @@
+import { Alert, Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
+import { type FormEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type KeepingView, MOST_KEEP_MB, MOST_PART_MB, USUAL_PART_MB } from '../../../../shared/keeping-contract.ts'
+import { toAscii, useFormat } from '../../i18n/format.ts'
+import { useCall, useValue } from '../../store/core-context.tsx'
+import { closeNow, useOpen } from '../../store/open.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Refused, refusing } from '../../ui/refused.tsx'
+import { say } from '../../ui/say.ts'
+import { useFailureWords } from '../../ui/use-failure-words.ts'
+import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
+import { asksForLess, type KeepingFault, readKeeping } from './keeping-wish.ts'
+import classes from './keeping.module.css'
+
+/** Asks how large a journal's files grow and how much of it is kept. `words`: what is so now. */
+export function KeepingDialog({ words }: { readonly words: string }) {
+  const { t } = useTranslation()
+  const { isOpen, close } = useOpen('keeping')
+  const view = useValue('keeping')
+  if (!isOpen || !view) return null
+  return (
+    <Dialog title={t('keeping.title')} onClose={close}>
+      <Stack gap="sm">
+        <p>{words}</p>
+        <Stays />
+        <Ask view={view} />
+      </Stack>
+    </Dialog>
+  )
+}
+
+function Stays() {
+  const { t } = useTranslation()
+  return (
+    <div>
+      <h3>{t('keeping.stays')}</h3>
+      <ul className={classes.stays}>
+        <li>{t('keeping.staysWeek')}</li>
+        <li>{t('keeping.staysOpen')}</li>
+        <li>{t('keeping.staysOutcome')}</li>
+      </ul>
+    </div>
+  )
+}
+
+const shown = (megabytes: number | null): string => (megabytes === null ? '' : String(megabytes))
+
+function Ask({ view }: { readonly view: KeepingView }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const past = useReplayRefusal()
+  const [part, setPart] = useState(format.digitsOf(shown(view.partMb)))
+  const [keep, setKeep] = useState(format.digitsOf(shown(view.keepMb)))
+  const [isSure, setSure] = useState(false)
+  const refusal = past ?? (view.may ? null : t('keeping.mayNot'))
+  const { fields, fault, send } = useSend(view, { part, keep, isSure })
+  const words = useFaultWords(fault, part)
+  return (
+    <form onSubmit={(event) => void send(event, refusal)} noValidate>
+      <Stack gap="sm">
+        <TextInput
+          ref={fields.part}
+          label={t('keeping.part')}
+          description={t('keeping.partText', { mb: format.number(USUAL_PART_MB) })}
+          error={fault === 'part-bad' && words}
+          value={part}
+          inputMode="numeric"
+          readOnly={refusal !== null}
+          data-autofocus
+          onChange={(event) => setPart(event.currentTarget.value)}
+        />
+        <TextInput
+          ref={fields.keep}
+          label={t('keeping.keep')}
+          description={t('keeping.keepText')}
+          error={(fault === 'keep-bad' || fault === 'keep-little') && words}
+          value={keep}
+          inputMode="numeric"
+          readOnly={refusal !== null}
+          onChange={(event) => setKeep(event.currentTarget.value)}
+        />
+        {asksForLess(keep, view) && (
+          <Alert color="yellow" role="note">
+            <p>{t('keeping.gone')}</p>
+            <Checkbox
+              ref={fields.sure}
+              mt="xs"
+              label={t('keeping.sure')}
+              error={fault === 'sure-needed' && words}
+              checked={isSure}
+              onChange={(event) => setSure(event.currentTarget.checked)}
+            />
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          {refusal !== null && <span className="quiet">{refusal}</span>}
+          <Button variant="default" onClick={() => closeNow('keeping')}>
+            {t('common.cancel')}
+          </Button>
+          <Refused why={refusal}>
+            <Button type="submit" {...refusing(refusal)}>
+              {t('keeping.save')}
+            </Button>
+          </Refused>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+type Typed = { readonly part: string; readonly keep: string; readonly isSure: boolean }
+
+/** Sends what was typed; where a field is wrong, names it and puts the focus there. */
+function useSend(view: KeepingView, { part, keep, isSure }: Typed) {
+  const { t } = useTranslation()
+  const call = useCall()
+  const failure = useFailureWords()
+  const [fault, setFault] = useState<KeepingFault | null>(null)
+  const fields = {
+    part: useRef<HTMLInputElement>(null),
+    keep: useRef<HTMLInputElement>(null),
+    sure: useRef<HTMLInputElement>(null),
+  }
+  const FIELD = {
+    'part-bad': fields.part,
+    'keep-bad': fields.keep,
+    'keep-little': fields.keep,
+    'sure-needed': fields.sure,
+  }
+  const send = async (event: FormEvent, refusal: string | null) => {
+    event.preventDefault()
+    if (refusal !== null) return
+    const wish = readKeeping(part, keep, view, isSure)
+    setFault('fault' in wish ? wish.fault : null)
+    if ('fault' in wish) return FIELD[wish.fault].current?.focus()
+    const set = await call('keeping.set', wish.keeping)
+    if (!set.ok) return say(failure(set.error), 'failed')
+    say(t('keeping.saved'))
+    closeNow('keeping')
+  }
+  return { fields, fault, send }
+}
+
+function useFaultWords(fault: KeepingFault | null, part: string): string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  switch (fault) {
+    case 'part-bad':
+      return t('keeping.partBad', { most: format.number(MOST_PART_MB) })
+    case 'keep-bad':
+      return t('keeping.keepBad', { most: format.number(MOST_KEEP_MB) })
+    case 'keep-little':
+      return t('keeping.keepLittle', { mb: format.number(Number(toAscii(part.trim())) || USUAL_PART_MB) })
+    case 'sure-needed':
+      return t('keeping.sureNeeded')
+    case null:
+      return ''
+  }
+}
