@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Brought } from '../../core/replay/recordings.ts'
 import type { DiskFault } from '../../core/ports.ts'
 import { ok, type Result } from '../../shared/result.ts'
+import { isZip, openPackRecording } from './evidence/pack-recording.ts'
 import { openJournalToRead } from './journal-parts.ts'
 import { onDisk } from './sqlite.ts'
 
@@ -16,7 +17,10 @@ export function sweepBrought(dir: string): void {
     for (const name of left.value) onDisk(dir, () => rmSync(join(dir, name), { recursive: true, force: true }))
 }
 
-/** A place in the data directory for a journal of another desk, written in parts. It owns the folder until `drop`. */
+/**
+ * A place in the data directory for a journal of another desk, or an evidence pack that holds one, written in parts. It owns
+ * the folder until `drop`.
+ */
 export function bringTo(dir: string): Result<Brought, DiskFault> {
   const made = onDisk(dir, () => {
     const folder = mkdtempSync(join(dir, PREFIX))
@@ -39,7 +43,7 @@ export function bringTo(dir: string): Result<Brought, DiskFault> {
       }),
     open() {
       shut()
-      return openJournalToRead(file)
+      return isZip(file) ? openPackRecording(file) : openJournalToRead(file)
     },
     drop() {
       shut()

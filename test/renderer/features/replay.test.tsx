@@ -165,14 +165,22 @@ test('[T34] while the thumb moves nothing else is drawn; where it rests the scre
   fireEvent.pointerUp(slider, { pointerId: 1 })
 })
 
-test('[J170] a ZIP is not brought, and what to bring instead is said', async () => {
+test('[J170] a pack is brought as any file; of one without its journal it is said what to bring instead', async () => {
   const page = await drawPage('13')
   await screen.findByText('Live')
   fireEvent.click(screen.getByRole('button', { name: 'Recorded days' }))
-  await screen.findByRole('button', { name: /^Open a file of another desk/ })
-  const field = document.querySelector<HTMLInputElement>('input[type="file"]')!
-  const zip = new File([new Uint8Array([0x50, 0x4b, 3, 4, 0, 0])], 'pack.zip')
-  fireEvent.change(field, { target: { files: [zip] } })
-  await screen.findByText(/^This is a ZIP.*journal backup/)
-  expect(calls(page, 'replay.bring')).toEqual([])
+  await screen.findByText(/or an evidence pack made with its journal/)
+  const choose = async (name: string) => {
+    await screen.findByRole('button', { name: /^Open a file of another desk/ })
+    const field = document.querySelector<HTMLInputElement>('input[type="file"]')!
+    fireEvent.change(field, { target: { files: [new File([new Uint8Array([0x50, 0x4b, 3, 4, 0, 0])], name)] } })
+  }
+  await choose('pack-without-journal.zip')
+  await screen.findByText(/^This evidence pack was made without its journal.*Put the journal itself in.*journal backup/)
+  await choose('pack-with-journal.zip')
+  await waitFor(() => expect(calls(page, 'replay.bring-end')).toHaveLength(2))
+  expect(calls(page, 'replay.bring')).toEqual([
+    { name: 'pack-without-journal.zip', bytes: 6 },
+    { name: 'pack-with-journal.zip', bytes: 6 },
+  ])
 })

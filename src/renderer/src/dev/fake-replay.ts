@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../../shared/result.ts'
+import { err, ok, type Result } from '../../../shared/result.ts'
 import type { AppContract } from '../../../shared/contract.ts'
 import type { Handlers, Sources } from '../../../shared/rpc/define.ts'
 import {
@@ -51,6 +51,33 @@ export function fakeReplay(
   }
 }
 
+/** A file of this name is a pack without its journal. */
+const BARE_PACK = 'pack-without-journal.zip'
+
+/** A file of another desk, taken whatever is in it. */
+function bringHandlers(note: (name: string, input: unknown) => void, show: () => ReturnType<Become>) {
+  let brought = ''
+  return {
+    'replay.bring': async (input) => {
+      note('replay.bring', input)
+      brought = input.name
+      return ok(null)
+    },
+    'replay.bring-part': async (input) => {
+      note('replay.bring-part', input)
+      return ok(null)
+    },
+    'replay.bring-end': async (input) => {
+      note('replay.bring-end', input)
+      return brought === BARE_PACK ? err('pack-without-journal') : show()
+    },
+    'replay.bring-stop': async (input) => {
+      note('replay.bring-stop', input)
+      return ok(null)
+    },
+  } satisfies Partial<Handlers<AppContract>>
+}
+
 function handlersFor(
   day: RecordedDay,
   view: () => ReplayView,
@@ -62,10 +89,6 @@ function handlersFor(
     const now = view()
     return now.is === 'replay' ? become({ ...now, ...more }) : ok(null)
   }
-  const taken = (name: string) => async (input: unknown) => {
-    note(name, input)
-    return ok(null)
-  }
   return {
     'replay.list': async (input) => {
       note('replay.list', input)
@@ -75,13 +98,7 @@ function handlersFor(
       note('replay.open', input)
       return become(replayOf(recording, day, input.at ?? day.to))
     },
-    'replay.bring': taken('replay.bring'),
-    'replay.bring-part': taken('replay.bring-part'),
-    'replay.bring-end': async (input) => {
-      note('replay.bring-end', input)
-      return become(replayOf({ ...recording, is: 'file' }, day, day.to))
-    },
-    'replay.bring-stop': taken('replay.bring-stop'),
+    ...bringHandlers(note, () => become(replayOf({ ...recording, is: 'file' }, day, day.to))),
     'replay.seek': async (input) => {
       note('replay.seek', input)
       return change({ at: input.at })

@@ -110,9 +110,9 @@ function Begins({ cursor, at }: NonNullable<Extract<EvidenceView, { is: 'made' }
   const format = useFormat()
   const time = `${format.date(at)} ${format.clock(at)}`
   return (
-    <Alert color="yellow" role="note">
+    <p role="note" className={classes.begins}>
       {t('evidence.begins', { n: format.number(cursor), time })}
-    </Alert>
+    </p>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type KeepingView, MOST_KEEP_MB, MOST_PART_MB, USUAL_PART_MB } from '../../../../shared/keeping-contract.ts'
@@ -81,7 +81,7 @@ function Ask({ view }: { readonly view: KeepingView }) {
           onChange={(event) => setKeep(event.currentTarget.value)}
         />
         {asksForLess(keep, view) && (
-          <Alert color="yellow" role="note">
+          <div role="note" className={classes.gone}>
             <p>{t('keeping.gone')}</p>
             <Checkbox
               ref={fields.sure}
@@ -91,7 +91,7 @@ function Ask({ view }: { readonly view: KeepingView }) {
               checked={isSure}
               onChange={(event) => setSure(event.currentTarget.checked)}
             />
-          </Alert>
+          </div>
         )}
         <Group justify="flex-end">
           {refusal !== null && <span className="quiet">{refusal}</span>}

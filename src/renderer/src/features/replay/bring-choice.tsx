@@ -10,7 +10,7 @@ import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { bringFile } from './bring-file.ts'
 import classes from './bring-choice.module.css'
 
-/** A journal file of another desk, by the system's own dialog. Leaving while it is brought stops it. */
+/** A journal file of another desk, or an evidence pack that holds its journal, by the system's own dialog. Leaving while it is brought stops it. */
 export function BringChoice({ onBrought }: { readonly onBrought: () => void }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -32,7 +32,7 @@ export function BringChoice({ onBrought }: { readonly onBrought: () => void }) {
     if (stopped.signal.aborted) return
     setShare(null)
     if (why === null) onBrought()
-    else setFault(why === 'zip' ? t('figures.bringZip') : failure(why))
+    else setFault(failure(why))
   }
   const refusal = role === 'ADMIN' || role === 'SUPER_ADMIN' ? null : t('common.notAllowed')
   return (
@@ -40,10 +40,10 @@ export function BringChoice({ onBrought }: { readonly onBrought: () => void }) {
       <p className="quiet small">{t('replay.bringText')}</p>
       {fault && <p role="alert">{fault}</p>}
       {share !== null ? (
-        <p role="status">
+        <div role="status">
           {t('replay.bringing', { share: format.share(share, 1) })}
           <Progress value={share * 100} aria-label={t('replay.bring')} />
-        </p>
+        </div>
       ) : refusal !== null ? (
         <Refused why={refusal}>
           <Button variant="default" aria-disabled data-disabled aria-description={refusal}>

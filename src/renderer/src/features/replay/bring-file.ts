@@ -4,9 +4,6 @@ import type { Call } from '../../store/core-context.tsx'
 /** Bytes of one part: three become four characters. */
 const PART_BYTES = (BROUGHT_PART / 4) * 3
 
-/** What every ZIP begins with, as base64: a pack holds no journal that could be shown. */
-const ZIP = 'UEsDBA=='
-
 /**
  * Gives a file to the core in parts, in order; it is shown once it is whole and checked. `told` hears the share that is over,
  * 0 to 1. Answers null, or why it was not to be; stopped, it leaves nothing behind.
@@ -17,7 +14,6 @@ export async function bringFile(
   told: (share: number) => void,
   stopped: AbortSignal,
 ): Promise<string | null> {
-  if ((await base64Of(file.slice(0, 4))) === ZIP) return 'zip'
   const begun = await call('replay.bring', { name: file.name, bytes: file.size })
   if (!begun.ok) return begun.error
   for (let at = 0; at < file.size; at += PART_BYTES) {

@@ -20,6 +20,4 @@ export const figures = {
   anyParty: 'Any party',
   lastSheet: 'Last sheet',
   feedKeys: 'In the feed: the next line, the one before; ← → to its committee',
-  bringZip:
-    'This is a ZIP, such as an evidence pack or diagnostics: it can be verified, but not looked at as a day. Bring the journal file that “journal backup” makes at the other desk.',
 } as const

@@ -10,7 +10,7 @@ export const replay = {
   look: 'Look',
   bring: 'Open a file of another desk…',
   bringText:
-    'A journal file, as “journal backup” makes it. It is checked, looked at here, and taken off this desk again when you go back to live.',
+    'A journal file, as “journal backup” makes it, or an evidence pack made with its journal. It is checked, looked at here, and taken off this desk again when you go back to live.',
   bringing: 'Being brought here: {{share}}',
   is: { now: 'being written now', kept: 'kept on this desk', file: 'file' },
   election: 'election {{n}}',
