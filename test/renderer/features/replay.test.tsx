@@ -67,6 +67,7 @@ const DOING: readonly (readonly [string, readonly RegExp[]])[] = [
   ['conflicts', [/^(Keep|Take|Undo|Enter|Let|It)/]],
   ['board?open=zone', [/^(Use|Tell|Set|Keep)/]],
   ['board?open=evidence', [/^Make/]],
+  ['link?open=keeping', [/^Save$/]],
   ['board?open=yours', [/^Undo…$/, /^I have read/]],
 ]
 

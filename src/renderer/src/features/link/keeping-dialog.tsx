@@ -59,6 +59,7 @@ function Ask({ view }: { readonly view: KeepingView }) {
   return (
     <form onSubmit={(event) => void send(event, refusal)} noValidate>
       <Stack gap="sm">
+        {refusal !== null && <p className="quiet">{refusal}</p>}
         <TextInput
           ref={fields.part}
           label={t('keeping.part')}
@@ -94,7 +95,6 @@ function Ask({ view }: { readonly view: KeepingView }) {
           </div>
         )}
         <Group justify="flex-end">
-          {refusal !== null && <span className="quiet">{refusal}</span>}
           <Button variant="default" onClick={() => closeNow('keeping')}>
             {t('common.cancel')}
           </Button>

@@ -25,6 +25,6 @@ export const keeping = {
   sure: 'I know that the oldest files will be gone for good',
   sureNeeded: 'Tick this to go on, or leave “Keep of each journal” empty or as it was.',
   save: 'Save',
-  saved: 'Saved. It holds from the journal’s next checkpoint on, within minutes.',
+  saved: 'Saved. The journal’s next checkpoint goes by it; nothing has to be restarted.',
   mayNot: 'Only an administrator may change this.',
 } as const
