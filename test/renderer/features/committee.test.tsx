@@ -88,3 +88,12 @@ test('[V338] a line of the feed leads to its journal rows, its committee to the 
   fireEvent.click(first!.querySelector('a')!)
   expect((await screen.findAllByText('As written in the journal')).length).toBeGreaterThan(0)
 })
+
+test('[V427] a committee that is behind without a fault is not said to have nothing wrong', async () => {
+  await drawPage('13', { at: 'committee?code=m4' })
+  const faults = await screen.findByRole('region', { name: 'Faults' })
+  await within(faults).findByText('Turnout far below the others: hence “behind”. No fault is listed for that.')
+  expect(within(faults).queryByText('Nothing was found wrong here.')).toBeNull()
+  location.hash = '#/committee?code=m1'
+  await within(await screen.findByRole('region', { name: 'Faults' })).findByText('Nothing was found wrong here.')
+})

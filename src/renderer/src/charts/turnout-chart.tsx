@@ -9,8 +9,10 @@ import { AXIS, MARGIN, timeTicks } from './axis.ts'
 import { ChartPoint } from './chart-point.tsx'
 import { leading } from './leading.ts'
 import classes from './chart.module.css'
+import { useIsUnread } from '../store/trust.ts'
 import { useSize } from '../ui/use-size.ts'
 import { Figure } from '../ui/figure.tsx'
+import { useSum } from '../ui/use-sum.ts'
 
 /** Below this the hours would repeat under the axis, ms. */
 const SHORT_MS = 10 * 60_000
@@ -40,12 +42,15 @@ export const TurnoutChart = memo(function TurnoutChart({
   const short = day.to - day.from < SHORT_MS
   const drawn = within(points, span)
   const labels = labelWidth(format.number(last?.attended ?? 0))
+  const promised = useSum('guarantees')
+  // A line along the bottom would say that none of them came.
+  const isUnread = useIsUnread('guarantees')
   const isExpected = drawn.some(({ expected }) => expected !== null)
   const words = last
     ? t('board.curveText', {
         came: format.number(last.attended),
         time: format.clock(last.at),
-        pledged: format.number(last.pledgedAttended),
+        pledged: promised(last.pledgedAttended),
       })
     : t('board.curveEmpty')
   const leads = {
@@ -82,14 +87,16 @@ export const TurnoutChart = memo(function TurnoutChart({
             isAnimationActive={false}
             dot={false}
           />
-          <Line
-            dataKey="pledgedAttended"
-            stroke="var(--c1)"
-            strokeWidth={2}
-            strokeDasharray="6 3"
-            isAnimationActive={false}
-            dot={false}
-          />
+          {!isUnread && (
+            <Line
+              dataKey="pledgedAttended"
+              stroke="var(--c1)"
+              strokeWidth={2}
+              strokeDasharray="6 3"
+              isAnimationActive={false}
+              dot={false}
+            />
+          )}
           {isExpected && (
             <Line
               dataKey="expected"

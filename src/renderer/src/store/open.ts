@@ -20,6 +20,12 @@ export type Openable =
   | 'verify'
   | 'publish'
   | 'notes'
+  | 'correct'
+  | 'edit'
+  | 'remove'
+  | 'bulk'
+  | 'call'
+  | 'undo'
 
 /** Kept with an entry of the history: the entry before it is the same page without what is open. */
 const OVER = { over: true } as const // a literal

@@ -1,11 +1,15 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useKept } from '../store/drafts.ts'
 import classes from './acts.module.css'
 import { Dialog } from './dialog.tsx'
+import { TypedBefore } from './typed-before.tsx'
 
 type ReasonDialogProps = {
   readonly title: string
+  /** The dialog and its record: what was typed about it is there again when it opens again. */
+  readonly about: string
   /** The word on the button that does it. */
   readonly give: string
   /** It takes something away. */
@@ -17,12 +21,18 @@ type ReasonDialogProps = {
 }
 
 /** Asks for what a correction, an undoing or a decision may not do without: why. What was typed stays until it is saved. */
-export function ReasonDialog({ title, give, grave = false, onGive, onClose, children }: ReasonDialogProps) {
+export function ReasonDialog({ title, about, give, grave = false, onGive, onClose, children }: ReasonDialogProps) {
   const { t } = useTranslation()
-  const [reason, setReason] = useState('')
+  const kept = useKept(about)
+  const reason = kept.typed.reason ?? ''
   const [asked, setAsked] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  /** Saved or cancelled: nothing of it is to be there again. */
+  const done = () => {
+    kept.drop()
+    onClose()
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setAsked(true)
@@ -30,7 +40,7 @@ export function ReasonDialog({ title, give, grave = false, onGive, onClose, chil
     setBusy(true)
     const why = await onGive(reason.trim())
     setBusy(false)
-    if (why === null) return onClose()
+    if (why === null) return done()
     setFailed(why)
   }
   return (
@@ -38,6 +48,7 @@ export function ReasonDialog({ title, give, grave = false, onGive, onClose, chil
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack gap="sm">
           {children}
+          <TypedBefore kept={kept} />
           <Textarea
             label={t('acts.reason')}
             description={t('acts.reasonHint')}
@@ -46,7 +57,7 @@ export function ReasonDialog({ title, give, grave = false, onGive, onClose, chil
             rows={2}
             data-autofocus
             error={asked && reason.trim() === '' ? t('acts.needReason') : undefined}
-            onChange={(event) => setReason(event.currentTarget.value)}
+            onChange={(event) => kept.type({ reason: event.currentTarget.value })}
           />
           {failed && (
             <p className={classes.fault} role="alert">
@@ -54,7 +65,7 @@ export function ReasonDialog({ title, give, grave = false, onGive, onClose, chil
             </p>
           )}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={done}>
               {t('common.cancel')}
             </Button>
             <Button type="submit" loading={busy} className={grave ? (classes.grave ?? '') : ''}>

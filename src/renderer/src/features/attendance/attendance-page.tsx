@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CommitteeCode } from '../../../../shared/model/ids.ts'
 import type { AttendanceQuery, AttendanceRow } from '../../../../shared/view/lists.ts'
@@ -16,7 +16,8 @@ import { Provenance } from '../../ui/provenance.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { EmptyList } from '../../ui/empty-list.tsx'
 import { type Column, VirtualTable } from '../../ui/virtual-table.tsx'
-import { CorrectButton, CorrectMark } from './correct-mark.tsx'
+import { CorrectButton } from './correct-mark.tsx'
+import { OpenedCorrection, openCorrection } from './opened-correction.tsx'
 import { ReconcilePanel } from './reconcile-panel.tsx'
 import { MarkField } from './mark-field.tsx'
 
@@ -95,7 +96,6 @@ function Head() {
 function MarkList() {
   const { t } = useTranslation()
   const query = useAttendanceQuery()
-  const [correcting, correct] = useState<AttendanceRow | null>(null)
   const filtered = useRoute((route) => filtersIn(route.query).length > 0)
   return (
     <>
@@ -103,12 +103,12 @@ function MarkList() {
         name="attendance"
         label={t('lists.attendance.title')}
         query={query}
-        columns={useColumns(correct)}
+        columns={useColumns(openCorrection)}
         keyOf={(row) => String(row.id)}
         inPlace
         empty={<EmptyList topic="attendance" filtered={filtered} text={t('lists.attendance.empty')} />}
       />
-      {correcting && <CorrectMark row={correcting} onClose={() => correct(null)} />}
+      <OpenedCorrection />
     </>
   )
 }

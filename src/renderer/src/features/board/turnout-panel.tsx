@@ -8,12 +8,13 @@ import { useFormat } from '../../i18n/format.ts'
 import { type Span, useBrush, within } from '../../store/brush.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
-import { useTrust } from '../../store/trust.ts'
+import { useIsUnread, useTrust } from '../../store/trust.ts'
 import { during } from '../../ui/during-filter.tsx'
 import { DoubtMark } from '../../ui/doubt-mark.tsx'
 import { later } from '../../ui/later.tsx'
 import { EmptyList } from '../../ui/empty-list.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
+import { useSum } from '../../ui/use-sum.ts'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import classes from './turnout-panel.module.css'
 
@@ -25,6 +26,7 @@ export function TurnoutPanel() {
   const { t } = useTranslation()
   const state = useStream('turnout', { committee: null, span: null })
   const [asTable, setAsTable] = useState(false)
+  const isUnread = useIsUnread('guarantees')
   const expected = state.is === 'ready' && state.value.some((point) => point.expected !== null)
   return (
     <section className={`panel ${classes.turnout}`} aria-label={t('board.curve')}>
@@ -33,7 +35,7 @@ export function TurnoutPanel() {
         <DoubtMark topic="attendance" short />
         <span className="grow" />
         <Legend stroke="var(--n8)" dash="" words={t('board.curveAttended')} />
-        <Legend stroke="var(--c1)" dash="6 3" words={t('board.curvePledged')} />
+        {!isUnread && <Legend stroke="var(--c1)" dash="6 3" words={t('board.curvePledged')} />}
         {expected && <Legend stroke="var(--n7)" dash="2 4" words={t('charts.expected')} />}
         <Button size="compact-xs" variant="default" onClick={() => setAsTable(!asTable)}>
           {t(asTable ? 'charts.chart' : 'charts.table')}
@@ -75,6 +77,7 @@ function Curve({ points, table }: { readonly points: readonly TurnoutPoint[]; re
   const format = useFormat()
   const trust = useTrust('attendance')?.state ?? 'provisional'
   const span = useBrush()
+  const promised = useSum('guarantees')
   const drawn = useFiner(points, span)
   const day = { from: points[0]?.at ?? 0, to: points.at(-1)?.at ?? 0 }
   const isApart = span !== null && (span.to <= day.from || span.from >= day.to)
@@ -82,7 +85,7 @@ function Curve({ points, table }: { readonly points: readonly TurnoutPoint[]; re
     { head: t('board.curveAttended'), cell: (point: TurnoutPoint) => format.number(point.attended), href: cameBy },
     {
       head: t('board.curvePledged'),
-      cell: (point: TurnoutPoint) => format.number(point.pledgedAttended),
+      cell: (point: TurnoutPoint) => promised(point.pledgedAttended),
       href: pledgedBy,
     },
     ...(points.some(({ expected }) => expected !== null)

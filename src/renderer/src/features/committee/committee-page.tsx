@@ -119,7 +119,7 @@ function Known({ row }: { readonly row: CommitteeRow }) {
       </div>
       <div className={classes.wide}>
         <HoursPanel committee={code} />
-        <FaultsHere code={code} />
+        <FaultsHere row={row} />
       </div>
       <PaperPanel code={code} />
       <PeopleAndTold code={code} />

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import type { CommitteeCode } from '../../../../shared/model/ids.ts'
+import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { type Incident, isOpen } from '../../../../shared/view/incident.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { to } from '../../store/route.ts'
+import { useConditionWords } from '../../ui/condition-words.ts'
 import { Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import classes from './committee.module.css'
@@ -12,8 +13,9 @@ import classes from './committee.module.css'
 const SHOWN = 6
 
 /** What rules found wrong in this committee, open ones first. */
-export function FaultsHere({ code }: { readonly code: CommitteeCode }) {
+export function FaultsHere({ row }: { readonly row: CommitteeRow }) {
   const { t } = useTranslation()
+  const { code } = row
   const state = useStream('incidents')
   const here = to('incidents', { committee: code })
   return (
@@ -25,7 +27,7 @@ export function FaultsHere({ code }: { readonly code: CommitteeCode }) {
         {(all) => {
           const found = all.filter(({ committee }) => committee?.code === code)
           const sorted = [...found.filter(isOpen), ...found.filter((one) => !isOpen(one)).reverse()]
-          if (sorted.length === 0) return <p className="quiet">{t('committee.faults.none')}</p>
+          if (sorted.length === 0) return <NoneFound row={row} />
           return (
             <ul className={classes.faults}>
               {sorted.slice(0, SHOWN).map((one) => (
@@ -36,6 +38,21 @@ export function FaultsHere({ code }: { readonly code: CommitteeCode }) {
         }}
       </WhenReady>
     </section>
+  )
+}
+
+/** Not every state is a fault that calls somebody; it stands in the head all the same and is not to be denied here. */
+function NoneFound({ row }: { readonly row: CommitteeRow }) {
+  const { t } = useTranslation()
+  const words = useConditionWords()
+  if (row.condition === 'fine') return <p className="quiet">{t('committee.faults.none')}</p>
+  return (
+    <p>
+      {t('committee.faults.noneBut', {
+        meaning: t(`board.conditionText.${row.condition}`),
+        condition: words(row),
+      })}
+    </p>
   )
 }
 

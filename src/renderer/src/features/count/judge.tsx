@@ -66,6 +66,7 @@ export function Judge({ committee, rows, both }: JudgeProps) {
       </Group>
       {dropping && (
         <ReasonDialog
+          about={`drop ${committee.id}`}
           title={t('sheet.two.dropTitle')}
           give={t('sheet.two.dropGive')}
           grave

@@ -145,6 +145,7 @@ function Handle({ sheet, remark, onClose }: HandleProps) {
   }
   return (
     <ReasonDialog
+      about={`handle ${sheet.id} ${code} ${field}`}
       title={t('sheet.handleTitle', { code })}
       give={t('sheet.handleGive')}
       onGive={handle}

@@ -6,11 +6,15 @@ import { type BulkChange, BulkChange as Change, type BulkPlan } from '../../../.
 import type { GuaranteeQuery } from '../../../../shared/view/lists.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { useKept } from '../../store/drafts.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { BulkPreview } from './bulk-preview.tsx'
 import { useBulkWords } from './bulk-words.ts'
 import { CONFIRMATION, STATUS } from './guarantee-filters.tsx'
+
+/** What most ask for. */
+const USUAL: BulkChange = { is: 'confirmation', to: 'CONFIRMED' }
 
 type BulkDialogProps = {
   readonly query: Omit<GuaranteeQuery, 'offset' | 'limit'>
@@ -26,7 +30,8 @@ export function BulkDialog({ query, ticked, onStarted, onClose }: BulkDialogProp
   const call = useCall()
   const failure = useFailureWords()
   const [whom, setWhom] = useState<'ticked' | 'all'>(ticked.length > 0 ? 'ticked' : 'all')
-  const [change, setChange] = useState<BulkChange>({ is: 'confirmation', to: 'CONFIRMED' })
+  const kept = useKept('bulk')
+  const change = kept.typed.change === undefined ? USUAL : readChange(kept.typed.change)
   const [plan, setPlan] = useState<BulkPlan | null>(null)
   const [fault, setFault] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -40,7 +45,10 @@ export function BulkDialog({ query, ticked, onStarted, onClose }: BulkDialogProp
   const start = async () => {
     if (plan === null) return
     const started = await call('bulk.start', { id: plan.id })
-    if (started.ok) return onStarted()
+    if (started.ok) {
+      kept.drop()
+      return onStarted()
+    }
     setFault(failure(started.error))
   }
   return (
@@ -62,7 +70,7 @@ export function BulkDialog({ query, ticked, onStarted, onClose }: BulkDialogProp
               <Radio value="all" label={t('pledges.bulk.all')} />
             </Stack>
           </Radio.Group>
-          <ChangeChoice value={change} onChange={setChange} />
+          <ChangeChoice value={change} onChange={(next) => kept.type({ change: JSON.stringify(next) })} />
           {fault && <p role="alert">{fault}</p>}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
@@ -104,14 +112,14 @@ function ChangeChoice({ value, onChange }: ChangeChoiceProps) {
     <NativeSelect
       label={t('pledges.bulk.what')}
       value={JSON.stringify(value)}
-      onChange={(event) => onChange(Change.parse(readChange(event.currentTarget.value)))}
+      onChange={(event) => onChange(readChange(event.currentTarget.value))}
       data={choices.map((choice) => ({ value: JSON.stringify(choice), label: words(choice) }))}
     />
   )
 }
 
 /** One of the options, which are written as JSON; a group's number is branded again. */
-function readChange(text: string): unknown {
+function readChange(text: string): BulkChange {
   const read: unknown = JSON.parse(text)
   const change = Change.parse(read)
   return change.is === 'group' && change.to !== null ? { ...change, to: GroupId.parse(change.to) } : change

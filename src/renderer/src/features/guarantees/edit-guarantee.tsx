@@ -1,9 +1,12 @@
 import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { GroupId } from '../../../../shared/model/ids.ts'
 import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { toAscii } from '../../i18n/format.ts'
+import { useKept } from '../../store/drafts.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { TypedBefore } from '../../ui/typed-before.tsx'
 import classes from './edit-guarantee.module.css'
 import { GroupChoice } from './group-choice.tsx'
 import { type GuaranteeChange, useGuaranteeActions } from './use-guarantee-actions.ts'
@@ -20,9 +23,15 @@ export function EditGuarantee({ row, onRemove, onClose }: EditGuaranteeProps) {
   const { t } = useTranslation()
   const actions = useGuaranteeActions()
   const known = row.mobile || row.electorMobile
-  const [mobile, setMobile] = useState(known)
-  const [note, setNote] = useState(row.note)
-  const [group, setGroup] = useState(row.group)
+  const kept = useKept(`edit ${row.id}`)
+  // What was not touched is as the record has it now.
+  const { mobile = known, note = row.note } = kept.typed
+  const group = kept.typed.group === undefined ? row.group : groupOf(kept.typed.group)
+  /** Saved or cancelled: nothing of it is to be there again. */
+  const done = () => {
+    kept.drop()
+    onClose()
+  }
   const save = async (event: FormEvent) => {
     event.preventDefault()
     // Only what was changed is sent: a number this user may not see must not be emptied by a note.
@@ -31,12 +40,13 @@ export function EditGuarantee({ row, onRemove, onClose }: EditGuaranteeProps) {
       ...(note === row.note ? {} : { note: note.trim() }),
       ...(group === row.group ? {} : { group }),
     }
-    if (Object.keys(change).length === 0 || (await actions.edit(row.id, change))) onClose()
+    if (Object.keys(change).length === 0 || (await actions.edit(row.id, change))) done()
   }
   return (
     <Dialog title={`${t('lists.guarantees.editTitle')} · \u2068${row.electorName}\u2069`} onClose={onClose}>
       <form onSubmit={(event) => void save(event)}>
         <Stack gap="sm">
+          <TypedBefore kept={kept} />
           <TextInput
             label={t('lists.guarantees.mobile')}
             description={row.mobileHidden ? t('lists.guarantees.mobileHidden') : undefined}
@@ -44,7 +54,7 @@ export function EditGuarantee({ row, onRemove, onClose }: EditGuaranteeProps) {
             maxLength={15}
             dir="ltr"
             inputMode="tel"
-            onChange={(event) => setMobile(event.currentTarget.value)}
+            onChange={(event) => kept.type({ mobile: event.currentTarget.value })}
           />
           <Textarea
             label={t('lists.guarantees.note')}
@@ -52,14 +62,14 @@ export function EditGuarantee({ row, onRemove, onClose }: EditGuaranteeProps) {
             maxLength={200}
             rows={3}
             data-autofocus
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => kept.type({ note: event.currentTarget.value })}
           />
-          <GroupChoice value={group} onChange={setGroup} />
+          <GroupChoice value={group} onChange={(id) => kept.type({ group: id === null ? '' : String(id) })} />
           <Group justify="flex-end">
             <Button variant="subtle" color="gray" onClick={onRemove} className={classes.away ?? ''}>
               {t('acts.pledge.remove')}
             </Button>
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={done}>
               {t('common.cancel')}
             </Button>
             <Button type="submit">{t('common.save')}</Button>
@@ -69,3 +79,6 @@ export function EditGuarantee({ row, onRemove, onClose }: EditGuaranteeProps) {
     </Dialog>
   )
 }
+
+/** As a choice writes it: empty is none. */
+const groupOf = (id: string): GroupId | null => (id === '' ? null : GroupId.parse(Number(id)))

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { useValue } from '../../store/core-context.tsx'
@@ -16,17 +15,18 @@ import { EmptyList } from '../../ui/empty-list.tsx'
 import { VirtualTable } from '../../ui/virtual-table.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { BulkDialog } from './bulk-dialog.tsx'
-import { EditGuarantee } from './edit-guarantee.tsx'
 import { useColumns } from './guarantee-columns.tsx'
 import { GuaranteeFilters, GuaranteeOrder, useGuaranteeQuery } from './guarantee-filters.tsx'
 import { NewGuarantee } from './new-guarantee.tsx'
 import { PledgeSumsPanel } from './pledge-sums.tsx'
+import { OpenedEdit } from './opened-edit.tsx'
 import { OpenedNotes } from './opened-notes.tsx'
-import { RemoveGuarantee } from './remove-guarantee.tsx'
 import { SavedViews } from './saved-views.tsx'
 import { useTicks } from './use-ticks.ts'
 import { useGuaranteeActions } from './use-guarantee-actions.ts'
 
+/** A change of those ticked, as the address says it. */
+const TICKED = 'ticked'
 const PLEDGED = { status: 'GUARANTEED' }
 const CONFIRMED = { confirmation: 'CONFIRMED' }
 const CAME = { ...PLEDGED, attendance: 'seen' }
@@ -38,11 +38,9 @@ export function GuaranteesPage() {
   const query = useGuaranteeQuery()
   const creating = useOpen('new')
   const past = useReplayRefusal()
-  const [removing, setRemoving] = useState<GuaranteeRow | null>(null)
-  const [editing, setEditing] = useState<GuaranteeRow | null>(null)
   const { ticked, ticks, untick } = useTicks()
-  const [changing, setChanging] = useState(false)
-  const columns = useColumns(useGuaranteeActions(), setEditing, openNotes, ticks)
+  const changing = useOpen('bulk')
+  const columns = useColumns(useGuaranteeActions(), openEdit, openNotes, ticks)
   const sums = useRoute((route) => route.query.view === 'sums')
   const filtered = useRoute((route) => filtersIn(route.query).length > 0)
   const facts = headline
@@ -80,7 +78,7 @@ export function GuaranteesPage() {
           { href: to('guarantees'), words: t('pledges.list'), here: !sums },
           { href: to('guarantees', { view: 'sums' }), words: t('pledges.sums'), here: sums },
         ]}
-        end={!sums && <Many ticked={ticked.size} onChange={() => setChanging(true)} />}
+        end={!sums && <Many ticked={ticked.size} onChange={() => changing.open(ticked.size > 0 ? TICKED : null)} />}
       />
       {sums ? (
         <PledgeSumsPanel />
@@ -100,33 +98,25 @@ export function GuaranteesPage() {
         </>
       )}
       <OpenedNotes />
-      {editing && (
-        <EditGuarantee
-          row={editing}
-          onRemove={() => {
-            setRemoving(editing)
-            setEditing(null)
-          }}
-          onClose={() => setEditing(null)}
-        />
-      )}
-      {changing && (
+      <OpenedEdit />
+      {/* Rows ticked before the page was loaded anew are ticked no more: a change of those alone must not become one of all. */}
+      {changing.isOpen && past === null && (changing.of !== TICKED || ticked.size > 0) && (
         <BulkDialog
           query={query}
           ticked={[...ticked]}
           onStarted={() => {
             untick()
-            setChanging(false)
+            changing.close()
           }}
-          onClose={() => setChanging(false)}
+          onClose={changing.close}
         />
       )}
       {creating.isOpen && past === null && <NewGuarantee onClose={creating.close} />}
-      {removing && <RemoveGuarantee row={removing} onClose={() => setRemoving(null)} />}
     </div>
   )
 }
 
+const openEdit = ({ id }: GuaranteeRow) => openNow('edit', String(id))
 const openNotes = ({ id }: GuaranteeRow) => openNow('notes', String(id))
 
 /** Over the list: its order, lists by name, and a change of many. */

@@ -22,6 +22,7 @@ export function RemoveGuarantee({ row, onClose }: RemoveGuaranteeProps) {
   }
   return (
     <ReasonDialog
+      about={`remove ${row.id}`}
       title={t('acts.pledge.removeTitle', { name: `\u2068${row.electorName}\u2069` })}
       give={t('acts.pledge.removeGive')}
       grave

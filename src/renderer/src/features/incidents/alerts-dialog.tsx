@@ -1,5 +1,5 @@
 import { Button, Checkbox, Switch, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type AlertSettings,
@@ -43,8 +43,17 @@ function Settings({ alerts }: { readonly alerts: AlertSettings }) {
     <div className={classes.settings}>
       <p className="quiet">{t('incidents.rulesText')}</p>
       {kinds.map((kind) => (
-        <fieldset key={kind}>
-          <legend>{t(`incidents.${kind}`)}</legend>
+        <Part
+          key={kind}
+          title={t(`incidents.${kind}`)}
+          {...(kind === 'sound' && {
+            end: (
+              <Button size="compact-sm" variant="default" onClick={() => play('alarm')}>
+                {t('incidents.test')}
+              </Button>
+            ),
+          })}
+        >
           <div className={classes.switches}>
             {SEVERITIES.map((severity) => (
               <Switch
@@ -61,15 +70,9 @@ function Settings({ alerts }: { readonly alerts: AlertSettings }) {
             ))}
           </div>
           {kind === 'note' && !canNote && <p className="quiet small">{t('incidents.noteCannot')}</p>}
-          {kind === 'sound' && (
-            <Button size="compact-sm" variant="default" mt={6} onClick={() => play('alarm')}>
-              {t('incidents.test')}
-            </Button>
-          )}
-        </fieldset>
+        </Part>
       ))}
-      <fieldset>
-        <legend>{t('incidents.muted')}</legend>
+      <Part title={t('incidents.muted')}>
         <div className={classes.switches}>
           {INCIDENT_RULES.map((rule) => (
             <Checkbox
@@ -84,9 +87,25 @@ function Settings({ alerts }: { readonly alerts: AlertSettings }) {
             />
           ))}
         </div>
-      </fieldset>
+      </Part>
       <TargetForm target={alerts.target} polls={pollsOf(alerts)} onSet={(day) => set({ ...alerts, ...day })} />
     </div>
+  )
+}
+
+type PartProps = { readonly title: string; readonly end?: ReactNode; readonly children: ReactNode }
+
+/** What belongs together, under a name of its own. `end` stands beside the name. */
+function Part({ title, end, children }: PartProps) {
+  const id = useId()
+  return (
+    <fieldset className={classes.part} aria-labelledby={id}>
+      <div className={classes.partHead}>
+        <h3 id={id}>{title}</h3>
+        {end}
+      </div>
+      {children}
+    </fieldset>
   )
 }
 
@@ -122,8 +141,7 @@ function TargetForm({ target, polls, onSet }: TargetProps) {
   }
   return (
     <form onSubmit={(event) => void send(event)}>
-      <fieldset>
-        <legend>{t('incidents.target')}</legend>
+      <Part title={t('incidents.target')}>
         <div className={classes.target}>
           <TextInput
             label={t('incidents.targetShare')}
@@ -151,7 +169,7 @@ function TargetForm({ target, polls, onSet }: TargetProps) {
         <p className="quiet small">
           {t('incidents.targetText')} {t('zone.told', { name: format.zone })}
         </p>
-      </fieldset>
+      </Part>
     </form>
   )
 }

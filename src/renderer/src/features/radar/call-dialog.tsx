@@ -3,7 +3,9 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CallOutcome, type CallRow } from '../../../../shared/view/calls.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { useKept } from '../../store/drafts.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { TypedBefore } from '../../ui/typed-before.tsx'
 import classes from './calls.module.css'
 import type { CallActs } from './use-calls.ts'
 
@@ -13,20 +15,27 @@ type CallDialogProps = { readonly row: CallRow; readonly acts: CallActs; readonl
 export function CallDialog({ row, acts, onClose }: CallDialogProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const [outcome, setOutcome] = useState<CallOutcome | null>(null)
-  const [note, setNote] = useState('')
+  const kept = useKept(`call ${row.elector}`)
+  const outcome = CallOutcome.safeParse(kept.typed.outcome).data ?? null
+  const { note = '' } = kept.typed
+  /** Saved or given up: nothing of it is to be there again. */
+  const done = () => {
+    kept.drop()
+    onClose()
+  }
   const [fault, setFault] = useState<string | null>(null)
   const save = async (event: FormEvent) => {
     event.preventDefault()
     if (outcome === null) return setFault(t('pledges.calls.needOutcome'))
     const why = await acts.outcome(row, outcome, note.trim())
-    if (why === null) onClose()
+    if (why === null) done()
     else setFault(why)
   }
   return (
     <Dialog title={t('pledges.calls.title', { name: `\u2068${row.name}\u2069` })} onClose={onClose}>
       <form onSubmit={(event) => void save(event)} noValidate>
         <Stack gap="sm">
+          <TypedBefore kept={kept} />
           <p className={classes.number}>
             <Mobile row={row} />
           </p>
@@ -42,7 +51,7 @@ export function CallDialog({ row, acts, onClose }: CallDialogProps) {
           <Radio.Group
             label={t('pledges.calls.outcome')}
             value={outcome}
-            onChange={(value) => setOutcome(CallOutcome.parse(value))}
+            onChange={(value) => kept.type({ outcome: value })}
           >
             <Stack gap={6} mt={6}>
               {CallOutcome.options.map((value, index) => (
@@ -61,14 +70,14 @@ export function CallDialog({ row, acts, onClose }: CallDialogProps) {
             value={note}
             maxLength={1_000}
             rows={2}
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => kept.type({ note: event.currentTarget.value })}
           />
           {row.claim && (
             <p className="quiet small">{t('pledges.calls.until', { time: format.clock(row.claim.until) })}</p>
           )}
           {fault && <p role="alert">{fault}</p>}
           <Group justify="flex-end">
-            <Button variant="default" onClick={() => void acts.release(row).then((released) => released && onClose())}>
+            <Button variant="default" onClick={() => void acts.release(row).then((released) => released && done())}>
               {t('pledges.calls.release')}
             </Button>
             <Button type="submit">{t('common.save')}</Button>

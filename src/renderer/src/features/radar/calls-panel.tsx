@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CommitteeCode } from '../../../../shared/model/ids.ts'
-import type { CallQuery, CallRow } from '../../../../shared/view/calls.ts'
+import type { CallQuery } from '../../../../shared/view/calls.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useCall } from '../../store/core-context.tsx'
 import { usePreferences } from '../../store/preferences.ts'
@@ -17,9 +17,9 @@ import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { VirtualTable } from '../../ui/virtual-table.tsx'
 import { useCallColumns } from './call-columns.tsx'
-import { CallDialog } from './call-dialog.tsx'
 import classes from './calls.module.css'
 import { useSharing } from '../../store/sharing.ts'
+import { OpenedCall, openCall } from './opened-call.tsx'
 import { useCalls } from './use-calls.ts'
 
 const OF_THE_PLACE = ['list'] as const
@@ -30,13 +30,12 @@ export function CallsPanel() {
   const acts = useCalls()
   const sharing = useSharing('calls')
   const query = useCallQuery()
-  const [open, setOpen] = useState<CallRow | null>(null)
   const filtered = query.search !== '' || query.committee !== null || query.show !== null
   const columns = useCallColumns({
     window: acts.window,
     sharing,
-    open: setOpen,
-    take: (row) => void acts.claim(row).then((taken) => taken && setOpen(row)),
+    open: openCall,
+    take: (row) => void acts.claim(row).then((taken) => taken && openCall(row)),
   })
   return (
     <>
@@ -71,7 +70,7 @@ export function CallsPanel() {
       />
       <p className={sharing === 'away' ? classes.away : 'quiet small'}>{t(`pledges.calls.who.${sharing}`)}</p>
       <p className="quiet small">{t('pledges.calls.order')}</p>
-      {open && <CallDialog row={open} acts={acts} onClose={() => setOpen(null)} />}
+      <OpenedCall acts={acts} />
     </>
   )
 }

@@ -3,12 +3,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { useValue } from '../../store/core-context.tsx'
-import { useOpen } from '../../store/open.ts'
+import { openNow, useOpen } from '../../store/open.ts'
 import { openYours } from '../../store/yours.ts'
-import { UndoDialog } from './undo-dialog.tsx'
+import { OpenedUndo } from './undo-dialog.tsx'
 import { useRefusalNotes } from './use-refusal-notes.ts'
-import { type Asked, YoursPanel } from './yours-panel.tsx'
-import { RecordArrival } from '../../ui/record-arrival.tsx'
+import { YoursPanel } from './yours-panel.tsx'
+import { type Arrival, RecordArrival } from '../../ui/record-arrival.tsx'
 import { keepFocus } from '../../ui/keep-focus.ts'
 import classes from './yours.module.css'
 
@@ -17,7 +17,7 @@ export function YoursChip() {
   const { t } = useTranslation()
   const format = useFormat()
   const { isOpen: open } = useOpen('yours')
-  const [asked, ask] = useState<Asked | null>(null)
+  const [arrival, record] = useState<Arrival | null>(null)
   const outbox = useValue('outbox')
   useRefusalNotes(outbox)
   if (!outbox) return null
@@ -28,7 +28,6 @@ export function YoursChip() {
     ...(expired > 0 ? [t('acts.expiredShort', { n: format.number(expired) })] : []),
     ...(conflicts > 0 ? [t('acts.toDecideShort', { n: format.number(conflicts) })] : []),
   ]
-  const close = () => ask(null)
   return (
     <>
       <Popover opened={open} onChange={openYours} position="top-end" shadow="md" trapFocus returnFocus>
@@ -48,14 +47,15 @@ export function YoursChip() {
             outbox={outbox}
             onAsk={(next) => {
               openYours(false)
-              ask(next)
+              if (next.is === 'undo') openNow('undo', next.item.key)
+              else record(next.arrival)
             }}
             onGo={() => openYours(false)}
           />
         </Popover.Dropdown>
       </Popover>
-      {asked?.is === 'undo' && <UndoDialog item={asked.item} onClose={close} />}
-      {asked?.is === 'arrival' && <RecordArrival arrival={asked.arrival} onClose={close} />}
+      <OpenedUndo outbox={outbox} />
+      {arrival && <RecordArrival arrival={arrival} onClose={() => record(null)} />}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { conflicts } from './conflicts.ts'
 /** Arabic words of what an operator does at this desk. */
 export const acts = {
   reason: 'السبب',
+  typedBefore: 'ما كتبته هنا من قبل ما زال موجودًا. «إلغاء» يحذفه.',
   reasonHint: 'يُحفظ في السجل مع اسمك.',
   needReason: 'اذكر السبب في كلمات قليلة.',
   byOther: 'من {{who}}',

@@ -44,6 +44,7 @@ export const committee = {
   faults: {
     title: 'الأعطال',
     none: 'لم يُعثر على خلل هنا.',
+    noneBut: '{{meaning}}، ولهذا «{{condition}}». لا عطل مُدرَج لذلك.',
     since: 'منذ {{time}}',
     owner: 'عند {{owner}}',
     nobody: 'لا صاحب له',

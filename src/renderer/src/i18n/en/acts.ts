@@ -3,6 +3,7 @@ import { conflicts } from './conflicts.ts'
 /** Words of what an operator does at this desk: what became of it, cards to decide, leaving, and the single acts. */
 export const acts = {
   reason: 'Reason',
+  typedBefore: 'What you typed here before is still there. Cancel drops it.',
   reasonHint: 'Kept in the journal with your name.',
   needReason: 'Say why, in a few words.',
   byOther: 'by {{who}}',

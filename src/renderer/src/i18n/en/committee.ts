@@ -44,6 +44,7 @@ export const committee = {
   faults: {
     title: 'Faults',
     none: 'Nothing was found wrong here.',
+    noneBut: '{{meaning}}: hence “{{condition}}”. No fault is listed for that.',
     since: 'since {{time}}',
     owner: 'owner {{owner}}',
     nobody: 'nobody owns it',
