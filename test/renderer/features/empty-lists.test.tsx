@@ -171,3 +171,11 @@ test('[V422] after one topic was read the bar speaks of its figures', async () =
   await drawPage('part-read,offline')
   await screen.findByText(en.link.means.offline)
 })
+
+test('[V420] in Arabic nothing follows from a zero that was not read: not that all of them came', async () => {
+  await drawPage('13,part-read', { preferences: { language: 'ar' } })
+  const card = await screen.findByRole('group', { name: ar.board.pledged })
+  await settle()
+  expect(card.textContent).toContain(`${ar.pledges.radar.missing} —`)
+  expect(card.textContent).not.toContain(ar.board.notSeen_zero)
+})

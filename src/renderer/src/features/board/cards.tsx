@@ -141,6 +141,7 @@ function PledgedCard({ headline }: { readonly headline: Headline }) {
   const { pledged, confirmed, promised } = headline
   const { electors, seen, beyond } = promised
   const sum = useSum('guarantees')
+  const isUnread = useIsUnread('guarantees')
   const missing = Math.max(0, electors - seen)
   const once = t('figures.onceText')
   return (
@@ -157,7 +158,12 @@ function PledgedCard({ headline }: { readonly headline: Headline }) {
         label={`${t('board.pledged')}: ${format.share(seen, electors)}`}
       />
       <p className={classes.below}>
-        <a href={to('radar')}>{t('board.notSeen', { count: missing, n: sum(missing) })}</a>
+        <a href={to('radar')}>
+          {/* The words for none would say that all of them came. */}
+          {isUnread
+            ? `${t('pledges.radar.missing')} ${sum(missing)}`
+            : t('board.notSeen', { count: missing, n: format.number(missing) })}
+        </a>
         {beyond > 0 && <a href={to('radar')}>{t('figures.beyond', { count: beyond, n: format.number(beyond) })}</a>}
         {pledged !== electors + beyond && (
           <a href={to('guarantees', PLEDGED)} title={once}>

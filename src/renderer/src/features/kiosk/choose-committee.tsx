@@ -55,7 +55,7 @@ export function ChooseCommittee({
       {shown.length === 0 && (
         <div className={classes.none} role="status">
           <p>{t('kiosk.chooseNone', { typed: `\u2068${typed.trim()}\u2069` })}</p>
-          <button type="button" className={classes.choice} onClick={showAll}>
+          <button type="button" className={`${classes.choice} ${classes.all}`} onClick={showAll}>
             {t('kiosk.chooseAll', { n: format.number(rows.length) })}
           </button>
         </div>
