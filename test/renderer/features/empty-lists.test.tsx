@@ -179,3 +179,24 @@ test('[V420] in Arabic nothing follows from a zero that was not read: not that a
   expect(card.textContent).toContain(`${ar.pledges.radar.missing} —`)
   expect(card.textContent).not.toContain(ar.board.notSeen_zero)
 })
+
+/** Where who came stands beside what was read: one box of each. */
+const UNMARKED = {
+  board: '[aria-label="Turnout"] [data-figure], tr[data-condition] [data-figure], [aria-label="Turnout"] [role="img"]',
+  'committee?code=m1': '[aria-label="Turnout"]',
+  count: 'nav[aria-label] ~ ul',
+  'attendance?view=reconcile&committee=m1': '[aria-label="Marked, told, on paper"] dl > div:nth-child(2)',
+} as const
+
+test.each(Object.entries(UNMARKED))(
+  '[V420] %s shows no share of nothing where who came was never read',
+  async (at, within) => {
+    await drawPage('13,came-unread', { at })
+    await waitFor(() => expect(document.querySelector(within)).not.toBeNull())
+    await settle()
+    expect(zeros(within)).toEqual([])
+    const said = [...document.querySelectorAll(within)].map((box) => box.textContent ?? '').join(' ')
+    expect(said).toContain('—')
+    expect(said).not.toMatch(/(^|[^\d])0\.0/)
+  },
+)

@@ -49,7 +49,7 @@ export function fakeTrust(scenario: Scenario, startedAt: number, now: number): T
         because: scenario.clerk ? 'not-allowed' : 'not-read-yet',
         confirmedAt: null,
       }
-    if (scenario.partRead && UNREAD_PART.has(topic))
+    if ((scenario.partRead && UNREAD_PART.has(topic)) || (scenario.cameUnread && topic === 'attendance'))
       return { state: 'doubtful', since: startedAt - 4 * MINUTE, because: 'read-failed', confirmedAt: null }
     if (scenario.doubt === 'all')
       return { state: 'doubtful', since: startedAt - 4 * MINUTE, because: 'link-down', confirmedAt }

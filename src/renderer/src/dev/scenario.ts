@@ -38,6 +38,8 @@ export type Scenario = {
   readonly unread: boolean
   /** Committees and attendance were read; guarantees, counts and results never. */
   readonly partRead: boolean
+  /** Committees were read; who came never. */
+  readonly cameUnread: boolean
   /** Streams never answer. */
   readonly loading: boolean
   /** Nothing moves: for tests and pictures. */
@@ -102,6 +104,7 @@ export function parseScenario(text: string): Scenario {
     long: has('long'),
     unread,
     partRead: has('part-read'),
+    cameUnread: has('came-unread'),
     loading: has('loading'),
     handOver: has('hand-over'),
     still: has('still'),

@@ -43,12 +43,14 @@ export type WorldPlan = {
   readonly long?: boolean
   /** Committees and attendance alone. */
   readonly partRead?: boolean
+  /** Nobody is known to have come. */
+  readonly cameUnread?: boolean
 }
 
 export function createWorld(plan: WorldPlan): World {
   const random = seeded(20261120)
   const committees = makeCommittees(plan, random)
-  const attendance = plan.quiet ? [] : makeAttendance(committees, plan, random)
+  const attendance = plan.quiet || plan.cameUnread ? [] : makeAttendance(committees, plan, random)
   const candidates = makeCandidates(plan, committees, random)
   return {
     election: {
@@ -91,12 +93,14 @@ function makeCommittees(plan: WorldPlan, random: () => number): CommitteeRow[] {
     const male = index % 2 === 0
     const number = Math.floor(index / 2) + 1
     const electors = (520 + Math.floor(random() * 300)) * (plan.long ? 400 : 1)
-    const share = plan.quiet ? 0 : 0.42 + random() * 0.25
+    const share = plan.quiet || plan.cameUnread ? 0 : 0.42 + random() * 0.25
     const fault = plan.quiet ? 1 : random()
     const condition =
       index === 3 || fault < 0.03 ? 'silent' : index === 6 || fault < 0.05 ? 'behind' : index === 111 ? 'over' : 'fine'
     const counted = plan.counting && index < plan.committees * 0.6
-    const attended = Math.floor(electors * (condition === 'behind' ? 0.31 : condition === 'over' ? 1.01 : share))
+    const attended = Math.floor(
+      electors * (plan.cameUnread ? 0 : condition === 'behind' ? 0.31 : condition === 'over' ? 1.01 : share),
+    )
     const entry = !counted
       ? 'NOT_STARTED'
       : index % 3 === 0

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Topic } from '../../../shared/model/change.ts'
-import { useTrust } from '../store/trust.ts'
+import { useIsUnread, useTrust } from '../store/trust.ts'
 import classes from './bar.module.css'
 
 type BarProps = {
@@ -22,12 +22,16 @@ const share = (part: number, total: number) => (total > 0 ? Math.min(100, (part 
 export function Bar({ value, of, label, topic, inner, color, slim = false, mark }: BarProps) {
   const { t } = useTranslation()
   const state = useTrust(topic)?.state ?? 'provisional'
+  // Its words would tell a share of nothing.
+  const isUnread = useIsUnread(topic) && value === 0
   const isSure = state !== 'doubtful' && state !== 'provisional'
   return (
     <div
       className={classes.bar}
       role="img"
-      aria-label={isSure ? label : `${label} (${t(`common.trust.short.${state}`)})`}
+      aria-label={
+        isUnread ? t('common.unread.title') : isSure ? label : `${label} (${t(`common.trust.short.${state}`)})`
+      }
       data-slim={slim || undefined}
       data-trust={state}
     >

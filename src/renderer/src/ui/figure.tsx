@@ -17,6 +17,9 @@ type FigureProps = {
   readonly href?: string
 }
 
+/** Also a share or a difference of nothing: `0.0 %`. */
+const isZero = (value: number | string): boolean => (typeof value === 'number' ? value === 0 : !/[1-9١-٩]/.test(value))
+
 /** A number of the election. It knows how far it can be trusted and is drawn accordingly. */
 export function Figure({ value, topic, level = 4, mark = false, barred = false, href }: FigureProps) {
   const format = useFormat()
@@ -24,7 +27,7 @@ export function Figure({ value, topic, level = 4, mark = false, barred = false, 
   // What is not known yet to stand is not drawn as if it did.
   const state = trust?.state ?? 'provisional'
   // A sum over nothing read is no figure.
-  const isKnown = value !== 0 || trust === null || wasRead(trust)
+  const isKnown = !isZero(value) || trust === null || wasRead(trust)
   const digits = (
     <bdi dir="ltr" className={classes.value}>
       {!isKnown ? '—' : typeof value === 'number' ? format.number(value) : value}

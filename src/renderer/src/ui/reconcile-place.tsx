@@ -15,6 +15,7 @@ import { PaperDialog } from './paper-dialog.tsx'
 import classes from './reconcile.module.css'
 import { Refused, refusing } from './refused.tsx'
 import { useReplayRefusal } from './use-replay-refusal.ts'
+import { useSum } from './use-sum.ts'
 
 /** One committee: marked at this desk, said by the server, counted on paper; how far each goes, and what to do where they differ. */
 export function ReconcilePlace({ row }: { readonly row: ReconcileRow }) {
@@ -24,6 +25,7 @@ export function ReconcilePlace({ row }: { readonly row: ReconcileRow }) {
   const others = Math.max(0, attended - own.seen)
   const trust = useTrust('attendance')?.state ?? 'provisional'
   const n = (count: number) => format.number(count)
+  const came = useSum('attendance')
   return (
     <>
       <dl className={classes.three}>
@@ -58,7 +60,7 @@ export function ReconcilePlace({ row }: { readonly row: ReconcileRow }) {
               href={to('attendance', { committee: row.code, status: 'ATTENDED' })}
             />
           </dd>
-          <dd data-trust={trust}>{t('attend.reconcile.others', { n: n(others) })}</dd>
+          <dd data-trust={trust}>{t('attend.reconcile.others', { n: came(others) })}</dd>
           {pending > 0 && <dd>{t('attend.reconcile.pendingToo', { n: n(pending) })}</dd>}
           <dd className={classes.trust}>{t('attend.reconcile.serverTrust')}</dd>
         </div>

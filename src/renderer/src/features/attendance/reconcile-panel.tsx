@@ -13,6 +13,7 @@ import { ReconcilePlace, StandingWords, TypePaper } from '../../ui/reconcile-pla
 import classes from '../../ui/reconcile.module.css'
 import { EmptyList } from '../../ui/empty-list.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
+import { useSum } from '../../ui/use-sum.ts'
 import { WhenReady } from '../../ui/when-ready.tsx'
 
 /** What is marked here, what the server says, what the paper says: of one committee in full, or of all, those that differ first. */
@@ -57,6 +58,7 @@ function All({ view }: { readonly view: ReconcileView }) {
   const { own, attended, counted, committees } = view
   const trust = useTrust('attendance')?.state ?? 'provisional'
   const n = (count: number) => format.number(count)
+  const came = useSum('attendance')
   return (
     <>
       <dl className={classes.three}>
@@ -78,7 +80,7 @@ function All({ view }: { readonly view: ReconcileView }) {
           <dd>
             <Figure value={attended} topic="attendance" level={2} href={to('attendance', { status: 'ATTENDED' })} />
           </dd>
-          <dd data-trust={trust}>{t('attend.reconcile.others', { n: n(Math.max(0, attended - own.seen)) })}</dd>
+          <dd data-trust={trust}>{t('attend.reconcile.others', { n: came(Math.max(0, attended - own.seen)) })}</dd>
           <dd className={classes.trust}>{t('attend.reconcile.serverTrust')}</dd>
         </div>
         <div>

@@ -17,6 +17,7 @@ import { useValue } from '../../store/core-context.tsx'
 import { to, useRoute } from '../../store/route.ts'
 import { useIsUnread, useTrust } from '../../store/trust.ts'
 import { EmptyList } from '../../ui/empty-list.tsx'
+import { useSum } from '../../ui/use-sum.ts'
 import { EmptyState } from '../../ui/state-notes.tsx'
 import { oneOf } from '../../ui/filters.tsx'
 import classes from './committee-grid.module.css'
@@ -97,6 +98,7 @@ function Tile({ row, sheet, chosen, small, unread }: TileProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const query = useRoute((route) => route.query)
+  const came = useSum('attendance')
   const attention = attentionOf(sheet)
   const Icon =
     attention === 'alarm' && sheet.stage !== 'differs'
@@ -129,8 +131,8 @@ function Tile({ row, sheet, chosen, small, unread }: TileProps) {
           <span className={classes.words}>{stage}</span>
           <span className={classes.cast}>
             {sheet.cast === 0
-              ? t('lists.count.came', { n: format.number(row.attended) })
-              : t('common.ofTotal', { a: format.number(sheet.cast), b: format.number(row.attended) })}
+              ? t('lists.count.came', { n: came(row.attended) })
+              : t('common.ofTotal', { a: format.number(sheet.cast), b: came(row.attended) })}
           </span>
         </>
       )}

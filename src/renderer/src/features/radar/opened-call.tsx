@@ -3,6 +3,7 @@ import { ElectorNumber } from '../../../../shared/model/ids.ts'
 import type { CallRow } from '../../../../shared/view/calls.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { openNow, useOpen } from '../../store/open.ts'
+import { useRoute } from '../../store/route.ts'
 import { useLast } from '../../store/use-last.ts'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { CallDialog } from './call-dialog.tsx'
@@ -11,7 +12,10 @@ import type { CallActs } from './use-calls.ts'
 /** An elector is listed once; names that hold the number too are not to push them out. */
 const FEW = 50
 
-export const openCall = ({ elector }: CallRow): void => openNow('call', elector)
+/** Taking a call takes a moment: whoever went to another screen meanwhile is not called back. */
+export function openCall({ elector }: CallRow): void {
+  if (useRoute.getState().screen === 'radar') openNow('call', elector)
+}
 
 /** The call the address names, as long as it is this window's. */
 export function OpenedCall({ acts }: { readonly acts: CallActs }) {
