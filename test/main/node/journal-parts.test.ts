@@ -480,6 +480,14 @@ test('[J143] a journal whose beginning was let go opens, is checked behind its s
   const made = await backUp({ dir, name: NAME, now: clock.now(), turn })
   if (!made.ok || !made.value) throw new Error(made.ok ? 'none' : made.error.detail)
   expect(rowsOf(made.value.file)).toEqual(rows())
+  // The backup by itself, as a console is started on it.
+  const alone = recordingsIn(dir, made.value.file).file?.open()
+  if (!alone?.ok) throw new Error('not opened')
+  const backedUp = new Tape(alone.value)
+  const steps = backedUp.load(sha256, () => {})
+  while (!steps.next().done);
+  expect([backedUp.length, backedUp.fault]).toEqual([rows().at(-1)?.cursor, null])
+  backedUp.close()
   const shownBefore = run(keysOf)
   const back = await restoreBackup({ dir, file: made.value.file, turn, clock, log: new LogLines() })
   expect(back).toMatchObject({ ok: true, value: { carried: 0 } })
