@@ -39,29 +39,32 @@ export function ChartPoint<P extends { readonly at: number }>({ leads, words, ti
     event.preventDefault()
     hold(points[next]?.at ?? null)
   }
+  const left = box.left + share * plotWidth(box)
   return (
-    <a
-      className={classes.point}
-      href={hrefOf(point)}
-      aria-label={words(point)}
-      aria-description={t('charts.point')}
-      style={{
-        left: box.left + share * plotWidth(box),
-        top: MARGIN.top,
-        height: Math.max(0, box.height - MARGIN.top - AXIS_HEIGHT),
-      }}
-      onKeyDown={move}
-      onFocus={() => {
-        hold(point.at)
-        come(true)
-      }}
-      onBlur={() => come(false)}
-    >
+    <>
+      <a
+        className={classes.point}
+        href={hrefOf(point)}
+        aria-label={words(point)}
+        aria-description={t('charts.point')}
+        style={{ left, top: MARGIN.top, height: Math.max(0, box.height - MARGIN.top - AXIS_HEIGHT) }}
+        onKeyDown={move}
+        onFocus={() => {
+          hold(point.at)
+          come(true)
+        }}
+        onBlur={() => come(false)}
+      />
+      {/* Beside the link, not in it: the link has a name of its own. */}
       {isHere && (
-        <span className={classes.tip} style={{ transform: `translateX(${-share * 100}%)` }}>
+        <div
+          className={classes.tip}
+          style={{ left, top: MARGIN.top, transform: `translateX(${-share * 100}%)` }}
+          aria-hidden
+        >
           {tip(point)}
-        </span>
+        </div>
       )}
-    </a>
+    </>
   )
 }
