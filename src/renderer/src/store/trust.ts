@@ -1,6 +1,6 @@
 import type { Topic } from '../../../shared/model/change.ts'
 import { type DoubtCause, readAtOf, type TopicTrust } from '../../../shared/model/trust.ts'
-import { useHostPresence, useValue } from './core-context.tsx'
+import { useHostPresence, useSelected, useValue } from './core-context.tsx'
 
 /** A topic's trust as this window sees it: also in doubt while the host that would tell is away. */
 export type SeenTrust =
@@ -28,14 +28,10 @@ export function useTrust(topic: Topic): SeenTrust | null {
 export const wasRead = (trust: SeenTrust): boolean =>
   trust.state === 'confirmed' || trust.confirmedAt !== null || (trust.state === 'provisional' && trust.frames > 0)
 
-/** Nothing of it was ever read here: it has no figures and no rows, and what holds that up is to be said. */
-export function useIsUnread(topic: Topic): boolean {
-  const trust = useTrust(topic)
-  return trust !== null && !wasRead(trust)
-}
+/** Nothing of it was ever read here: it has no figures and no rows, and what holds that up is to be said. Drawn anew only when that turns. */
+export const useIsUnread = (topic: Topic): boolean =>
+  useSelected('trust', ({ [topic]: trust }) => trust !== undefined && !wasRead(trust), Object.is) ?? false
 
 /** Nothing at all was ever read here. */
-export function useIsBlank(): boolean {
-  const known = useValue('trust')
-  return known !== null && Object.values(known).every((trust) => !wasRead(trust))
-}
+export const useIsBlank = (): boolean =>
+  useSelected('trust', (known) => Object.values(known).every((trust) => !wasRead(trust)), Object.is) ?? false
