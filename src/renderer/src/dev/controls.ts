@@ -58,9 +58,16 @@ export function placeOf(index: number): Place | null {
   const there = document.elementFromPoint(x, y)
   const isIt =
     there !== null &&
-    (found.contains(there) || found.closest('label')?.contains(there) === true || labels(found, there))
+    (found.contains(there) ||
+      found.closest('label')?.contains(there) === true ||
+      labels(found, there) ||
+      goesThrough(found, there))
   return { x, y, coveredBy: isIt ? null : (there?.outerHTML.slice(0, 160) ?? 'nothing') }
 }
+
+/** The keyboard's point on a chart lets a pointer through to the chart, which leads to the same place. */
+const goesThrough = (point: Element, there: Element): boolean =>
+  getComputedStyle(point).pointerEvents === 'none' && point.closest('[data-leads]')?.contains(there) === true
 
 /** A press on the words of a field is a press on the field. */
 const labels = (field: Element, there: Element): boolean => {
