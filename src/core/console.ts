@@ -1,9 +1,6 @@
-import type { Keeping } from '../shared/keeping-contract.ts'
 import type { Mode } from '../shared/model/records.ts'
 import { err, ok, type Result } from '../shared/result.ts'
-import type { AlertSettings } from '../shared/view/incident.ts'
 import type { DoctorWishes } from '../shared/view/doctor.ts'
-import type { SavedView } from '../shared/view/saved-views.ts'
 import type { ServerProfile, SessionView } from '../shared/view/session.ts'
 import { mayOf } from './authority.ts'
 import { BulkDesk } from './bulk.ts'
@@ -11,12 +8,13 @@ import type { Connect, ConnectFault, ConsoleOptions, Rehearsal } from './console
 import { Core } from './core.ts'
 import { Doctor } from './doctor/doctor.ts'
 import { EvidenceDesk } from './evidence/evidence-desk.ts'
+import { KeptSettings } from './kept-settings.ts'
 import { type Current, replaceable } from './patch/relay.ts'
 import type { DiskFault, Ports } from './ports.ts'
 import { Revocations } from './revocations.ts'
 import type { Revocation } from './session/revocation.ts'
 import { forgetfulVault } from './session/forgetful-vault.ts'
-import { needsPlainAccepted, normalUrl, NO_SETTINGS, readSettings, serverId, type Settings } from './settings.ts'
+import { needsPlainAccepted, normalUrl, serverId } from './settings.ts'
 
 export type { Connect, ConnectFault, ConsoleOptions, Rehearsal }
 
@@ -27,6 +25,7 @@ export type { Connect, ConnectFault, ConsoleOptions, Rehearsal }
 export class Console {
   readonly ports: Ports
   readonly options: ConsoleOptions
+  readonly settings: KeptSettings
   readonly doctor: Doctor | null
   readonly evidence: EvidenceDesk | null
   /** One change of many guarantees at a time. */
@@ -35,16 +34,18 @@ export class Console {
   readonly #revocations: Revocations
   #runs = 0
   readonly #listeners = new Set<() => void>()
-  #settings: Settings = NO_SETTINGS
   #rehearsal: ServerProfile | null = null
 
   constructor(ports: Ports, options: ConsoleOptions) {
     this.ports = ports
     this.options = options
+    this.settings = new KeptSettings(ports.disk, { changed: () => this.#changed(), failed: options.diskFailed })
     this.bulk = new BulkDesk(ports.clock)
     this.evidence = options.evidence ? new EvidenceDesk(options.evidence) : null
-    const keep = (revoked: Settings['revoked']) => this.#save({ ...this.#settings, revoked })
-    this.#revocations = new Revocations({ ports, kept: () => this.#settings.revoked, keep, wipe: options.wipe ?? null })
+    this.#revocations = new Revocations({
+      ...{ ports, kept: () => this.settings.now.revoked, keep: (revoked) => this.settings.set({ revoked }) },
+      wipe: options.wipe ?? null,
+    })
     this.doctor = options.tools ? new Doctor({ ...ports, network: options.tools.network }) : null
   }
 
@@ -54,11 +55,10 @@ export class Console {
 
   /** Reads the settings and takes up the server chosen last. */
   async start(): Promise<Result<void, DiskFault>> {
-    const settings = readSettings(this.ports.disk)
+    const settings = this.settings.read()
     if (!settings.ok) return settings
-    this.#settings = settings.value
     await this.ports.vault.probe()
-    const chosen = this.#settings.servers.find((server) => server.id === this.#settings.chosen)
+    const chosen = this.settings.server(this.settings.now.chosen)
     if (chosen) await this.#run(chosen)
     return ok(undefined)
   }
@@ -83,19 +83,19 @@ export class Console {
     const url = normalUrl(wish.url)
     if (url === null) return err('bad-url')
     if (needsPlainAccepted(url) && !wish.plainAccepted) return err('plain-not-accepted')
-    const known = this.#settings.servers.find((one) => one.url === url)
+    const known = this.settings.serverAt(url)
     const id = known?.id ?? serverId(url)
     const server: ServerProfile = { ...wish, id, url, kind: known?.kind ?? null }
-    const servers = [...this.#settings.servers.filter((one) => one.id !== id), server]
-    if (!this.#save({ ...this.#settings, servers, chosen: id })) return err('not-saved')
+    const servers = [...this.settings.now.servers.filter((one) => one.id !== id), server]
+    if (!this.settings.set({ servers, chosen: id })) return err('not-saved')
     await this.#run(server)
     return ok({ id })
   }
 
   async choose(id: string): Promise<Result<null, 'unknown-server' | 'not-saved'>> {
-    const server = this.#settings.servers.find((known) => known.id === id)
+    const server = this.settings.server(id)
     if (!server) return err('unknown-server')
-    if (!this.#save({ ...this.#settings, chosen: id })) return err('not-saved')
+    if (!this.settings.set({ chosen: id })) return err('not-saved')
     await this.#run(server)
     return ok(null)
   }
@@ -105,11 +105,11 @@ export class Console {
    * is never removed by the program. Whoever looks at that server is then at none.
    */
   async forget(id: string): Promise<Result<null, 'unknown-server' | 'not-saved'>> {
-    const { servers, books, chosen } = this.#settings
-    if (!servers.some((server) => server.id === id)) return err('unknown-server')
+    const { servers, books, chosen } = this.settings.now
+    if (!this.settings.server(id)) return err('unknown-server')
     const { [id]: _gone, ...others } = books
     const rest = servers.filter((server) => server.id !== id)
-    if (!this.#save({ ...this.#settings, servers: rest, books: others, chosen: chosen === id ? null : chosen }))
+    if (!this.settings.set({ servers: rest, books: others, chosen: chosen === id ? null : chosen }))
       return err('not-saved')
     const core = this.#core.now()
     if (core?.server.id === id) {
@@ -152,42 +152,6 @@ export class Console {
     return signedIn?.ok ? ok(null) : err('failed')
   }
 
-  /** How this desk calls people. */
-  get alerts(): AlertSettings {
-    return this.#settings.alerts
-  }
-  /** False: the disk refused, and all is as it was. */
-  setAlerts(alerts: AlertSettings): boolean {
-    return this.#save({ ...this.#settings, alerts })
-  }
-
-  /** Where the election is held: no server says so, and all windows of a desk tell the same time. */
-  get zone(): string {
-    return this.#settings.zone
-  }
-  setZone(zone: string): boolean {
-    return this.#save({ ...this.#settings, zone })
-  }
-
-  /** How much is kept of each journal. */
-  get keeping(): Keeping {
-    const { journalPartMb, journalKeepMb } = this.#settings
-    return { partMb: journalPartMb, keepMb: journalKeepMb }
-  }
-  setKeeping({ partMb, keepMb }: Keeping): boolean {
-    if (!this.#save({ ...this.#settings, journalPartMb: partMb, journalKeepMb: keepMb })) return false
-    this.#core.now()?.keepingChanged()
-    return true
-  }
-
-  /** Lists as somebody at this desk wants them again. */
-  get views(): readonly SavedView[] {
-    return this.#settings.views
-  }
-  setViews(views: readonly SavedView[]): boolean {
-    return this.#save({ ...this.#settings, views: [...views] })
-  }
-
   view(): SessionView {
     const core = this.#core.now()
     const server = this.#profileOf(core)
@@ -195,7 +159,7 @@ export class Console {
     return {
       state: core ? core.session.state() : 'no-server',
       server,
-      servers: this.#settings.servers,
+      servers: this.settings.now.servers,
       user,
       vault: core !== null && core.server === this.#rehearsal ? 'memory' : this.ports.vault.state(),
       mode: this.#mode(core),
@@ -209,14 +173,7 @@ export class Console {
   /** As it is known now: the running core was given the profile as it was when it began. */
   #profileOf(core: Core | null): ServerProfile | null {
     if (!core) return null
-    return this.#settings.servers.find((server) => server.id === core.server.id) ?? core.server
-  }
-
-  /** The hello told what the server is: remembered with its profile. */
-  #greeted(id: string, kind: NonNullable<ServerProfile['kind']>): void {
-    const { servers } = this.#settings
-    if (!servers.some((server) => server.id === id && server.kind !== kind)) return
-    this.#save({ ...this.#settings, servers: servers.map((one) => (one.id === id ? { ...one, kind } : one)) })
+    return this.settings.server(core.server.id) ?? core.server
   }
 
   /** The journal's own word on what its figures are; the server's before one is open. */
@@ -243,19 +200,17 @@ export class Console {
       {
         server,
         auth: this.options.auth,
-        lastBook: this.#revocations.of(server.id) ? null : (this.#settings.books[server.id] ?? null),
-        target: () => this.#settings.alerts.target,
+        lastBook: this.#revocations.of(server.id) ? null : (this.settings.now.books[server.id] ?? null),
+        target: () => this.settings.now.alerts.target,
       },
       {
         changed: () => this.#sessionSeen(core),
         revoked: (order) => this.#revoked(core, order),
         opened: (identity) => {
-          if (!isRehearsal) {
-            this.#save({ ...this.#settings, books: { ...this.#settings.books, [server.id]: identity } })
-          }
+          if (!isRehearsal) this.settings.set({ books: { ...this.settings.now.books, [server.id]: identity } })
           this.#changed()
         },
-        greeted: (kind) => this.#greeted(server.id, kind),
+        greeted: (kind) => this.settings.greeted(server.id, kind),
         diskFailed: this.options.diskFailed,
       },
     )
@@ -281,17 +236,6 @@ export class Console {
     this.ports.clock.soon(() => {
       if (run === this.#runs) void this.#run(core.server)
     })
-  }
-
-  #save(settings: Settings): boolean {
-    const saved = this.ports.disk.writeSettings(settings)
-    if (!saved.ok) {
-      this.options.diskFailed(saved.error)
-      return false
-    }
-    this.#settings = settings
-    this.#changed()
-    return true
   }
 
   #changed(): void {

@@ -20,7 +20,7 @@ export function dutyHandlers(console: Console) {
     'incident.note': ({ id, note }) => onDuty((duty) => duty.note(id, note)),
     'shift.hand-over': ({ note }) => onDuty((duty) => duty.handOver(note)),
     'shift.accept': ({ id }) => onDuty((duty) => duty.accept(id)),
-    'alerts.set': async (alerts) => (console.setAlerts(alerts) ? ok(null) : err('not-saved')),
-    'zone.set': async ({ zone }) => (console.setZone(zone) ? ok(null) : err('not-saved')),
+    'alerts.set': async (alerts) => (console.settings.set({ alerts }) ? ok(null) : err('not-saved')),
+    'zone.set': async ({ zone }) => (console.settings.set({ zone }) ? ok(null) : err('not-saved')),
   } satisfies Partial<Handlers<AppContract>>
 }

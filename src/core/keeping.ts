@@ -12,7 +12,10 @@ export function keepingHandlers(console: Console) {
     'keeping.set': async (keeping) => {
       if (!mayKeep(console)) return err('not-allowed')
       if (isKeepTooLittle(keeping)) return err('keep-below-part')
-      return console.setKeeping(keeping) ? ok(null) : err('not-saved')
+      const { partMb, keepMb } = keeping
+      if (!console.settings.set({ journalPartMb: partMb, journalKeepMb: keepMb })) return err('not-saved')
+      console.core.now()?.keepingChanged()
+      return ok(null)
     },
   } satisfies Partial<Handlers<AppContract>>
 }
@@ -26,7 +29,8 @@ function mayKeep(console: Console): boolean {
 /** What is set, and how much there is of the open journal. */
 export function keepingView(console: Console): KeepingView {
   const book = console.core.now()?.book.now() ?? null
-  return { ...console.keeping, may: mayKeep(console), journal: book && journalOf(book) }
+  const { journalPartMb: partMb, journalKeepMb: keepMb } = console.settings.now
+  return { partMb, keepMb, may: mayKeep(console), journal: book && journalOf(book) }
 }
 
 function journalOf({ journal }: Book): KeepingView['journal'] {

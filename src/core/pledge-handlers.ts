@@ -60,13 +60,13 @@ function bulkHandlers(console: Console) {
 }
 
 function viewHandlers(console: Console) {
-  const others = (name: string) => console.views.filter((view) => view.name !== name)
+  const others = (name: string) => console.settings.now.views.filter((view) => view.name !== name)
   return {
     'view.save': async (view) => {
       const rest = others(view.name)
       if (rest.length >= MOST_VIEWS) return err('too-many-views')
-      return console.setViews([...rest, view]) ? ok(null) : err('not-saved')
+      return console.settings.set({ views: [...rest, view] }) ? ok(null) : err('not-saved')
     },
-    'view.remove': async ({ name }) => (console.setViews(others(name)) ? ok(null) : err('not-saved')),
+    'view.remove': async ({ name }) => (console.settings.set({ views: others(name) }) ? ok(null) : err('not-saved')),
   } satisfies Partial<Handlers<AppContract>>
 }

@@ -20,7 +20,7 @@ export type OfShown = <I, S, P>(
 /** What windows may watch of guarantees: the list, its sums, the gap and whom to call. */
 export function pledgeSources(console: Console, ofShown: OfShown) {
   const viewer = () => console.core.now()?.session.user() ?? null
-  const polls = () => pollsOf(console.alerts)
+  const polls = () => pollsOf(console.settings.now.alerts)
   return {
     guarantees: ofShown((shown, clock) => listSource(shown, clock, viewer, GUARANTEE_LIST), still(NO_LIST)),
     'guarantee-choices': ofShown((shown, clock) => guaranteeChoicesSource(shown, clock, viewer), still(NO_CHOICES)),

@@ -31,9 +31,11 @@ const Settings = z.object({
   books: z.record(z.string(), StoredIdentity),
   /** Absent in files of earlier versions. */
   alerts: AlertSettings.default(DEFAULT_ALERTS),
+  /** Lists as somebody at this desk wants them again. */
   views: z.array(SavedView).max(MOST_VIEWS).default([]),
   /** By server. */
   revoked: z.record(z.string(), Revoked).default({}),
+  /** Where the election is held: no server says so, and all windows of a desk tell the same time. */
   zone: Zone.default(DEFAULT_ZONE),
   /** MB after which a journal goes on in a new part; null: what the program thinks best. */
   journalPartMb: PartMb.nullable().default(null),

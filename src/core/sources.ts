@@ -67,7 +67,7 @@ export function sourcesOf(console: Console, viewing: Viewing = new Viewing(conso
     relay(viewing.replaying, (replay) =>
       replay ? hushed(replay.stage, pick(replay.stage, replay.clock)) : ofBook(pick, nothing),
     )
-  const target = () => console.alerts.target
+  const target = () => console.settings.now.alerts.target
   const headline = ofShown((shown, clock) => headlineSource(shown, clock, scope, target), still(NO_HEADLINE))
   const committees = ofShown((shown, clock) => committeesSource(shown, clock, scope), still([]))
   return {

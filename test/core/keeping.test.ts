@@ -25,7 +25,7 @@ test('[V431] how much is kept is the desk’s, set by an administrator, told to 
   desk.stop()
   const again = realDesk({ disk }).desk
   await again.start()
-  expect(again.keeping).toEqual({ partMb: 64, keepMb: 2_048 })
+  expect(again.settings.now).toMatchObject({ journalPartMb: 64, journalKeepMb: 2_048 })
 })
 
 test('[V431] a clerk may not set it, nobody may set what keeps less than one file, and what the disk refuses is not set', async () => {
@@ -47,7 +47,7 @@ test('[V431] a clerk may not set it, nobody may set what keeps less than one fil
   expect(await set({ partMb: 64, keepMb: 63 })).toEqual(REFUSED('keep-below-part'))
   disk.failWith('full')
   expect(await set({ partMb: 64, keepMb: 64 })).toEqual(REFUSED('not-saved'))
-  expect(desk.keeping).toEqual({ partMb: null, keepMb: null })
+  expect(desk.settings.now).toMatchObject({ journalPartMb: null, journalKeepMb: null })
   for (const wrong of [0, -1, 1.5, 10_000_001, Number.NaN, '5'])
     expect(Keeping.safeParse({ partMb: null, keepMb: wrong }).success).toBe(false)
   expect(Keeping.safeParse({ partMb: 100_001, keepMb: null }).success).toBe(false)

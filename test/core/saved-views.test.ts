@@ -13,15 +13,15 @@ test('[P115] kept with the settings, replaced by name, fifty at most, there agai
   const view = { name: 'Family', query: { group: '1', sort: 'name' } }
   expect(await handlers['view.save'](view)).toEqual({ ok: true, value: null })
   expect(await handlers['view.save']({ ...view, query: { q: 'سالم' } })).toEqual({ ok: true, value: null })
-  expect(desk.views).toEqual([{ name: 'Family', query: { q: 'سالم' } }])
+  expect(desk.settings.now.views).toEqual([{ name: 'Family', query: { q: 'سالم' } }])
   for (let index = 1; index < MOST_VIEWS; index++) await handlers['view.save']({ name: `View ${index}`, query: {} })
   expect(await handlers['view.save']({ name: 'One more', query: {} })).toEqual({ ok: false, error: 'too-many-views' })
   expect((await handlers['view.save'](view)).ok).toBe(true)
   const again = realDesk({ disk }).desk
   await again.start()
-  expect(again.views.length).toBe(MOST_VIEWS)
+  expect(again.settings.now.views.length).toBe(MOST_VIEWS)
   expect((await handlersOf(again)['view.remove']({ name: 'Family' })).ok).toBe(true)
-  expect(again.views.some(({ name }) => name === 'Family')).toBe(false)
+  expect(again.settings.now.views.some(({ name }) => name === 'Family')).toBe(false)
   disk.failWith('full')
   expect(await handlersOf(again)['view.save'](view)).toEqual({ ok: false, error: 'not-saved' })
 })

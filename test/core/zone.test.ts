@@ -19,7 +19,7 @@ test('[V392] the zone is the desk’s, Kuwait at first, told to every window and
   for (const feed of told) feed.stop()
   const again = realDesk({ disk }).desk
   await again.start()
-  expect(again.zone).toBe('Africa/Cairo')
+  expect(again.settings.now.zone).toBe('Africa/Cairo')
   disk.failWith('full')
   expect(await handlersOf(again)['zone.set']({ zone: 'UTC' })).toEqual({ ok: false, error: 'not-saved' })
 })

@@ -15,7 +15,7 @@ export function evidenceHandlers(console: Console) {
       const journal = core?.journal() ?? null
       if (!book || journal === null) return err('not-open')
       if (book.missingSince !== null) return err('disk-refuses')
-      return console.evidence.make(journal, book.journal.cursor, wishes, console.zone)
+      return console.evidence.make(journal, book.journal.cursor, wishes, console.settings.now.zone)
     },
     'evidence.cancel': async () => {
       console.evidence?.cancel()

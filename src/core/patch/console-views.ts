@@ -20,11 +20,11 @@ export const sessionSource = (console: Console): Source<unknown, SessionView, Se
 
 /** How this desk calls people. */
 export const alertsSource = (console: Console): Source<unknown, AlertSettings, AlertSettings> =>
-  viewSource(console, PACE.figures, null, () => console.alerts)
+  viewSource(console, PACE.figures, null, () => console.settings.now.alerts)
 
 /** Where the election is held. */
 export const zoneSource = (console: Console): Source<unknown, string, string> =>
-  viewSource(console, PACE.figures, null, () => console.zone)
+  viewSource(console, PACE.figures, null, () => console.settings.now.zone)
 
 /** How much is kept of the journals. */
 export const keepingSource = (console: Console): Source<unknown, KeepingView, KeepingView> =>
@@ -41,7 +41,7 @@ export const bulkSource =
 
 /** Lists kept by name at this desk. */
 export const viewsSource = (console: Console): Source<unknown, SavedView[], SavedView[]> =>
-  viewSource(console, PACE.figures, null, () => [...console.views])
+  viewSource(console, PACE.figures, null, () => [...console.settings.now.views])
 
 /** The link's state, and once a second the time of the last byte: the age of the data grows on screen by itself. */
 export const linkSource = (console: Console): Source<unknown, LinkView, LinkView> =>

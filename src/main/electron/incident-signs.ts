@@ -30,7 +30,7 @@ export function incidentSigns(console: Console, show: IncidentShow): Unsubscribe
   let stopCore: Unsubscribe = () => {}
   const tell = (incident: Incident | null) => {
     if (!incident || told.get(incident.id) === incident.severity) return
-    const note = noteOf(incident, console.alerts, console.ports.clock.now())
+    const note = noteOf(incident, console.settings.now.alerts, console.ports.clock.now())
     if (!note) return
     told.set(incident.id, incident.severity)
     show.note(note)

@@ -22,10 +22,10 @@ test('[N30] how a desk calls people is kept, the same in every window and after 
   first.stop()
   const second = realDesk({ disk })
   await second.desk.start()
-  expect(second.desk.alerts).toEqual(MUTED)
+  expect(second.desk.settings.now.alerts).toEqual(MUTED)
   disk.failWith('full')
   expect(await handlersOf(second.desk)['alerts.set'](DEFAULT_ALERTS)).toEqual({ ok: false, error: 'not-saved' })
-  expect(second.desk.alerts).toEqual(MUTED)
+  expect(second.desk.settings.now.alerts).toEqual(MUTED)
 })
 
 test('[N30] settings of an earlier version call as a new desk does', () => {

@@ -83,7 +83,12 @@ test('[X85] a clerk and a supervisor may not, and are told of none', async () =>
   expect(await handlers['evidence.make'](SEALED)).toEqual({ ok: false, error: 'not-allowed' })
   expect(console.view().may.makeEvidence).toBe(false)
   const book = console.core.now()?.book.now()
-  console.evidence?.make(console.core.now()?.journal() ?? '', book?.journal.cursor ?? 0, SEALED, console.zone)
+  console.evidence?.make(
+    console.core.now()?.journal() ?? '',
+    book?.journal.cursor ?? 0,
+    SEALED,
+    console.settings.now.zone,
+  )
   await vi.waitFor(() => expect(console.evidence?.view().is).toBe('made'), { timeout: 10_000 })
   expect(viewOf(console)).toEqual({ is: 'none' })
   expect(existsSync(packFolder(dir))).toBe(true)
