@@ -1,8 +1,9 @@
 import { Tooltip } from '@mantine/core'
 import { IconClock, IconClockExclamation } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Topic } from '../../../shared/model/change.ts'
-import { useFormat } from '../i18n/format.ts'
+import { type Format, useFormat } from '../i18n/format.ts'
 import { useNow } from '../store/clock.ts'
 import { to } from '../store/route.ts'
 import { type SeenTrust, useTrust } from '../store/trust.ts'
@@ -15,6 +16,10 @@ export function useDoubtWords(trust: SeenTrust | null): Words | null {
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow()
+  return doubtWords(trust, t, format, now)
+}
+
+function doubtWords(trust: SeenTrust | null, t: TFunction, format: Format, now: number): Words | null {
   if (trust?.state !== 'doubtful') return null
   const why = t('common.trust.doubtful', {
     age: format.age(now - trust.since),
@@ -32,6 +37,10 @@ export function useDoubtWords(trust: SeenTrust | null): Words | null {
 export function useAsReadWords(trust: SeenTrust | null): Words | null {
   const { t } = useTranslation()
   const format = useFormat()
+  return asReadWords(trust, t, format)
+}
+
+function asReadWords(trust: SeenTrust | null, t: TFunction, format: Format): Words | null {
   if (trust?.state !== 'provisional') return null
   const { confirmedAt, frames } = trust
   return {
@@ -53,15 +62,21 @@ type MarkProps = {
  * The clock beside figures that do not stand: strong with the age of the doubt, quiet with the age of the read; on hover or
  * focus why and since when. Leads to the link page.
  */
-export function DoubtMark({ topic, short = false }: MarkProps) {
-  const { t } = useTranslation()
+export function DoubtMark({ topic, short }: MarkProps) {
   const trust = useTrust(topic)
-  const doubt = useDoubtWords(trust)
-  const asRead = useAsReadWords(trust)
+  // A board has many of these, and each of its figures stands most of the day: what is said of doubt is not asked for before.
+  if (trust?.state !== 'doubtful' && trust?.state !== 'provisional') return null
+  return <Mark trust={trust} short={short} />
+}
+
+type Unsure = Extract<SeenTrust, { state: 'doubtful' | 'provisional' }>
+
+function Mark({ trust, short = false }: { readonly trust: Unsure; readonly short: boolean | undefined }) {
+  const { t } = useTranslation()
   const format = useFormat()
   const now = useNow()
-  const words = doubt ?? asRead
-  if (!words || !trust || (trust.state !== 'doubtful' && trust.state !== 'provisional')) return null
+  const words = doubtWords(trust, t, format, now) ?? asReadWords(trust, t, format)
+  if (!words) return null
   const isDoubt = trust.state === 'doubtful'
   const age = format.age(now - (isDoubt ? trust.since : (trust.confirmedAt ?? trust.since)))
   const Icon = isDoubt ? IconClockExclamation : IconClock

@@ -1,17 +1,18 @@
 import { Button } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { type KeyboardEvent, memo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FeedItem } from '../../../../shared/view/board.ts'
-import { useFormat } from '../../i18n/format.ts'
+import { type Format, useFormat } from '../../i18n/format.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { openingRecord, recordName } from '../../store/opened-record.ts'
-import { to, useRoute } from '../../store/route.ts'
+import { type Route, to, useRoute } from '../../store/route.ts'
 import { EmptyList } from '../../ui/empty-list.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import shared from './board.module.css'
 import classes from './feed-panel.module.css'
-import { useFeedWords } from './feed-words.ts'
+import { type FeedWords, useFeedWords } from './feed-words.ts'
 import { useHeldFeed } from './held-feed.ts'
 
 export function FeedPanel() {
@@ -33,6 +34,8 @@ const IN_SIGHT = 30
 function Feed({ items }: { readonly items: readonly FeedItem[] }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const words = useFeedWords()
+  const query = useRoute((route) => route.query)
   const list = useRef<HTMLDivElement>(null)
   const [over, setOver] = useState(false)
   const [away, setAway] = useState(false)
@@ -78,7 +81,7 @@ function Feed({ items }: { readonly items: readonly FeedItem[] }) {
           <ol>
             {(looking ? shown : shown.slice(0, IN_SIGHT)).map((item, place) => (
               // By its place: on a busy day every line is new each moment, and is written where the one before it stood.
-              <Line key={place} item={item} />
+              <Line key={place} item={item} {...words(item)} query={query} t={t} format={format} />
             ))}
           </ol>
         </div>
@@ -108,12 +111,15 @@ function stepWithin(event: KeyboardEvent<HTMLElement>) {
   }
 }
 
-const Line = memo(function Line({ item }: { readonly item: FeedItem }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const words = useFeedWords()
-  const query = useRoute((route) => route.query)
-  const { text, place, needsLook } = words(item)
+type LineProps = FeedWords & {
+  readonly item: FeedItem
+  readonly query: Route['query']
+  /** Given, not asked for: lines that each listen for a change of language cost more than what they say. */
+  readonly t: TFunction
+  readonly format: Format
+}
+
+const Line = memo(function Line({ item, text, place, needsLook, query, t, format }: LineProps) {
   return (
     <li className={classes.line} data-look={needsLook || undefined}>
       <bdi dir="ltr" className="quiet">
