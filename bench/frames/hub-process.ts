@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /**
  * The busy hub of hub.ts as a child process. Owns the process and its pipes; `stop` ends both. Never waits for a line of a
- * process that has ended: whoever asks is told how it ended.
+ * process that has ended: whoever asks is told how it ended. It yields to the console and the browser: on the day it is another
+ * machine, here it would take their cores.
  */
 export type HubProcess = {
   readonly url: string
@@ -23,6 +25,7 @@ const LAST_WORDS = 2_000
 
 export async function startHubProcess(): Promise<HubProcess> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'hub.ts')], { stdio: ['pipe', 'pipe', 'pipe'] })
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW)
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (part: string) => {
     said = (said + part).slice(-LAST_WORDS)

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { memo, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toAscii } from '../i18n/format.ts'
 import { useCommitteeNames } from '../store/committee-names.ts'
@@ -104,7 +104,8 @@ export function ChoiceFilter({ name, any, label, choices, widest, slim = false, 
   )
 }
 
-export function CommitteeFilter() {
+/** Hundreds of choices: drawn again only when the committees are others, not with every line of the list below. */
+export const CommitteeFilter = memo(function CommitteeFilter() {
   const { t } = useTranslation()
   const rows = useCommitteeNames() ?? []
   return (
@@ -116,7 +117,7 @@ export function CommitteeFilter() {
       choices={rows.map((row) => ({ value: row.code, label: `${row.code} · ${row.name}` }))}
     />
   )
-}
+})
 
 /** The value of a filter where it is one of the allowed words, else null: an address may hold anything. */
 export function oneOf<T extends string>(values: readonly T[], text: string | undefined): T | null {
