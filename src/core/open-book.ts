@@ -9,7 +9,7 @@ import type { Clock, Digest, Disk, DiskFault, JournalStore, Log } from './ports.
 import { laneOf } from './outbox/action.ts'
 import { Folded } from './projection/folded.ts'
 import type { OutboxEntry } from './projection/outbox-entry.ts'
-import { type Recovered, recoverBook } from './recover-book.ts'
+import { readAt, type Recovered, recoverBook } from './recover-book.ts'
 
 export type Identity = { readonly server: string; readonly election: number; readonly mode: Mode }
 export type OpenFault = DiskFault | { readonly is: 'of-another'; readonly detail: string }
@@ -77,7 +77,7 @@ function newestOf(disk: Disk, identity: Identity): number {
 
 /** Leaves a journal that cannot be taken up as it is, with what of it has to go on. */
 function setAside(
-  { digest, log }: OpenParts,
+  { disk, digest, log }: OpenParts,
   journal: string,
   store: Result<JournalStore, DiskFault>,
   { detail }: { readonly detail: string },
@@ -87,12 +87,19 @@ function setAside(
     log.error('journal damaged', { name: journal, detail })
     return { after: { journal, cursor: 0, head: '', why: 'damaged' }, unanswered: before?.unanswered ?? [] }
   }
-  const readable = new Folded()
-  const salvaged = salvage(store.value, digest, (record) => readable.apply(record))
+  const { readable, from } = beginningIn({ digest, disk }, journal, store.value)
+  const salvaged = salvage(store.value, digest, (record) => readable.apply(record), from)
   store.value.close()
   const unanswered = unansweredIn(readable)
   log.error('journal chain broken', { name: journal, detail, lost: salvaged.lost, unanswered: unanswered.length })
   return { after: { journal, ...salvaged.sound, why: 'broken' }, unanswered }
+}
+
+/** What the checkpoint holds that stands for a beginning which is not there; of a journal with its first row nothing is needed. */
+function beginningIn({ disk, digest }: Pick<OpenParts, 'disk' | 'digest'>, name: string, store: JournalStore) {
+  const begins = store.read(0, 1)[0]?.cursor ?? 1
+  const held = begins > 1 ? readAt(digest, store, disk.checkpoints(name), begins) : null
+  return held?.ok ? { readable: held.value.folded, from: held.value.through } : { readable: new Folded(), from: null }
 }
 
 /**

@@ -4,18 +4,26 @@ import type { Core } from '../../src/core/core.ts'
 import type { Book } from '../../src/core/book.ts'
 import { CHECKPOINT_PACE } from '../../src/core/journal/checkpoint-writer.ts'
 import type { Log, LogFields, Ports } from '../../src/core/ports.ts'
+import { NO_SETTINGS } from '../../src/core/settings.ts'
 import { type Chance, chanceOf } from './chance.ts'
-import { SimDisk } from './disk.ts'
+import { ROW_BYTES, SimDisk } from './disk.ts'
 import { FAIR, Line } from './line.ts'
 import { Life, Machine } from './machine.ts'
+import type { Plan } from './plan.ts'
 import type { SimServer } from './server/server.ts'
 import { type Account } from './server/rows.ts'
 import { SimVault } from './vault.ts'
 import { SimWindow } from './window.ts'
 import type { World } from './world.ts'
 
-// A history has some hundred rows: checkpoints are made as often within it as they are within a day.
-Object.assign(CHECKPOINT_PACE, { rows: 40, ms: 4_000, rowsAtClose: 20, partBytes: 60 })
+// A history has some hundred rows: checkpoints are made as often within it as they are within a day, and what may go is soon old.
+Object.assign(CHECKPOINT_PACE, { rowsAtClose: 20, partBytes: 60 * ROW_BYTES, keepMs: 2_000 })
+const PACE = { rows: 40, ms: 4_000 }
+/** Where little is kept, more often: only with a checkpoint does a part go. */
+const PACE_WHERE_LITTLE_IS_KEPT = { rows: 12, ms: 1_500 }
+/** For all desks of a history that begins now. */
+export const paceDesks = (keeping: Plan['keeping']): void =>
+  void Object.assign(CHECKPOINT_PACE, keeping ? PACE_WHERE_LITTLE_IS_KEPT : PACE)
 
 export const SERVER_URL = 'https://tally.example'
 /** So much of a written row is told in a story, characters. */
@@ -29,6 +37,8 @@ export type DeskListener = {
   dialled(): void
   opened(book: Book): void
   began(): void
+  /** The rows before `first` are about to go. */
+  letGo(name: string, first: number): void
 }
 
 /**
@@ -39,7 +49,7 @@ export class Desk {
   readonly name: string
   readonly account: Account
   readonly machine: Machine
-  readonly disk = new SimDisk()
+  readonly disk: SimDisk
   readonly vault: SimVault
   readonly line: Line
   readonly chance: Chance
@@ -51,11 +61,19 @@ export class Desk {
   kills = 0
   readonly #seed: number
 
-  constructor(name: string, account: Account, server: SimServer, world: World, seed: number, on: DeskListener) {
+  constructor(
+    name: string,
+    account: Account,
+    server: SimServer,
+    world: World,
+    { seed, keeping }: Pick<Plan, 'seed' | 'keeping'>,
+    on: DeskListener,
+  ) {
     this.name = name
     this.account = account
     this.on = on
     this.#seed = seed
+    this.disk = new SimDisk(keeping && { ...NO_SETTINGS, journalPartMb: keeping.partMb, journalKeepMb: keeping.keepMb })
     this.chance = chanceOf(seed, `desk ${name}`)
     this.machine = new Machine(world, chanceOf(seed, `machine ${name}`))
     this.vault = new SimVault(this.machine, chanceOf(seed, `vault ${name}`))
@@ -65,6 +83,10 @@ export class Desk {
     this.disk.onText = (text) => {
       on.text('disk', text)
       world.say(() => `${name} writes ${text.slice(0, WORDS)}`)
+    }
+    this.disk.onLetGo = (journal, first) => {
+      on.letGo(journal, first)
+      world.say(() => `${name} lets the rows before ${first} go`)
     }
     this.life.alive = false
   }

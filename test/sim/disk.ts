@@ -4,14 +4,23 @@ import type { Chance } from './chance.ts'
 import type { Life } from './machine.ts'
 import { Died } from './world.ts'
 
-type Kept = { readonly rows: JournalRow[]; safe: number; holder: object | null; readonly parts: number[] }
+/** `rows`: every one that was ever written, also those that were let go, for whoever judges; `begins`: the first there is. */
+type Kept = {
+  readonly rows: JournalRow[]
+  begins: number
+  safe: number
+  holder: object | null
+  readonly parts: number[]
+}
+/** A row is as long as this, so that what a person sets in MB is a number of rows. */
+export const ROW_BYTES = 1024 * 1024
 /** A disk that has no room left begins so in the middle of what a desk does, at the `in`th write from here on. */
 export type FullAt = { in: number; readonly begin: () => void }
 /** Where in a write the process ends: before any of it, or after all of it and before anybody hears. A write is whole or nothing. */
 export type CrashAt = {
   in: number
   readonly when: 'before' | 'after'
-  /** Counts only what ends a journal's part or begins one. */
+  /** Counts only what ends a journal's part, begins one or lets one go. */
   readonly seam: boolean
   readonly die: () => void
 }
@@ -30,18 +39,35 @@ export class SimDisk {
   writes = 0
   /** Parts begun after the first of each journal. */
   parts = 0
-  /** Rows, and checkpoints, of which only a part is there after a loss of power. */
-  readonly torn = { rows: new Map<string, number>(), checkpoints: 0 }
+  /** Parts that were let go. */
+  letGo = 0
+  /**
+   * Rows, and checkpoints, of which only a part is there after a loss of power; and journals of which each checkpoint that
+   * stood for rows which were let go was such when they were opened: a desk could but read its server anew.
+   */
+  readonly torn = { rows: new Map<string, number>(), checkpoints: new Set<string>(), beginnings: new Set<string>() }
   readonly #journals = new Map<string, Kept>()
   readonly #checkpoints = new Map<string, Map<number, readonly string[]>>()
   /** Those whose bytes may not be through to the disk yet. */
   readonly #unsafe: { readonly name: string; readonly cursor: number }[] = []
-  #settings: string | null = null
+  #settings: string | null
   /** Told of every text that is written, whoever wrote it. */
   onText: (text: string) => void = () => {}
+  /** Told before the rows before `first` go. */
+  onLetGo: (name: string, first: number) => void = () => {}
 
-  kept(name: string): { readonly rows: readonly JournalRow[]; readonly safe: number } | null {
+  /** `settings`: what lies there before the first start. */
+  constructor(settings: unknown = null) {
+    this.#settings = settings === null ? null : JSON.stringify(settings)
+  }
+
+  kept(name: string): { readonly rows: readonly JournalRow[]; readonly begins: number; readonly safe: number } | null {
     return this.#journals.get(name) ?? null
+  }
+  /** Rows at which there are checkpoints of which all is there. */
+  wholeCheckpoints(name: string): readonly number[] {
+    const cursors = [...(this.#checkpoints.get(name)?.keys() ?? [])]
+    return cursors.filter((cursor) => !this.torn.checkpoints.has(`${name} ${cursor}`))
   }
   names(): Iterable<string> {
     return this.#journals.keys()
@@ -61,7 +87,7 @@ export class SimDisk {
       const lines = this.#checkpoints.get(name)?.get(cursor)
       if (!power || !lines || !chance.is(TORN)) continue
       this.#checkpoints.get(name)?.set(cursor, lines.slice(0, chance.upTo(lines.length)))
-      this.torn.checkpoints += 1
+      this.torn.checkpoints.add(`${name} ${cursor}`)
     }
   }
 
@@ -111,6 +137,7 @@ export class SimDisk {
           finish: () =>
             write(() => {
               kept.set(cursor, lines)
+              this.torn.checkpoints.delete(`${name} ${cursor}`)
               this.#unsafe.push({ name, cursor })
             }),
           abandon: () => {},
@@ -127,7 +154,7 @@ export class SimDisk {
   #open(name: string, life: Life): Result<JournalStore, DiskFault> {
     const refused = this.#journals.has(name) ? null : this.#refused(name, life)
     if (refused) return err(refused)
-    const kept = this.#journals.get(name) ?? { rows: [], safe: 0, holder: null, parts: [] }
+    const kept = this.#journals.get(name) ?? { rows: [], begins: 1, safe: 0, holder: null, parts: [1] }
     if (kept.holder) return err({ is: 'in-use', detail: `${name}: open already` })
     this.#journals.set(name, kept)
     const holder = {}
@@ -140,15 +167,17 @@ export class SimDisk {
     return ok({
       append: (rows, durability) => this.#append(held(), name, rows, durability, life),
       parting: {
-        // As many bytes as it has rows.
-        bytes: () => held().rows.length + 1 - (held().parts.at(-1) ?? 1),
-        parts: () => [1, ...held().parts].map((first) => ({ first, bytes: 0 })),
-        letGo: () => ok(undefined),
+        bytes: () => partsOf(held()).at(-1)?.bytes ?? 0,
+        parts: () => partsOf(held()),
+        letGo: (first) => this.#letGo(held(), name, first, life),
         begin: (rows) => this.#begin(held(), name, rows, life),
       },
-      read: (after, limit) => held().rows.slice(Math.max(0, after), Math.max(0, after) + limit),
+      read: (after, limit) => {
+        const from = Math.max(held().begins - 1, after)
+        return kept.rows.slice(from, from + limit)
+      },
       last: () => held().rows.at(-1) ?? null,
-      length: () => held().rows.length,
+      length: () => held().rows.length + 1 - kept.begins,
       close: () => {
         if (kept.holder === holder) kept.holder = null
       },
@@ -167,7 +196,7 @@ export class SimDisk {
     if (this.fullAt && --this.fullAt.in <= 0) this.fullAt.begin()
     const refused = this.#refused(name, life)
     if (refused) return err(refused)
-    const crash = this.#due(rows)
+    const crash = this.#due(rows.some(({ text }) => text.startsWith('{"is":"part"')))
     if (crash?.when === 'before') this.#end(crash)
     this.writes += 1
     for (const row of rows) {
@@ -183,15 +212,35 @@ export class SimDisk {
   #begin(kept: Kept, name: string, rows: readonly JournalRow[], life: Life): Result<void, DiskFault> {
     const { length } = kept.rows
     if (kept.safe < length) throw new Error(`${name}: a part is begun before the one before it is safe`)
-    const written = this.#append(kept, name, rows, 'power', life)
-    if (!written.ok) return written
     kept.parts.push(length + 1)
-    this.parts += 1
-    return written
+    try {
+      return this.#append(kept, name, rows, 'power', life)
+    } finally {
+      // Whoever dies before its first row is written has begun none.
+      if (kept.rows.length === length) kept.parts.pop()
+      else this.parts += 1
+    }
   }
 
-  #due(rows: readonly JournalRow[]): CrashAt | null {
-    if (this.crashAt?.seam && !rows.some(({ text }) => text.startsWith('{"is":"part"'))) return null
+  /** One part at a time, the oldest first; the last stays. Once it is gone no loss of power brings it back. */
+  #letGo(kept: Kept, name: string, first: number, life: Life): Result<void, DiskFault> {
+    this.onLetGo(name, first)
+    for (let [, next] = kept.parts; next !== undefined && next <= first; [, next] = kept.parts) {
+      const refused = this.#refused(name, life)
+      if (refused) return err(refused)
+      const crash = this.#due(true)
+      if (crash?.when === 'before') this.#end(crash)
+      kept.parts.shift()
+      kept.begins = next
+      this.letGo += 1
+      if (crash) this.#end(crash)
+    }
+    return ok(undefined)
+  }
+
+  /** `isSeam`: it ends a part, begins one, or lets one go. */
+  #due(isSeam: boolean): CrashAt | null {
+    if (this.crashAt?.seam && !isSeam) return null
     if (!this.crashAt || --this.crashAt.in > 0) return null
     const due = this.crashAt
     this.crashAt = null
@@ -202,3 +251,6 @@ export class SimDisk {
     throw new Died()
   }
 }
+
+const partsOf = ({ parts, rows }: Kept): readonly { readonly first: number; readonly bytes: number }[] =>
+  parts.map((first, index) => ({ first, bytes: ROW_BYTES * ((parts[index + 1] ?? rows.length + 1) - first) }))

@@ -10,8 +10,8 @@ function planned(
 ): Plan {
   const steps = deeds.map(([at, deed], number): Step => ({ number, at: at * 1_000, on: 'desk', desk: 0, deed }))
   const lasts = 1_000 * (1 + (deeds.at(-1)?.[0] ?? 0))
-  const { numbered = false, socket = true } = more
-  return { seed, numbered, blind: false, socket, stage: 'voting', desks: 1, accessMs: 3_600_000, lasts, steps }
+  const { numbered = false, socket = true, keeping = null } = more
+  return { seed, numbered, blind: false, socket, stage: 'voting', desks: 1, accessMs: 3_600_000, keeping, lasts, steps }
 }
 const mark: Typing = { is: 'type', what: 'mark', pick: 1 }
 const EACH = Array.from({ length: 12 }, (_, index) => index + 1)
@@ -108,4 +108,30 @@ test('[S118] a crash at any write of the seam between two parts takes no saved a
   // A test that met no seam would show nothing.
   expect(begun.parts).toBeGreaterThan(EACH.length)
   expect(begun.crashes).toBeGreaterThan(EACH.length)
+})
+
+test('[S130][S131] where little is kept a crash at any write with which parts go takes no saved action with them', async () => {
+  const gone = { parts: 0, crashes: 0 }
+  for (const seed of EACH) {
+    const crash: DeskDeed = {
+      ...{ is: 'crash-at-write', seam: true, backIn: 300 },
+      power: seed % 2 === 0,
+      nth: 1 + (seed % 5),
+      when: seed % 4 < 2 ? 'before' : 'after',
+    }
+    const deeds = EACH.slice(0, 6).flatMap((turn) => [
+      [12 * turn, crash] as const,
+      ...EACH.map((at) => [12 * turn + at, { is: 'type', what: at % 2 ? 'mark' : 'note', pick: at }] as const),
+    ])
+    for (const numbered of [true, false]) {
+      const plan = planned(seed, deeds, { numbered, keeping: { partMb: 10, keepMb: 10 + seed } })
+      const { broken, saved, letGo, crashes } = await historyOf(plan)
+      expect([broken, saved > 5], `seed ${seed}`).toEqual([null, true])
+      gone.parts += letGo
+      gone.crashes += crashes
+    }
+  }
+  // A test in which nothing went would show nothing.
+  expect(gone.parts).toBeGreaterThan(5 * EACH.length)
+  expect(gone.crashes).toBeGreaterThan(EACH.length)
 })

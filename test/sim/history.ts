@@ -1,13 +1,14 @@
 import { TOPICS } from '../../src/shared/model/change.ts'
 import { judgeCards } from './cards.ts'
 import { chanceOf } from './chance.ts'
-import { Desk, type DeskListener } from './desk.ts'
+import { Desk, type DeskListener, paceDesks } from './desk.ts'
 import { facesOf } from './faces.ts'
 import { type Broken, Judge, Verdict } from './judge.ts'
 import { befall } from './mishaps.ts'
 import { Operators } from './operator.ts'
 import { happen } from './others.ts'
 import type { Plan, Step } from './plan.ts'
+import { judgeLetGo, judgeOpened } from './keeping.ts'
 import { judgeDeeds } from './reckoning.ts'
 import { ACCOUNTS } from './server/rows.ts'
 import { SimServer } from './server/server.ts'
@@ -21,6 +22,8 @@ export type Outcome = {
   readonly typed: number
   readonly saved: number
   readonly crashes: number
+  /** Parts of journals that went. */
+  readonly letGo: number
 }
 
 /** The first sign-in, ms after the start. */
@@ -44,6 +47,7 @@ export function runHistory(plan: Plan, traced = false): Outcome {
     typed: history.operators.typed.length,
     saved: history.operators.typed.filter(({ answer }) => answer === 'saved').length,
     crashes: history.desks.reduce((sum, desk) => sum + desk.kills, 0),
+    letGo: history.desks.reduce((sum, desk) => sum + desk.disk.letGo, 0),
   }
 }
 
@@ -58,7 +62,8 @@ class History {
   readonly #judges: readonly Judge[]
 
   constructor(plan: Plan, world: World) {
-    const { seed, numbered, blind, stage, accessMs } = plan
+    const { seed, numbered, blind, stage, accessMs, keeping } = plan
+    paceDesks(keeping)
     this.#plan = plan
     this.#world = world
     this.#verdict = new Verdict(world)
@@ -77,10 +82,14 @@ class History {
     const on: DeskListener = {
       text: (where, text) => heard.judge?.text(where, text),
       dialled: () => heard.judge?.dialled(),
-      opened: (book) => heard.judge?.opened(book),
+      opened: (book) => {
+        heard.judge?.opened(book)
+        judgeOpened(desk, book, this.#verdict)
+      },
+      letGo: (journal, first) => judgeLetGo(desk, journal, first, this.#verdict),
       began: () => {},
     }
-    const desk = new Desk(name, account, this.#server, this.#world, this.#plan.seed, on)
+    const desk = new Desk(name, account, this.#server, this.#world, this.#plan, on)
     desk.line.isBarred = !this.#plan.socket
     const judge = new Judge(desk, this.#server, this.#verdict)
     heard.judge = judge

@@ -51,11 +51,12 @@ async function range(from: number, count: number, threads: number): Promise<numb
 }
 
 function summaryOf(report: RangeReport, from: number, count: number, ms: number): string {
-  const { histories, broken, happenings, typed, saved, crashes, slowest } = report
+  const { histories, broken, happenings, typed, saved, crashes, letGo, slowest } = report
   const each = `${(report.ms / histories).toFixed(1)} ms a history`
   return [
     `seeds ${from} to ${from + count - 1}: ${histories} histories, ${broken.length} with a broken invariant`,
     `${happenings} happenings, ${typed} commands typed, ${saved} saved, ${crashes} crashes`,
+    `${letGo.parts} parts of journals let go in ${letGo.histories} histories`,
     `${(ms / 1000).toFixed(1)} s, ${each}, the slowest ${slowest.ms.toFixed(0)} ms (seed ${slowest.seed})`,
   ].join('\n')
 }

@@ -49,6 +49,8 @@ export type Plan = {
   /** Whether a socket is ever to be had. */
   readonly socket: boolean
   readonly accessMs: number
+  /** How little a person set each desk to keep of its journal; null: all of it is kept. */
+  readonly keeping: { readonly partMb: number; readonly keepMb: number } | null
   /** Ms until faults end and everything must come to rest. */
   readonly lasts: number
   readonly steps: readonly Step[]
@@ -78,7 +80,8 @@ export function planOf(seed: number): Plan {
     return { number, at, on: 'desk', desk, deed: mishap(chance, desks) }
   })
   const blind = numbered && chanceOf(seed, 'blind').is(BLIND_HISTORIES)
-  steps.push(...slowSteps(seed, desks, first, lasts), ...(blind ? blindSteps(seed, desks, lasts) : []))
+  const { keeping, crashes } = keepingOf(seed, desks, lasts)
+  steps.push(...slowSteps(seed, desks, first, lasts), ...(blind ? blindSteps(seed, desks, lasts) : []), ...crashes)
   return {
     seed,
     socket,
@@ -87,6 +90,7 @@ export function planOf(seed: number): Plan {
     stage,
     desks,
     accessMs,
+    keeping,
     lasts,
     steps: steps.sort((a, b) => a.at - b.at || a.number - b.number),
   }
@@ -223,6 +227,24 @@ function blindSteps(seed: number, desks: number, lasts: number): readonly Step[]
 }
 const BLIND_FROM = 200
 const BLIND_HISTORIES = 0.3
+
+/** Some desks keep little: parts of theirs go in the middle of all else. A row is a MB long. Drawn apart as well. */
+function keepingOf(seed: number, desks: number, lasts: number): Pick<Plan, 'keeping'> & { crashes: readonly Step[] } {
+  const chance = chanceOf(seed, 'keeping')
+  if (!chance.is(KEEPING_HISTORIES)) return { keeping: null, crashes: [] }
+  const partMb = chance.between(8, 30)
+  const crashes = Array.from({ length: chance.upTo(4) }, (_, index): Step => {
+    const [at, number] = [chance.between(3_000, lasts), KEEPING_FROM + index]
+    const deed: DeskDeed = {
+      ...{ is: 'crash-at-write', seam: true, power: chance.is(0.5), backIn: Math.floor(span(chance, 4_000)) },
+      ...{ nth: chance.between(1, 5), when: chance.is(0.5) ? 'before' : 'after' },
+    }
+    return { number, at, on: 'desk', desk: chance.upTo(desks), deed }
+  })
+  return { keeping: { partMb, keepMb: chance.between(partMb, 2 * partMb) }, crashes }
+}
+const KEEPING_FROM = 300
+const KEEPING_HISTORIES = 0.25
 
 /** Some histories have slow lines on top of all else; drawn apart, so that the other faults keep their share. */
 function slowSteps(seed: number, desks: number, first: number, lasts: number): readonly Step[] {

@@ -9,6 +9,7 @@ export type Plant = {
 const OUTBOX = 'src/core/outbox/outbox.ts'
 const ARRIVAL = 'src/core/arrival.ts'
 const DELIVERY = 'src/core/backend/election/delivery.ts'
+const LETTING_GO = 'src/core/journal/letting-go.ts'
 const SEQUENCE = 'src/core/ingest/sequence.ts'
 
 /** What the simulator has to find, each by itself. Nothing of it is ever written into a shipped file. */
@@ -202,6 +203,18 @@ export const PLANTS: readonly Plant[] = [
         from: 'return isByTwo(before, after) && !told.isOurs &&',
         to: 'return before === after &&',
       },
+    ],
+  },
+  {
+    name: 'let-go-unanswered',
+    what: 'where little is kept the oldest part goes although what was typed in it has no answer',
+    edits: [{ file: LETTING_GO, from: 'if (open > 0)', to: 'if (open < 0)' }],
+  },
+  {
+    name: 'let-go-unheld',
+    what: 'where little is kept the oldest part goes although no checkpoint stands for it',
+    edits: [
+      { file: LETTING_GO, from: 'if (isVouchedAt(digest, journal, checkpoints, stays.first)) whole', to: 'whole' },
     ],
   },
 ]

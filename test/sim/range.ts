@@ -11,6 +11,8 @@ export type RangeReport = {
   readonly typed: number
   readonly saved: number
   readonly crashes: number
+  /** Parts of journals that went, and in how many histories. */
+  readonly letGo: { readonly parts: number; readonly histories: number }
   /** Ms of the machine, all of them together, and of the slowest. */
   readonly ms: number
   readonly slowest: { readonly seed: number; readonly ms: number }
@@ -22,6 +24,7 @@ export const NO_HISTORIES: RangeReport = {
   typed: 0,
   saved: 0,
   crashes: 0,
+  letGo: { parts: 0, histories: 0 },
   ms: 0,
   slowest: { seed: 0, ms: 0 },
 }
@@ -33,6 +36,7 @@ export const together = (a: RangeReport, b: RangeReport): RangeReport => ({
   typed: a.typed + b.typed,
   saved: a.saved + b.saved,
   crashes: a.crashes + b.crashes,
+  letGo: { parts: a.letGo.parts + b.letGo.parts, histories: a.letGo.histories + b.letGo.histories },
   ms: a.ms + b.ms,
   slowest: a.slowest.ms >= b.slowest.ms ? a.slowest : b.slowest,
 })
@@ -80,7 +84,7 @@ export async function runRange(
   let report = NO_HISTORIES
   for (let seed = from; seed < from + count && report.broken.length < most; seed += stride) {
     const began = performance.now()
-    const { broken, steps, typed, saved, crashes } = await historyOf(planOf(seed))
+    const { broken, steps, typed, saved, crashes, letGo } = await historyOf(planOf(seed))
     const ms = performance.now() - began
     report = together(report, {
       histories: 1,
@@ -89,6 +93,7 @@ export async function runRange(
       typed,
       saved,
       crashes,
+      letGo: { parts: letGo, histories: Number(letGo > 0) },
       ms,
       slowest: { seed, ms },
     })

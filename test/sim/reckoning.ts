@@ -6,6 +6,7 @@ import type { JournalStore } from '../../src/core/ports.ts'
 import { differing } from '../../src/shared/sheet/sheet.ts'
 import { Folded } from '../../src/core/projection/folded.ts'
 import { type Desk, sha256 } from './desk.ts'
+import { judgeKept } from './keeping.ts'
 import type { Verdict } from './judge.ts'
 import type { Typed } from './operator.ts'
 import type { Row } from './server/rows.ts'
@@ -44,7 +45,7 @@ export function judgeDeeds(desk: Desk, server: SimServer, all: readonly Typed[],
 function entriesOf({ book, core, disk }: Desk): readonly OutboxEntry[] {
   const all = new Map<string, OutboxEntry>()
   for (const name of disk.names()) {
-    if (name === core?.journal()) continue
+    if (name === core?.journal() && !disk.torn.beginnings.has(name)) continue
     const folded = new Folded()
     const rows = disk.kept(name)?.rows ?? []
     const store: Pick<JournalStore, 'read'> = { read: (after, limit) => rows.slice(after, after + limit) }
@@ -233,5 +234,6 @@ function judgeJournals(desk: Desk, verdict: Verdict): void {
     const { fault } = checkChain(digest, UNCHECKED, desk.disk.kept(name)?.rows ?? [])
     if (fault && desk.disk.torn.rows.get(name) !== fault.cursor)
       verdict.breaks('I4', `the journal ${name} of ${desk.name}: ${fault.is} at ${fault.cursor}`)
+    judgeKept(desk, name, verdict)
   }
 }

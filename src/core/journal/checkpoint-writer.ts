@@ -20,6 +20,8 @@ export const CHECKPOINT_PACE = {
   partBytes: USUAL_PART_MB * 1024 * 1024,
   /** Bytes of all parts past which the oldest are let go; null: none ever is, which is so unless a person set it. */
   keepBytes: null as number | null, // a number where a person set one
+  /** A part is kept at least so long after its last row, ms, whatever its size: an election day and the week in which it is contested. */
+  keepMs: 7 * 24 * 3_600_000,
 }
 /** Between two lines of a checkpoint, ms: a line takes a millisecond or two, ingest has the rest. */
 const BETWEEN_LINES = 8
@@ -139,9 +141,9 @@ export class CheckpointWriter {
       this.#store.remove(cursor)
       return this.#failed(told.error.detail)
     }
-    const { keepBytes } = this.#pace
+    const { keepBytes, keepMs } = this.#pace
     if (keepBytes !== null && this.#isChecked())
-      letOldestGo({ ...this.#parts, book: this.#book, checkpoints: this.#store }, keepBytes)
+      letOldestGo({ ...this.#parts, book: this.#book, checkpoints: this.#store }, { bytes: keepBytes, ms: keepMs })
     const opening = this.#opening()
     for (const old of this.#store.list().slice(KEPT)) if (!opening.has(old)) this.#store.remove(old)
   }

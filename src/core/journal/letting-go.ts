@@ -5,9 +5,8 @@ import { isVouchedAt } from '../recover-book.ts'
 import type { Through } from './checkpoint-text.ts'
 import type { JournalEvent } from './event.ts'
 
-/** A part is kept at least so long after its last row, ms, whatever its size: an election day and the week in which it is contested. */
-export const KEPT_AT_LEAST = 7 * 24 * 3_600_000
-
+/** `bytes` of all parts past which the oldest go, each `ms` after its last row at the earliest. */
+export type KeepRule = { readonly bytes: number; readonly ms: number }
 export type LettingGo = {
   readonly clock: Clock
   readonly digest: Digest
@@ -17,11 +16,11 @@ export type LettingGo = {
 }
 
 /**
- * Lets the oldest parts of a journal go while all of it is larger than `keep`, bytes: only those whose every row is in a
+ * Lets the oldest parts of a journal go while all of it is larger than what is kept: only those whose every row is in a
  * checkpoint at the first row that stays, which the chain vouches for; only long after their last row; and none while anything
  * typed waits for an answer or is in dispute. The journal tells of it before a file goes.
  */
-export function letOldestGo(parts: LettingGo, keep: number): void {
+export function letOldestGo(parts: LettingGo, keep: KeepRule): void {
   const { book, log } = parts
   const { parting } = book.journal
   const ends = parting ? endsToGo(parts, keep) : []
@@ -44,7 +43,7 @@ export function letOldestGo(parts: LettingGo, keep: number): void {
 const isTyped = (event: JournalEvent): boolean => event.is !== 'sheet' || event.turn.does !== 'settled'
 
 /** The last row of each part that may go, the oldest first. */
-function endsToGo({ book, checkpoints, clock, digest }: LettingGo, keep: number): readonly Through[] {
+function endsToGo({ book, checkpoints, clock, digest }: LettingGo, keep: KeepRule): readonly Through[] {
   const { journal } = book
   const parts = journal.parting?.parts() ?? []
   let bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
@@ -53,7 +52,7 @@ function endsToGo({ book, checkpoints, clock, digest }: LettingGo, keep: number)
   for (const [index, part] of parts.entries()) {
     const stays = parts[index + 1]
     const last = stays && journal.row(stays.first - 1)
-    if (bytes <= keep || !stays || !last || last.at > clock.now() - KEPT_AT_LEAST) break
+    if (bytes <= keep.bytes || !stays || !last || last.at > clock.now() - keep.ms) break
     bytes -= part.bytes
     ends.push({ cursor: last.cursor, head: last.hash })
     // Without its checkpoint nobody could look back to the first row that stays; the part after it may have one.

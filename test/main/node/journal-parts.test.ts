@@ -562,3 +562,23 @@ test('[J146] where no checkpoint of it reads, a journal whose beginning was let 
   expect(listed.ok && listed.value.map(({ name }) => name)).toEqual([NAME])
   expect(verdict().fault).toBeNull()
 })
+
+test('[J153] where a journal breaks whose beginning was let go, what its checkpoint holds of who typed goes on in its successor', () => {
+  const { dir, days, daily, run, firsts, file, log } = keeping()
+  daily([{ is: 'sheet', turn: { does: 'settled', by: 'dana@ems.example', double: true, seats: null } }])
+  days(10)
+  daily([queued('b')])
+  const [first = 0] = firsts()
+  expect(first).toBeGreaterThan(2)
+  const rows = rowsOf(file)
+  const [last, sound] = [rows.at(-1), rows.at(-2)]
+  const data = new DatabaseSync(partFile(file, firsts().at(-1) ?? 0))
+  data.prepare('UPDATE row SET text = ? WHERE cursor = ?').run('{"is":"li', last?.cursor ?? 0)
+  data.close()
+  for (const cursor of checkpointsOf(dir, NAME).list()) if (cursor !== first) checkpointsOf(dir, NAME).remove(cursor)
+  const found = run((book) => [keysOf(book), book.projection.sheets.settings.double] as const)
+  expect(found).toEqual([['b'], true])
+  expect(log.lines.find(({ event }) => event === 'journal chain broken')?.fields).toMatchObject({ lost: 1 })
+  const after = rowsOf(join(dir, 'journals', `${NAME}-after-1.sqlite`))[0]
+  expect(JSON.parse(after?.text ?? '').after).toMatchObject({ cursor: sound?.cursor, head: sound?.hash })
+})
