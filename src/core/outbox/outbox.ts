@@ -1,61 +1,19 @@
 import type { Unsubscribe } from '../../shared/port.ts'
 import type { CommandKey } from '../../shared/model/ids.ts'
 import { assertNever, err, ok, type Result } from '../../shared/result.ts'
-import type { NextStep } from '../../shared/view/outbox.ts'
 import type { Book } from '../book.ts'
 import type { JournalEvent } from '../journal/event.ts'
-import type { Clock, DiskFault, Log, Random } from '../ports.ts'
+import type { DiskFault } from '../ports.ts'
 import type { OutboxEntry } from '../projection/outbox-entry.ts'
-import type { Action } from './action.ts'
+import { Deadlines, expired } from './deadlines.ts'
+import type { OutboxParts, Verdict } from './outbox-contract.ts'
 import { isLate, readyOf } from './ready.ts'
-import type { Already, Clash, Holdings } from './standing.ts'
 import type { Draft } from './wish.ts'
-
-/** What became of one sending. */
-export type Verdict =
-  /** The server has it. `already`: it was so before. `seen`: a read has shown it as well. */
-  | { readonly is: 'accepted'; readonly already?: Already; readonly row?: number; readonly seen?: true }
-  /** The server will never take it as it is. `reason` is for the operator. */
-  | { readonly is: 'rejected'; readonly reason: string; readonly next: NextStep }
-  /** It met what another did. */
-  | { readonly is: 'conflict'; readonly clash: Clash }
-  /** Its time is past, and the server does not have it. */
-  | { readonly is: 'expired' }
-  /** Not known, or not yet; try later. `undone`: the server turned it away unread; what stands there now is not of this sending. */
-  | { readonly is: 'again'; readonly afterMs: number | null; readonly undone?: true }
-
-/** How actions are carried to this family of servers. */
-export type Delivery = {
-  /** How many may be under way at once; those of one record never are. */
-  width(): number
-  /** So long after a sending without an answer, ms, the server may still be at it: it is not looked for sooner. */
-  settles(): number
-  /** `held`: what this desk knows of the records. Never throws. */
-  deliver(entry: OutboxEntry, held: Holdings): Promise<Verdict>
-}
-
-export type OutboxParts = {
-  readonly clock: Clock
-  readonly random: Random
-  readonly delivery: Delivery
-  readonly log: Log
-  /** The e-mail of whoever is signed in; null: nobody. What another typed waits for them: it is never sent in a wrong name. */
-  readonly who: () => string | null
-  /** What the server's clock shows, UTC ms; null: not known. */
-  readonly serverNow?: () => number | null
-  /** The server took it, refused it or had something else: what it is about may be read. */
-  readonly answered: (action: Action, verdict: Verdict['is']) => void
-  /** The server took it a while ago and nothing has shown it since: what it is about may be read. */
-  readonly unseen: (action: Action) => void
-}
 
 /** Waits between tries, ms: doubling, with chance, for ever. */
 const RETRY = { base: 500, cap: 15_000 }
 /** What the server took and no frame has shown within this, ms, is read: a frame overtaken by another's never comes. */
 const SEEN_WITHIN = 10_000
-/** What may not be late is looked at this often at least, ms: somebody may set the clock. */
-const LOOK_AT_DEADLINES = 5_000
-const LATE = 'Its time had passed before it could be sent, so it was not sent.'
 
 /**
  * Carries what operators typed to the server: on disk first, then in the order typed, again and again until the server takes
@@ -73,13 +31,18 @@ export class Outbox {
   /** When the book was taken up, elapsed ms. */
   #begunAt = 0
   #timer: Unsubscribe | null = null
-  #lateness: Unsubscribe | null = null
+  readonly #deadlines: Deadlines
   #sight: Unsubscribe | null = null
   /** Numbers the books taken up: an answer to an older one is let go, and asked for again under the same key. */
   #run = 0
 
   constructor(parts: OutboxParts) {
     this.#parts = parts
+    this.#deadlines = new Deadlines({
+      clock: parts.clock,
+      isUnderWay: (key) => this.#underWay.has(key),
+      expired: (late) => this.#expired(late),
+    })
   }
 
   /** Takes up this book's waiting actions; null: none is open. */
@@ -88,7 +51,7 @@ export class Outbox {
     this.#book = book
     this.#begunAt = this.#parts.clock.elapsed()
     this.#underWay = new Set()
-    this.#watchLateness()
+    this.#deadlines.use(book)
     this.#sight?.()
     this.#sight = null
     this.#watchUnseen()
@@ -121,7 +84,7 @@ export class Outbox {
     })
     const written = this.#book.commit([...beside(keys), ...queued], 'power')
     if (!written.ok) return written
-    if (drafts.some(({ deadline }) => deadline !== undefined)) this.#watchLateness()
+    if (drafts.some(({ deadline }) => deadline !== undefined)) this.#deadlines.look()
     this.#kick()
     return ok(keys)
   }
@@ -169,7 +132,7 @@ export class Outbox {
     for (const { key } of inTime) this.#underWay.add(key)
     // What they are now: the judge counts the sendings before this one.
     for (const entry of inTime) void this.#carry(book, entry)
-    if (inTime.length < ready.length) this.#watchLateness()
+    if (inTime.length < ready.length) this.#deadlines.look()
   }
 
   async #carry(book: Book, entry: OutboxEntry): Promise<void> {
@@ -178,7 +141,7 @@ export class Outbox {
     if (run !== this.#run) return
     this.#underWay.delete(key)
     this.#judged(book, entry, verdict)
-    this.#watchLateness()
+    this.#deadlines.look()
     this.#kick()
   }
 
@@ -223,6 +186,14 @@ export class Outbox {
     this.#parts.answered(action, is)
   }
 
+  #expired(late: readonly OutboxEntry[]): void {
+    for (const { action } of late) {
+      this.#parts.log.warn('action expired', { does: action.does })
+      this.#parts.answered(action, 'expired')
+    }
+    this.#kick()
+  }
+
   #later(asked: number | null): void {
     const { clock, random } = this.#parts
     const now = clock.elapsed()
@@ -245,45 +216,4 @@ export class Outbox {
       this.#watchUnseen()
     })
   }
-
-  /** What may not be late and is: said at once, whether or not the server can be asked. */
-  #watchLateness(): void {
-    this.#lateness?.()
-    this.#lateness = null
-    const book = this.#book
-    if (!book) return
-    const { clock } = this.#parts
-    let soonest = Number.POSITIVE_INFINITY
-    const late: OutboxEntry[] = []
-    for (const entry of book.projection.outbox.timed()) {
-      if (this.#underWay.has(entry.key) || entry.unsure > 0) continue
-      if (isLate(entry, clock.now())) late.push(entry)
-      else soonest = Math.min(soonest, (entry.deadline ?? soonest) - clock.now())
-    }
-    if (
-      late.length > 0 &&
-      book.commit(
-        late.map(({ key }) => expired(key)),
-        'power',
-      ).ok
-    ) {
-      for (const { action } of late) {
-        this.#parts.log.warn('action expired', { does: action.does })
-        this.#parts.answered(action, 'expired')
-      }
-      // What was typed behind it may go now.
-      this.#kick()
-    } else if (late.length > 0) soonest = RETRY.cap
-    if (!Number.isFinite(soonest)) return
-    const wait = Math.min(LOOK_AT_DEADLINES, Math.max(1, soonest))
-    this.#lateness = clock.after(wait, () => this.#watchLateness())
-  }
 }
-
-const expired = (key: CommandKey): JournalEvent => ({
-  is: 'settled',
-  key,
-  outcome: 'expired',
-  reason: LATE,
-  next: 'do-again',
-})

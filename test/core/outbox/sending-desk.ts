@@ -1,6 +1,7 @@
 import type { RestFault, RestReply } from '../../../src/core/backend/backend.ts'
 import type { Action } from '../../../src/core/outbox/action.ts'
-import { Outbox, type Verdict } from '../../../src/core/outbox/outbox.ts'
+import type { Verdict } from '../../../src/core/outbox/outbox-contract.ts'
+import { Outbox } from '../../../src/core/outbox/outbox.ts'
 import { err, ok, type Result } from '../../../src/shared/result.ts'
 import { LogLines } from '../../doubles/log-lines.ts'
 import { fixedRandom } from '../../doubles/seeded-random.ts'

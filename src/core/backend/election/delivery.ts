@@ -1,6 +1,6 @@
 import type { User } from '../../../shared/view/session.ts'
 import { type Action, laneOf } from '../../outbox/action.ts'
-import type { Delivery, Verdict } from '../../outbox/outbox.ts'
+import type { Delivery, Verdict } from '../../outbox/outbox-contract.ts'
 import { isLate } from '../../outbox/ready.ts'
 import { clashes, type Holdings, isAsWanted, standingOf, type Standing } from '../../outbox/standing.ts'
 import { COMMIT_GRACE } from '../../ingest/difference.ts'
