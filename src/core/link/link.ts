@@ -2,8 +2,8 @@ import type { Cause, LinkState, LinkView } from '../../shared/model/link.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { Heard } from '../backend/backend.ts'
 import type { DialListener, Socket } from '../ports.ts'
-import { DialledToken } from './dialled-token.ts'
-import { dialRequest, planOf, type Method, type Variant } from './handshake.ts'
+import { Credential } from './credential.ts'
+import { dialRequest, planOf, type Variant } from './handshake.ts'
 import type { Link, LinkListener, LinkParts } from './link-contract.ts'
 import { offLink, type LinkEffect, type LinkEvent, type Now, type Link as State } from './link-model.ts'
 import { step } from './link-state.ts'
@@ -17,15 +17,15 @@ export type { Link, LinkListener, LinkParts }
 export const createLink = (parts: LinkParts, on: LinkListener): Link => new LinkDriver(parts, on)
 
 /**
- * Owns one socket, one timer and one watch, and carries out what `step` says. It decides nothing, holds the secret of
- * the try under way and nothing longer, and never lets a second try begin beside the first.
+ * Owns one socket, one timer and one watch, and carries out what `step` says. It decides nothing, and never lets a second
+ * try begin beside the first.
  */
 class LinkDriver implements Link {
   readonly #parts: LinkParts
   readonly #on: LinkListener
   #state: State
   #socket: Socket | null = null
-  #secret = ''
+  readonly #credential: Credential
   #heardAt: { readonly wall: number; readonly elapsed: number } | null = null
   #polledAt: number | null = null
   #since: number
@@ -33,10 +33,7 @@ class LinkDriver implements Link {
   #shown: LinkView
   #stopTimer: () => void = () => {}
   #stopWatch: () => void = () => {}
-  #stopSession: readonly (() => void)[] = []
   #features: ReadonlySet<string> = new Set()
-  #userId: number | null = null
-  readonly #token = new DialledToken()
   /** Events that arrive while one is carried out wait their turn: a listener may call back. */
   readonly #turns: LinkEvent[] = []
   #inTurn = false
@@ -47,25 +44,23 @@ class LinkDriver implements Link {
     this.#state = offLink(planOf(parts.auth, parts.server))
     this.#since = parts.clock.now()
     this.#shown = this.#view()
+    this.#credential = new Credential(parts, {
+      take: (event) => this.#take(event),
+      isCurrent: (call) => call === this.#state.call,
+      renewed: (token) => this.#renewed(token),
+    })
   }
 
   start(): void {
     if (this.#state.at !== 'off') return
-    const { session } = this.#parts
-    this.#userId = session.user()?.id ?? null
-    this.#stopSession = [
-      session.onChange(() => this.#sessionChanged()),
-      session.onRenewed((token) => this.#renewed(token)),
-    ]
+    this.#credential.start()
     this.#take({ is: 'start' })
     this.#watch()
   }
   stop(): void {
-    for (const stop of this.#stopSession) stop()
-    this.#stopSession = []
+    this.#credential.stop()
     this.#stopWatch()
     this.#take({ is: 'stop' })
-    this.#secret = ''
   }
   tryNow(): void {
     this.#take({ is: 'try-now' })
@@ -142,11 +137,11 @@ class LinkDriver implements Link {
   #do(effect: LinkEffect): void {
     switch (effect.do) {
       case 'get-token':
-        return void this.#getToken(effect.call, effect.fresh, effect.method)
+        return void this.#credential.get(effect.call, effect.fresh, effect.method)
       case 'dial':
         return this.#dial(effect.call, effect.variant)
       case 'probe':
-        return this.#token.ask(this.#parts.probe, (answer) => this.#take({ is: 'probed', call: effect.call, answer }))
+        return void this.#credential.probe(effect.call)
       case 'set-timer':
         this.#stopTimer()
         this.#stopTimer = this.#parts.clock.after(effect.ms, () => this.#take({ is: 'timer', call: effect.call }))
@@ -166,26 +161,9 @@ class LinkDriver implements Link {
     }
   }
 
-  async #getToken(call: number, fresh: boolean, method: Method): Promise<void> {
-    const token = await this.#parts.session.token(fresh)
-    if (!token.ok) return this.#take({ is: 'token-failed', call, fault: token.error })
-    if (method !== 'ticket') return this.#hold(call, token.value)
-    const ticket = await this.#parts.probe.ticket()
-    if (!ticket.ok) return this.#take({ is: 'ticket-failed', call, fault: ticket.error })
-    this.#hold(call, ticket.value)
-  }
-
-  #hold(call: number, secret: string): void {
-    if (call !== this.#state.call) return
-    this.#secret = secret
-    this.#take({ is: 'token', call })
-  }
-
   #dial(call: number, variant: Variant): void {
     const { clock, dial, server } = this.#parts
-    const request = dialRequest(server, variant, this.#secret)
-    this.#secret = ''
-    this.#token.dialled()
+    const request = dialRequest(server, variant, this.#credential.spend())
     /** True, and noted as life, when it comes from the socket of this call and not from one given up. */
     const heard = (): boolean => {
       if (call !== this.#state.call) return false
@@ -230,27 +208,7 @@ class LinkDriver implements Link {
     })
   }
 
-  #sessionChanged(): void {
-    const { session } = this.#parts
-    const state = session.state()
-    if (state === 'signed-in') {
-      const userId = session.user()?.id ?? null
-      const isOther = this.#userId !== null && userId !== this.#userId
-      this.#userId = userId
-      if (isOther) this.#take({ is: 'recycle' })
-      this.#take({ is: 'signed-in' })
-    }
-    if (state !== 'signed-out') return
-    this.#userId = null
-    this.#take({ is: 'signed-out', fault: { is: 'signed-out' } })
-    // Signed out by the operator, or proven bad by the server? The session knows.
-    void session.token(false).then((token) => {
-      if (!token.ok && token.error.is === 'refused') this.#take({ is: 'signed-out', fault: token.error })
-    })
-  }
-
   #renewed(token: string): void {
-    this.#token.renewed()
     if (this.#features.has('authenticate')) this.send(this.#parts.codec.authenticate(token))
   }
 
