@@ -6,15 +6,9 @@ import type { ReadFault, ReadPart, Reader, Totals } from '../backend/backend.ts'
 import type { Book } from '../book.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import type { Clock, DiskFault, Log, Random } from '../ports.ts'
+import { Claims } from './claims.ts'
 import { COMMIT_GRACE, difference } from './difference.ts'
 import { NUMBERED, ReadingPlan, type ReadPolicy } from './reading-plan.ts'
-
-/** How often claims are looked at for their age, ms: reads may hang meanwhile. */
-const WATCH_EVERY = 5_000
-/** So long may the server leave reads and looks unanswered, ms, before no claim stands: two of the slowest looks. */
-const ANSWERS_WITHIN = 75_000
-/** Set back by more than this between two looks, ms, the desk's clock no longer tells how old a read is. */
-const SET_BACK = 2_000
 
 export type ReconcileMeters = { reads: number; readFailures: number }
 export type ReconcileEvents = {
@@ -35,7 +29,7 @@ type Run = { readonly book: Book; readonly policy: ReadPolicy; readonly plan: Re
 
 /**
  * Keeps what is here equal to what the server has: reads topics whole, compares, and writes the difference as events.
- * It owns its timers; one read is under way at a time. When to read what is the plan's. It never touches the socket.
+ * It owns its timer; one read is under way at a time. When to read what is the plan's. It never touches the socket.
  */
 export class Reconcile {
   readonly meters: ReconcileMeters = { reads: 0, readFailures: 0 }
@@ -49,13 +43,10 @@ export class Reconcile {
   /** Wanted, and not read or tried since. */
   readonly #owed = new Set<Topic>()
   #timer: Unsubscribe | null = null
-  #watch: Unsubscribe | null = null
+  readonly #claims: Claims
   #lastTotals: Totals = {}
-  /** When the last look that was answered began, and when anything was answered; ms. */
+  /** When the last look that was answered began, ms. */
   #lookedAt = 0
-  #answeredAt = 0
-  /** The last look at the claims, by both clocks. */
-  #watched = { wall: 0, elapsed: 0 }
 
   constructor(clock: Clock, random: Random, reader: Reader, log: Log, on: ReconcileEvents) {
     this.#clock = clock
@@ -63,16 +54,20 @@ export class Reconcile {
     this.#reader = reader
     this.#log = log
     this.#on = on
+    this.#claims = new Claims(clock, {
+      overdue: (topic, since) => this.#run && this.#doubt(this.#run.book, 'read-overdue', since, [topic]),
+      looked: (overdue) => this.confirm(overdue),
+    })
   }
 
   /** Begins to keep this book true; reads nothing yet. */
   start(book: Book, policy: ReadPolicy): void {
     this.stop()
-    this.#run = { book, policy, plan: new ReadingPlan(policy, this.#random, this.#clock.elapsed()) }
+    const plan = new ReadingPlan(policy, this.#random, this.#clock.elapsed())
+    this.#run = { book, policy, plan }
     this.#lastTotals = {}
-    this.#lookedAt = this.#answeredAt = this.#clock.now()
-    this.#watched = { wall: this.#clock.now(), elapsed: this.#clock.elapsed() }
-    if (policy !== NUMBERED) this.#watchClaims(this.#run)
+    this.#lookedAt = this.#clock.now()
+    if (policy !== NUMBERED) this.#claims.watch(book, () => plan.oldestClaim)
     this.#schedule()
   }
 
@@ -82,8 +77,7 @@ export class Reconcile {
     this.#owed.clear()
     this.#timer?.()
     this.#timer = null
-    this.#watch?.()
-    this.#watch = null
+    this.#claims.stop()
   }
 
   /** Wants these topics read after `delay` ms; an earlier wish stands. */
@@ -191,7 +185,7 @@ export class Reconcile {
   }
 
   #answered(): void {
-    this.#answeredAt = this.#clock.now()
+    this.#claims.answered()
     this.#on.answered()
   }
 
@@ -217,39 +211,6 @@ export class Reconcile {
     // What a role may not see will not change in seconds: the next sweep asks again.
     if (!notAllowed) plan.failed(topic, fault.is === 'answer' ? fault.retryAfterMs : null, this.#clock.elapsed())
     this.#doubt(book, notAllowed ? 'not-allowed' : 'read-failed', this.#clock.now(), [topic])
-  }
-
-  /** Where frames can be lost in silence, a claim ends with its age, whether or not a read is under way. */
-  #watchClaims(run: Run): void {
-    this.#watch = this.#clock.after(WATCH_EVERY, () => {
-      this.#watchClaims(run)
-      this.#doubtOverdue(run)
-    })
-  }
-
-  #doubtOverdue({ book, plan }: Run): void {
-    const now = this.#clock.now()
-    const isSetBack = this.#isSetBack(now)
-    if (isSetBack) this.#answeredAt = Math.min(this.#answeredAt, now)
-    const isUnanswered = now - this.#answeredAt > ANSWERS_WITHIN
-    const overdue: Topic[] = []
-    for (const topic of TOPICS) {
-      const trust = book.projection.trust.of(topic)
-      if (trust.state === 'doubtful') continue
-      const readAt = readAtOf(trust) ?? 0
-      if (!isUnanswered && !isSetBack && now - readAt <= plan.oldestClaim) continue
-      this.#doubt(book, 'read-overdue', Math.min(readAt, now), [topic])
-      overdue.push(topic)
-    }
-    this.confirm(overdue)
-  }
-
-  /** The desk's clock fell behind the one that never goes back since the last look. */
-  #isSetBack(wall: number): boolean {
-    const elapsed = this.#clock.elapsed()
-    const fell = elapsed - this.#watched.elapsed - (wall - this.#watched.wall)
-    this.#watched = { wall, elapsed }
-    return fell > SET_BACK
   }
 }
 
