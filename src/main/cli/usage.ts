@@ -12,7 +12,7 @@ export const USAGE: Readonly<Record<string, string>> = {
   --data DIR     where this desk keeps its journals and settings
   --kiosk        one task, full screen
   --wall         shows only, full screen: sums and committees, no person; keeps its own data directory
-  --replay FILE  look at a journal file, from any desk: checked first, never changed
+  --replay FILE  look at a journal file, or an evidence pack that holds one, from any desk: checked first, never changed
   --safe         safe mode: no link, no rehearsal; says what is on this desk and what can be done
   It is started again when it dies; after four deaths within a minute, in safe mode.`,
   hub: `run the server side, pair walls with one, or revoke an account

@@ -1,6 +1,6 @@
 import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Brought } from '../../core/replay/recordings.ts'
+import type { Brought, JournalReader } from '../../core/replay/recordings.ts'
 import type { DiskFault } from '../../core/ports.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { isZip, openPackRecording } from './evidence/pack-recording.ts'
@@ -15,6 +15,32 @@ export function sweepBrought(dir: string): void {
   const left = onDisk(dir, () => readdirSync(dir).filter((name) => name.startsWith(PREFIX)))
   if (left.ok)
     for (const name of left.value) onDisk(dir, () => rmSync(join(dir, name), { recursive: true, force: true }))
+}
+
+/**
+ * An evidence pack that lies anywhere, as a recording: unpacked into a folder of the data directory, for it may lie where nothing
+ * can be written. It owns the folder until the reader is closed.
+ */
+export function openPackFrom(dir: string, file: string): Result<JournalReader, DiskFault> {
+  const made = onDisk(dir, () => mkdtempSync(join(dir, PREFIX)))
+  if (!made.ok) return made
+  const drop = () => void onDisk(dir, () => rmSync(made.value, { recursive: true, force: true }))
+  const opened = openPackRecording(file, made.value)
+  if (!opened.ok) {
+    drop()
+    return opened
+  }
+  const reader = opened.value
+  return ok({
+    read: (after, limit) => reader.read(after, limit),
+    last: () => reader.last(),
+    length: () => reader.length(),
+    ...(reader.checkpoints && { checkpoints: reader.checkpoints }),
+    close() {
+      reader.close()
+      drop()
+    },
+  })
 }
 
 /**
@@ -43,7 +69,7 @@ export function bringTo(dir: string): Result<Brought, DiskFault> {
       }),
     open() {
       shut()
-      return isZip(file) ? openPackRecording(file) : openJournalToRead(file)
+      return isZip(file) ? openPackRecording(file, folder) : openJournalToRead(file)
     },
     drop() {
       shut()

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { MANIFEST, Manifest } from '../../../core/evidence/manifest.ts'
 import { CHECKPOINT_FILE, JOURNAL_FILE } from '../../../core/evidence/pack-files.ts'
 import type { DiskFault } from '../../../core/ports.ts'
@@ -31,19 +31,19 @@ export function isZip(file: string): boolean {
 }
 
 /**
- * The journal in an evidence pack as a recording. What it needs on the disk it writes beside `file`, under names of its own:
+ * The journal in an evidence pack as a recording. What it needs on the disk it writes into `folder`, under names of its own:
  * no name in the ZIP ever is a path. `missing`: the pack was made without its journal; `corrupt`: it is no pack.
  */
-export function openPackRecording(file: string): Result<JournalReader, DiskFault> {
+export function openPackRecording(file: string, folder: string): Result<JournalReader, DiskFault> {
   const opened = onDisk(file, () => openSync(file, 'r'))
   if (!opened.ok) return opened
-  const read = onDisk(file, () => packIn(opened.value, file))
+  const read = onDisk(file, () => packIn(opened.value, file, folder))
   if (read.ok && read.value.ok) return ok(read.value.value)
   closeSync(opened.value)
   return read.ok ? read.value : read
 }
 
-function packIn(handle: number, file: string): Result<JournalReader, DiskFault> {
+function packIn(handle: number, file: string, folder: string): Result<JournalReader, DiskFault> {
   const no = (is: 'corrupt' | 'missing', why: string) => err({ is, detail: `${file}: ${why}` })
   const zip = { handle, size: fstatSync(handle).size }
   const listed = zipIndex(zip.handle, zip.size)
@@ -55,9 +55,9 @@ function packIn(handle: number, file: string): Result<JournalReader, DiskFault> 
   if (rows.bytes > LARGEST_JOURNAL || (checkpoint?.bytes ?? 0) > LARGEST_CHECKPOINT)
     return no('corrupt', 'says that it holds more than any journal')
   const { begins } = manifest.journal
-  const part = openPart(join(dirname(file), 'rows.sqlite'), (begins?.cursor ?? 1) - 1)
+  const part = openPart(join(folder, 'rows.sqlite'), (begins?.cursor ?? 1) - 1)
   if (!part.ok) return part
-  const beside = checkpoint && begins ? { zip, entry: checkpoint, cursor: begins.cursor, folder: dirname(file) } : null
+  const beside = checkpoint && begins ? { zip, entry: checkpoint, cursor: begins.cursor, folder } : null
   return ok(new PackRows(handle, new Unpacked(zip, rows, LARGEST_JOURNAL), part.value, manifest.journal, beside))
 }
 
