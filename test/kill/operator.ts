@@ -1,4 +1,11 @@
-import { commandAt, isTypedOnce, verifiedAt } from './typed.ts'
+/** What is typed, by its index. */
+export type Script = {
+  commandAt(index: number): { readonly does: string; readonly input: unknown }
+  /** Typed again by a person it would be done twice. */
+  isTypedOnce(index: number): boolean
+  /** Whether a person who was told that these are saved would type it. */
+  isTyped(index: number, saved: ReadonlySet<number>): boolean
+}
 
 /** Marks typed ahead of their answers: as fast as a scanner beside a person. */
 const AHEAD = 4
@@ -15,12 +22,19 @@ export type Told = { readonly t?: string; readonly [field: string]: unknown }
 /** What the operator was told, over all lives of the desk. */
 export class Ledger {
   #next = 0
+  readonly script: Script
   /** What the operator was told is saved, by the index it was typed under. */
   readonly saved = new Set<number>()
+  /** The keys under which the desk said so. */
+  readonly keys = new Set<string>()
   /** Typed when the process ended, without an answer: typed again in the next life. */
   readonly unanswered: number[] = []
   /** Answers that were neither "saved" nor "not open yet". */
   readonly refused: string[] = []
+
+  constructor(script: Script) {
+    this.script = script
+  }
 
   get typed(): number {
     return this.#next
@@ -28,11 +42,9 @@ export class Ledger {
   take(): number {
     const again = this.unanswered.pop()
     if (again !== undefined) return again
-    // Nobody verifies a sheet that they do not know to be entered.
     for (;;) {
       const index = this.#next++
-      const sheet = verifiedAt(index)
-      if (sheet === null || this.saved.has(sheet)) return index
+      if (this.script.isTyped(index, this.saved)) return index
     }
   }
 }
@@ -62,6 +74,8 @@ export class Operator {
     this.#waiting.delete(Number(line['id']))
     if (line['ok'] === true) {
       this.#ledger.saved.add(elector)
+      const key = (line['value'] as { readonly key?: unknown } | null)?.key // a command's own answer
+      if (typeof key === 'string') this.#ledger.keys.add(key)
       this.saved += 1
       if (this.saved + this.#waiting.size < MARKS_A_LIFE) this.#type(this.#ledger.take())
       return true
@@ -81,14 +95,14 @@ export class Operator {
   stop(): void {
     for (const timer of this.#timers) clearTimeout(timer)
     const left = [...new Set(this.#waiting.values())]
-    this.#ledger.unanswered.push(...left.filter((index) => !isTypedOnce(index)))
+    this.#ledger.unanswered.push(...left.filter((index) => !this.#ledger.script.isTypedOnce(index)))
   }
 
   #type(elector: number): void {
     for (const [id, held] of this.#waiting) if (id < 0 && held === elector) this.#waiting.delete(id)
     const id = (this.#id += 1)
     this.#waiting.set(id, elector)
-    const { does, input } = commandAt(elector)
+    const { does, input } = this.#ledger.script.commandAt(elector)
     this.#write(`${JSON.stringify({ id, do: does, input })}\n`)
   }
 }

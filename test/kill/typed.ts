@@ -1,4 +1,5 @@
 import { COMMITTEE, digitsOf, ELSEWHERE, electorAt, guaranteeAt, markAt, sheetAt } from './election.ts'
+import type { Script } from './operator.ts'
 
 /** What is typed of each ten electors, in turn: each kind of action that leaves a trace of its own at the server. */
 export const KINDS = [
@@ -58,6 +59,16 @@ export function commandAt(index: number): Typed {
     case 'count.verify':
       return { does, input: { committee: sheetAt(verifiedAt(index) ?? index) } }
   }
+}
+
+/** A day of the kinds above. Nobody verifies a sheet that they do not know to be entered. */
+export const DAY: Script = {
+  commandAt,
+  isTypedOnce,
+  isTyped(index, saved) {
+    const sheet = verifiedAt(index)
+    return sheet === null || saved.has(sheet)
+  },
 }
 
 /** No two sheets have the same figures: a twin would need words. The first candidate has a vote of each ballot. */
