@@ -1,13 +1,11 @@
-import { type Change, type Position, TOPICS, type Topic, topicOf } from '../../shared/model/change.ts'
+import { type Change, type Position, TOPICS, type Topic } from '../../shared/model/change.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { Codec, FrameFault, Heard } from '../backend/backend.ts'
 import type { Book } from '../book.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import type { Clock, DiskFault } from '../ports.ts'
-import { type Held, refName, refOf } from '../projection/table.ts'
-import { saysNothingNew } from './same.ts'
 import { place, type Sequence } from './sequence.ts'
-import { sightOf } from './sight.ts'
+import { Unnumbered } from './unnumbered.ts'
 import type { User } from '../../shared/view/session.ts'
 
 /** Frames taken in one commit: long enough to share a write, short enough not to hold up the rest. */
@@ -54,15 +52,13 @@ export class Ingest {
   readonly #clock: Clock
   readonly #codec: Codec
   readonly #book: () => Book | null
-  readonly #viewer: () => User | null
+  readonly #unnumbered: Unnumbered
   readonly #on: IngestEvents
   #queue: string[] = []
   #scheduled = false
   #sequence: Sequence = { at: 'held' }
   #held: Data[] = []
   #events: JournalEvent[] = []
-  /** What an unnumbered stream told since the last commit, by record. */
-  readonly #fresh = new Map<string, Change>()
   #resumeTo: number | null = null
   /** When a change was last told of, ms. */
   toldAt = 0
@@ -71,7 +67,7 @@ export class Ingest {
     this.#clock = clock
     this.#codec = codec
     this.#book = book
-    this.#viewer = viewer
+    this.#unnumbered = new Unnumbered(book, viewer)
     this.#on = on
   }
 
@@ -208,28 +204,12 @@ export class Ingest {
     }
   }
 
-  /** A server that keeps no sequence also keeps no secrets: what is not this user's to see is let go here. */
   #takeUnnumbered(change: Change): void {
-    const known = this.#known(change)
-    const sight = sightOf(this.#viewer(), change, known !== undefined)
-    if (sight === 'no') this.meters.hidden += 1
-    else if (sight === 'ask') this.#events.push({ is: 'hinted', ref: refOf(change) })
-    // Without sequence numbers the server repeats itself; a frame that tells nothing new is not an event.
-    else if (change.op === 'upsert' && saysNothingNew(known, change.record)) this.meters.duplicates += 1
-    else {
-      this.#events.push({ is: 'change', change, from: 'live', provisional: true })
-      this.#fresh.set(refName(refOf(change)), change)
-    }
-    if (sight !== 'no') this.#on.told(topicOf(change.kind))
-  }
-
-  /** The record as it will be once what is taken so far is written; undefined where there is none. */
-  #known(change: Change): unknown {
-    const table = this.#book()?.projection.tables[change.kind] as ReadonlyMap<unknown, Held<unknown>> | undefined // any kind will do here
-    const held = table?.get(change.key)?.record
-    const fresh = this.#fresh.get(refName(refOf(change)))
-    if (!fresh) return held
-    return fresh.op === 'remove' ? undefined : { ...(held ?? {}), ...fresh.record }
+    const { is, event, told } = this.#unnumbered.sift(change)
+    if (is === 'hidden') this.meters.hidden += 1
+    else if (is === 'known') this.meters.duplicates += 1
+    if (event) this.#events.push(event)
+    if (told) this.#on.told(told)
   }
 
   #checkReached(): void {
@@ -259,7 +239,7 @@ export class Ingest {
     if (!book || this.#events.length === 0) return
     const events = this.#events
     this.#events = []
-    this.#fresh.clear()
+    this.#unnumbered.written()
     const written = book.commit(events)
     if (!written.ok) this.#on.failed(written.error)
   }
