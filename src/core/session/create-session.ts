@@ -8,6 +8,7 @@ import type { Session, SignInFault, TokenFault } from './session.ts'
 import { atMost, post } from './auth-call.ts'
 import { KeptSecret } from './kept-secret.ts'
 import { RenewalPause } from './renewal-pause.ts'
+import { RenewalTurn } from './renewal-turn.ts'
 import { ageOf, isGood, takeUp, type Access } from './tokens.ts'
 import { SESSION_WAITS } from './waits.ts'
 
@@ -45,10 +46,8 @@ class TokenSession implements Session {
   /** Counts sign-ins and sign-outs: an answer that carries an older number is late. */
   #era = 0
   #tries = 0
-  #stopped = false
-  #renewing: Promise<Result<string, TokenFault>> | null = null
   readonly #pause: RenewalPause
-  #stopTimer: () => void = () => {}
+  readonly #renewals: RenewalTurn
   readonly #secret: KeptSecret
   readonly #changeListeners = new Set<() => void>()
   readonly #renewedListeners = new Set<(token: string) => void>()
@@ -57,6 +56,7 @@ class TokenSession implements Session {
   constructor(parts: SessionParts) {
     this.#parts = parts
     this.#pause = new RenewalPause(parts.clock, parts.random)
+    this.#renewals = new RenewalTurn(parts.clock, () => this.#renew())
     this.#secret = new KeptSecret(parts.vault, parts.vaultName, parts.log)
   }
 
@@ -145,37 +145,25 @@ class TokenSession implements Session {
     const access = this.#access
     const good = access !== null && isGood(access, clock)
     if (good && (!fresh || ageOf(access, clock) < SESSION_WAITS.justRenewed)) {
-      if (ageOf(access, clock) >= access.renewAfterMs && this.#pause.left === 0) void this.#renew()
+      if (ageOf(access, clock) >= access.renewAfterMs && this.#pause.left === 0) void this.#renewals.take()
       return ok(access.token)
     }
     const paused = this.#pause.fault
-    return paused === null ? this.#renew() : err(paused)
+    return paused === null ? this.#renewals.take() : err(paused)
   }
 
   /** A refresh under way is let finish: its rotated token must reach the vault, or the next start is signed out. */
   stop(): void {
-    this.#stopped = true
-    this.#stopTimer()
+    this.#renewals.stop()
     this.#changeListeners.clear()
     this.#renewedListeners.clear()
     this.#revokedListeners.clear()
   }
 
-  /** At most one refresh is under way, whoever asks: the second of two with one token would be taken for a thief. */
-  #renew(): Promise<Result<string, TokenFault>> {
-    if (this.#renewing !== null) return this.#renewing
-    const renewing = this.#renewOnce().finally(() => {
-      if (this.#renewing === renewing) this.#renewing = null
-    })
-    this.#renewing = renewing
-    return renewing
-  }
-
-  async #renewOnce(): Promise<Result<string, TokenFault>> {
+  async #renew(): Promise<Result<string, TokenFault>> {
     const era = this.#era
     const refresh = this.#refresh
     if (refresh === null) return err({ is: 'signed-out' })
-    this.#stopTimer()
     const answer = readRefresh(await post(this.#parts, '/api/auth/refresh/', { refresh }, SESSION_WAITS.refresh, null))
     if (answer.is !== 'no-answer' || !answer.reachedNobody) this.#pause.spend()
     if (era !== this.#era) return this.#lateAnswer()
@@ -199,7 +187,8 @@ class TokenSession implements Session {
   async #renewed(era: number, access: string, refresh: string): Promise<Result<string, TokenFault>> {
     // The old refresh token is dead from here on. The new one is saved before anything else happens.
     this.#refresh = refresh
-    await this.#keep(era)
+    const user = this.#user
+    if (user !== null) await this.#secret.write({ refresh, user }, () => era === this.#era)
     if (era !== this.#era) return this.#lateAnswer()
     this.#pause.end()
     this.#use(access)
@@ -228,7 +217,7 @@ class TokenSession implements Session {
     const { clock, log } = this.#parts
     const { ms: pauseMs, fault } = this.#pause.begin(answer)
     log.warn('session.not-renewed', { cause: fault.cause.code, proof: fault.cause.proof, pauseMs })
-    this.#schedule(Math.max(pauseMs, 1_000))
+    this.#renewals.schedule(Math.max(pauseMs, 1_000))
     // The old token may still be good: a server that is away for a moment changes nothing.
     if (this.#access !== null && isGood(this.#access, clock)) return ok(this.#access.token)
     return err(fault)
@@ -238,28 +227,14 @@ class TokenSession implements Session {
     this.#access = takeUp(access, this.#parts.clock, this.#parts.random)
     this.#refusedBy = null
     this.#parts.issued?.(access)
-    this.#schedule(this.#access.renewAfterMs)
-  }
-
-  #schedule(ms: number): void {
-    this.#stopTimer()
-    if (this.#stopped) return
-    this.#stopTimer = this.#parts.clock.after(ms, () => void this.#renew())
-  }
-
-  /** Writes the refresh token away, unless somebody signed in or out meanwhile. */
-  async #keep(era: number): Promise<void> {
-    const [refresh, user] = [this.#refresh, this.#user]
-    if (refresh !== null && user !== null) await this.#secret.write({ refresh, user }, () => era === this.#era)
+    this.#renewals.schedule(this.#access.renewAfterMs)
   }
 
   #dropTokens(): void {
-    this.#stopTimer()
     this.#access = null
     this.#refresh = null
     this.#pause.end()
-    // A refresh of the former tokens may still be under way; its answer is late and nobody shall wait for it.
-    this.#renewing = null
+    this.#renewals.forget()
   }
 
   #become(state: SessionView['state'], user: User | null): void {
