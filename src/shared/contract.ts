@@ -1,18 +1,11 @@
 import { z } from 'zod'
-import {
-  AttendanceId,
-  CommandKey,
-  CommitteeCode,
-  CommitteeId,
-  ElectorNumber,
-  GroupId,
-  GuaranteeId,
-} from './model/ids.ts'
-import { LinkView } from './model/link.ts'
+import { CONNECTION_COMMANDS, CONNECTION_STREAMS } from './connection-contract.ts'
+import { AttendanceId, CommandKey, CommitteeCode, CommitteeId, ElectorNumber } from './model/ids.ts'
 import { Results } from './model/records.ts'
 import { TrustView } from './model/trust.ts'
 import { COUNT_COMMANDS, COUNT_STREAMS } from './count-contract.ts'
 import { DUTY_COMMANDS, DUTY_STREAMS } from './duty-contract.ts'
+import { GUARANTEE_COMMANDS, GUARANTEE_STREAMS } from './guarantee-contract.ts'
 import { KEEPING_COMMANDS, KEEPING_STREAMS } from './keeping-contract.ts'
 import { PLEDGE_COMMANDS, PLEDGE_STREAMS } from './pledge-contract.ts'
 import { defineContract } from './rpc/define.ts'
@@ -24,21 +17,11 @@ import { ConflictsView, Decision } from './view/conflict.ts'
 import { DoctorView, DoctorWishes } from './view/doctor.ts'
 import { EVIDENCE_COMMANDS, EvidenceView } from './view/evidence.ts'
 import { HostInfo } from './view/host.ts'
-import {
-  AttendanceQuery,
-  AttendanceSlice,
-  CountQuery,
-  CountSlice,
-  GuaranteeChoices,
-  GuaranteeQuery,
-  GuaranteeSlice,
-} from './view/lists.ts'
+import { AttendanceQuery, AttendanceSlice, CountQuery, CountSlice } from './view/lists.ts'
 import { MetersView } from './view/meters.ts'
-import { NotesQuery, NotesView } from './view/notes.ts'
 import { OutboxView, UndoBar } from './view/outbox.ts'
 import { ATTENDANCE_COMMANDS, ATTENDANCE_STREAMS } from './view/reconcile.ts'
 import { SafeView } from './view/safe.ts'
-import { ServerProfile, SessionView } from './view/session.ts'
 import { TRAIL_COMMANDS } from './view/trail.ts'
 import { WALL_COMMANDS, WALL_STREAMS } from './view/wall.ts'
 
@@ -47,42 +30,13 @@ export const contract = defineContract({
   version: 1,
   commands: {
     ...ATTENDANCE_COMMANDS,
+    ...CONNECTION_COMMANDS,
     ...DUTY_COMMANDS,
+    ...GUARANTEE_COMMANDS,
     ...KEEPING_COMMANDS,
     ...PLEDGE_COMMANDS,
     ...TRAIL_COMMANDS,
     ...WALL_COMMANDS,
-    /** Signs in to the chosen server. The password is used once and never kept. */
-    'session.sign-in': {
-      input: z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(500) }),
-      output: z.null(),
-      errors: ['wrong-credentials', 'too-many-tries', 'no-answer', 'not-a-tally-server', 'no-server'],
-    },
-    /** Forgets the tokens: keychain, memory, disk. Typed actions stay in the outbox. */
-    'session.sign-out': { input: z.null(), output: z.null(), errors: [] },
-    /** Adds or changes a server and switches to it. */
-    'server.connect': {
-      input: ServerProfile.pick({
-        name: true,
-        url: true,
-        origin: true,
-        authority: true,
-        mode: true,
-        plainAccepted: true,
-      }),
-      output: z.object({ id: z.string() }),
-      errors: ['bad-url', 'plain-not-accepted', 'not-saved'],
-    },
-    /** Switches to a server this desk knows. */
-    'server.choose': { input: z.object({ id: z.string() }), output: z.null(), errors: ['unknown-server', 'not-saved'] },
-    /** Forgets a server: its profile and its tokens. Its journals stay on the disk. */
-    'server.forget': { input: z.object({ id: z.string() }), output: z.null(), errors: ['unknown-server', 'not-saved'] },
-    /** Starts the built-in hub with a rehearsal election and signs in to it. */
-    'server.rehearse': { input: z.null(), output: z.null(), errors: ['not-here', 'failed'] },
-    /** Ends the wait for the next try. */
-    'link.try-now': { input: z.null(), output: z.null(), errors: [] },
-    /** Reads every topic again from the server. */
-    'link.reread': { input: z.null(), output: z.null(), errors: ['not-live'] },
     /** Looks at the way to the chosen server, step by step; the stream `doctor` tells. A visit under way is ended first. */
     'doctor.run': { input: DoctorWishes, output: z.null(), errors: ['no-server'] },
     /** Ends the visit; what was found stays. */
@@ -136,64 +90,6 @@ export const contract = defineContract({
       }),
       errors: ['not-found', 'other-committee', 'not-allowed', 'no-answer'],
     },
-    /** Records an elector's promise to the signed-in collector. */
-    'guarantee.create': {
-      input: z.object({
-        elector: ElectorNumber,
-        status: z.enum(['PENDING', 'GUARANTEED']).default('GUARANTEED'),
-        group: GroupId.nullable().default(null),
-        mobile: z.string().max(15).default(''),
-        note: z.string().max(200).default(''),
-      }),
-      output: saved,
-      errors: savedErrors,
-    },
-    /** Changes a guarantee; what is left out stays. */
-    'guarantee.update': {
-      input: z.object({
-        id: GuaranteeId,
-        status: z.enum(['PENDING', 'GUARANTEED']).optional(),
-        group: GroupId.nullable().optional(),
-        mobile: z.string().max(15).optional(),
-        note: z.string().max(200).optional(),
-      }),
-      output: saved,
-      errors: savedErrors,
-    },
-    /** Takes a guarantee away. */
-    'guarantee.remove': {
-      input: z.object({ id: GuaranteeId, reason: z.string().max(500).default('') }),
-      output: saved,
-      errors: savedErrors,
-    },
-    /** Adds a note to a guarantee's notes. They are only ever added to. */
-    'guarantee.note': {
-      input: z.object({
-        id: GuaranteeId,
-        text: z.string().trim().min(1).max(2000),
-        important: z.boolean().default(false),
-      }),
-      output: saved,
-      errors: savedErrors,
-    },
-    /** Sets whether the elector has promised: `guarantee.update` of the status alone. */
-    'guarantee.set-status': {
-      input: z.object({ id: GuaranteeId, status: z.enum(['PENDING', 'GUARANTEED']) }),
-      output: saved,
-      errors: savedErrors,
-    },
-    /** Records the answer of the confirmation call. */
-    'guarantee.confirm': {
-      input: z.object({ id: GuaranteeId, confirmation: z.enum(['PENDING', 'CONFIRMED', 'NOT_AVAILABLE']) }),
-      output: saved,
-      errors: savedErrors,
-    },
-    /** Changes mobile and quick note: `guarantee.update` of these alone. */
-    'guarantee.edit': {
-      input: z.object({ id: GuaranteeId, mobile: z.string().max(15).optional(), note: z.string().max(200).optional() }),
-      output: saved,
-      errors: savedErrors,
-    },
     ...COUNT_COMMANDS,
     /** Verifies a committee's count sheet as it stands on this desk's screen. */
     'count.verify': { input: z.object({ committee: CommitteeId }), output: saved, errors: savedErrors },
@@ -227,7 +123,9 @@ export const contract = defineContract({
   streams: {
     ...ATTENDANCE_STREAMS,
     ...COMMITTEE_STREAMS,
+    ...CONNECTION_STREAMS,
     ...DUTY_STREAMS,
+    ...GUARANTEE_STREAMS,
     ...KEEPING_STREAMS,
     ...PLEDGE_STREAMS,
     ...COUNT_STREAMS,
@@ -235,8 +133,6 @@ export const contract = defineContract({
     host: { input: z.null(), snapshot: HostInfo, patch: HostInfo },
     /** The console in safe mode; null: it is not. */
     safe: { input: z.null(), snapshot: SafeView.nullable(), patch: SafeView.nullable() },
-    session: { input: z.null(), snapshot: SessionView, patch: SessionView },
-    link: { input: z.null(), snapshot: LinkView, patch: LinkView },
     trust: { input: z.null(), snapshot: TrustView, patch: TrustView },
     headline: { input: z.null(), snapshot: Headline, patch: Headline },
     committees: { input: z.null(), snapshot: z.array(CommitteeRow), patch: CommitteeRow },
@@ -250,10 +146,6 @@ export const contract = defineContract({
     /** The last 100; newest first. Patches carry the new ones. */
     feed: { input: z.null(), snapshot: z.array(FeedItem).max(100), patch: z.array(FeedItem).max(100) },
     attendance: { input: AttendanceQuery, snapshot: AttendanceSlice, patch: AttendanceSlice },
-    guarantees: { input: GuaranteeQuery, snapshot: GuaranteeSlice, patch: GuaranteeSlice },
-    /** Notes and history of one guarantee, while they are looked at. Nothing of them is kept. */
-    'guarantee.notes': { input: NotesQuery, snapshot: NotesView, patch: NotesView },
-    'guarantee-choices': { input: z.null(), snapshot: GuaranteeChoices, patch: GuaranteeChoices },
     counts: { input: CountQuery, snapshot: CountSlice, patch: CountSlice },
     results: { input: z.null(), snapshot: Results.nullable(), patch: Results.nullable() },
     outbox: { input: z.null(), snapshot: OutboxView, patch: OutboxView },
