@@ -5,7 +5,8 @@ import { waitFor } from '../electron/shell.ts'
 import type { HubServer } from './hub-server.ts'
 import { shows } from './page-world.ts'
 import { ADMIN, COLLECTOR, PASSWORD } from './small-election.ts'
-import { describeBuilt, Workplace } from './workplace.ts'
+import { fromPalette } from './keys.ts'
+import { describeBuilt, signIn, Workplace } from './workplace.ts'
 
 /** A window loaded anew while much comes in: how soon it has its figures again, from the core. */
 
@@ -76,5 +77,32 @@ describeBuilt('a window loaded anew', () => {
     expect(done.changes).toBeGreaterThanOrEqual(CHANGES)
     // The best one: what else this machine does at the moment is not the console's.
     expect(Math.min(...took)).toBeLessThan(REPAINTED_WITHIN_MS)
+  })
+})
+
+const handOver = (page: Page) =>
+  page.evaluate(() => {
+    const { location } = globalThis as unknown as { location: { hash: string } } // a browser's window
+    location.hash = '#/incidents?open=shift'
+  })
+
+describeBuilt('a window loaded anew in the middle of typing', () => {
+  const at = new Workplace({ as: ADMIN })
+  const WORDS = 'Watch C1, its list is late'
+
+  test('[V438] the dialog is open again with what was typed, and after a sign-out it is empty', async () => {
+    const field = () => at.page.getByRole('textbox', { name: 'Your words to the next person' })
+    await handOver(at.page)
+    await field().fill(WORDS)
+    await at.page.reload()
+    await field().waitFor()
+    expect(await field().inputValue()).toBe(WORDS)
+    await at.page.keyboard.press('Escape')
+    await field().waitFor({ state: 'detached' })
+    await fromPalette(at.page, 'sign out')
+    await signIn(at.page, ADMIN)
+    await handOver(at.page)
+    await field().waitFor()
+    expect(await field().inputValue()).toBe('')
   })
 })

@@ -4,6 +4,7 @@ import { App } from '../../src/renderer/src/app.tsx'
 import { createFakeCore, type FakeCore } from '../../src/renderer/src/dev/fake-core.ts'
 import { parseScenario } from '../../src/renderer/src/dev/scenario.ts'
 import { CoreProvider } from '../../src/renderer/src/store/core-context.tsx'
+import { forgetTyped } from '../../src/renderer/src/store/drafts.ts'
 import { type CoreLink, linkToCore } from '../../src/renderer/src/store/link-to-core.ts'
 import { type Preferences, usePreferences } from '../../src/renderer/src/store/preferences.ts'
 import { followAddress, parseRoute, useRoute } from '../../src/renderer/src/store/route.ts'
@@ -63,6 +64,7 @@ export function usePage() {
   beforeEach(() => {
     fillIn()
     localStorage.clear()
+    forgetTyped()
     usePreferences.setState(PREFERENCES)
   })
   afterEach(() => {

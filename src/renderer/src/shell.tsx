@@ -33,6 +33,7 @@ import { WallPage } from './features/wall/wall-page.tsx'
 import { LeavingDialog } from './features/yours/leaving-dialog.tsx'
 import { YoursChip } from './features/yours/yours-chip.tsx'
 import { useStream, useValue } from './store/core-context.tsx'
+import { useForgetTyped } from './store/drafts.ts'
 import { type KeyActions, useKeys } from './store/keys.ts'
 import { openNow, useOpen } from './store/open.ts'
 import { useReplay, useReplayTime } from './store/replay.ts'
@@ -40,6 +41,7 @@ import { useLeave } from './store/leaving.ts'
 import { go, type Screen, useRoute } from './store/route.ts'
 import { useZoneOfDesk } from './store/zone-of-desk.ts'
 import { later } from './ui/later.tsx'
+import { OpenedArrival } from './ui/opened-arrival.tsx'
 import { Skeleton, ViewBoundary } from './ui/state-notes.tsx'
 import { TrailPanel } from './ui/trail-panel.tsx'
 import { useTryNow } from './ui/use-try-now.ts'
@@ -89,6 +91,7 @@ function Desk() {
     document.documentElement.toggleAttribute('data-kiosk', kiosk)
   }, [kiosk])
   useReplayTime()
+  useForgetTyped()
   const safe = useValue('safe')
   // A recording the console was started on needs no sign-in.
   const look = useValue('replay')
@@ -199,6 +202,7 @@ function Console() {
       {recordings.isOpen && <RecordingsDialog onClose={recordings.close} />}
       <EvidenceDialog />
       <ZoneDialog />
+      <OpenedArrival />
       <TrailPanel />
       <FrozenBar />
     </Frame>

@@ -10,6 +10,8 @@ const hidden = true
 
 type Opened = {
   readonly at: string
+  /** What is typed into the field of the next elector first. */
+  readonly number?: string
   readonly presses: readonly RegExp[]
   /** How the address names it. */
   readonly address: RegExp
@@ -34,6 +36,22 @@ const DIALOGS: Readonly<Record<string, Opened>> = {
     ...{ at: 'radar?list=calls', presses: [/^Take the call/], field: /^Note/ },
     address: /^#\/radar\?list=calls&open=call&of=\d+$/,
   },
+  'an arrival to be recorded': {
+    ...{ at: 'attendance?committee=m1', number: '404', presses: [/^Record as pending$/], field: /^Name as on/ },
+    address: /^#\/attendance\?committee=m1&open=pending&of=404\+%40\+\w+\+%40\+unknown$/,
+  },
+  'a fault to be noted': {
+    ...{ at: 'incidents', presses: [/^Note/], field: 'Note' },
+    address: /^#\/incidents\?open=note&of=[^&]+$/,
+  },
+  'a fault to be called for': {
+    ...{ at: 'incidents', presses: [/^Escalate/], field: /^Why/ },
+    address: /^#\/incidents\?open=escalate&of=[^&]+$/,
+  },
+  'a fault to be resolved': {
+    ...{ at: 'incidents', presses: [/^Resolve/], field: 'Note' },
+    address: /^#\/incidents\?open=resolve&of=[^&]+$/,
+  },
   'an action to be undone': {
     ...{ at: 'board', presses: [/^Yours:/, /^Undo…$/], field: 'Reason' },
     address: /^#\/board\?open=undo&of=[^&]+$/,
@@ -43,10 +61,14 @@ const NAMES = Object.keys(DIALOGS)
 
 const dialog = () => screen.findByRole('dialog', { hidden, name: /./ })
 const noDialog = () =>
-  waitFor(() => expect(screen.queryByRole('textbox', { name: /^(Reason|Note)/, hidden })).toBeNull())
+  waitFor(() => expect(screen.queryByRole('textbox', { name: /^(Reason|Note|Why|Name as on)/, hidden })).toBeNull())
 const fieldOf = ({ field }: Opened) => screen.findByRole<HTMLInputElement>('textbox', { name: field, hidden })
 
-async function press({ presses }: Opened) {
+async function press({ number, presses }: Opened) {
+  if (number !== undefined) {
+    await waitFor(() => expect(document.getElementById('mark-number')).not.toBeNull())
+    fireEvent.change(document.getElementById('mark-number')!, { target: { value: number } })
+  }
   for (const name of presses) {
     const buttons = await screen.findAllByRole('button', { name, hidden })
     fireEvent.click(buttons.find((button) => button.getAttribute('aria-disabled') !== 'true')!)
@@ -110,6 +132,8 @@ test.each([
   'guarantees?open=remove&of=x',
   'radar?list=calls&open=call&of=100871',
   'board?open=undo&of=nothing',
+  'board?open=pending',
+  'incidents?open=note&of=nothing',
   'board?open=undo&of=fake-verify',
 ])('[V425] an address that names nothing that can be changed opens nothing: %s', async (at) => {
   await drawPage(DAY, { at })
@@ -130,4 +154,29 @@ test('[V425] another collector’s guarantee and another committee’s mark are 
     await settle()
     expect(screen.queryByRole('dialog')).toBeNull()
   }
+})
+
+const READ = {
+  'the list of messages': { at: 'board', press: /^Messages/, address: '#/board?open=messages', title: 'Messages' },
+  'how much paper a list takes': {
+    ...{ at: 'attendance', press: 'Print the list…', address: '#/attendance?open=print&of=attendance' },
+    title: /^Print/,
+  },
+  'for how long a fault is put off': {
+    ...{ at: 'incidents', press: /^Snooze/, address: /^#\/incidents\?open=snooze&of=[^&]+$/, title: /./ },
+  },
+}
+
+test.each(Object.keys(READ) as (keyof typeof READ)[])('[V455] %s is in the address as well', async (name) => {
+  const { at, press: button, address, title } = READ[name]
+  await drawPage(DAY, { at })
+  const found = await screen.findAllByRole('button', { name: button, hidden })
+  fireEvent.click(found[0]!)
+  await screen.findByRole('dialog', { name: title, hidden })
+  expect(location.hash).toMatch(address)
+  const there = location.hash
+  await act(async () => history.back())
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  await act(async () => void (location.hash = there))
+  await screen.findByRole('dialog', { name: title, hidden })
 })

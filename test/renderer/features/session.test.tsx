@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
 import { fireEvent, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { checkConnect, EMPTY_FORM } from '../../../src/renderer/src/features/session/connect-form.ts'
+import { checkConnect, formOf } from '../../../src/renderer/src/features/session/connect-form.ts'
 import { drawPage, screen, usePage } from '../support.tsx'
 
 usePage()
+
+const EMPTY_FORM = { ...formOf({}), plainAccepted: false }
 
 async function signIn(password: string) {
   fireEvent.change(await screen.findByLabelText('Email'), { target: { value: 'chief@example.org' } })

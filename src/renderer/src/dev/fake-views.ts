@@ -29,7 +29,7 @@ export function sessionOf(scenario: Scenario): SessionView {
     state: scenario.session,
     server: none ? null : server,
     servers: none ? [] : [server],
-    user: scenario.session === 'signed-in' ? USER : null,
+    user: scenario.session === 'signed-in' ? { ...USER, id: UserId.parse(scenario.clerk ? 2 : 1) } : null,
     vault: scenario.vault,
     mode: scenario.mode,
     modeSurprise: scenario.surprise,

@@ -1,3 +1,4 @@
+import { useValue } from './core-context.tsx'
 import { go, parseRoute, refine, useRoute } from './route.ts'
 
 /**
@@ -26,6 +27,14 @@ export type Openable =
   | 'bulk'
   | 'call'
   | 'undo'
+  | 'pending'
+  | 'snooze'
+  | 'resolve'
+  | 'escalate'
+  | 'note'
+  | 'drop'
+  | 'print'
+  | 'messages'
 
 /** Kept with an entry of the history: the entry before it is the same page without what is open. */
 const OVER = { over: true } as const // a literal
@@ -53,7 +62,10 @@ export function closeNow(name: Openable): void {
 
 /** Whether it is open, of whom or what (`of` in the address; null: of nothing in particular), and how it opens and closes. */
 export function useOpen(name: Openable) {
-  const isOpen = useRoute(({ query }) => query.open === name)
-  const of = useRoute(({ query }) => (query.open === name ? (query.of ?? null) : null))
+  // Whose typing it is to hold must be known first.
+  const isKnown = useValue('session') !== null
+  const isOpen = useRoute(({ query }) => query.open === name) && isKnown
+  const named = useRoute(({ query }) => query.of ?? null)
+  const of = isOpen ? named : null
   return { isOpen, of, open: (about: string | null = null) => openNow(name, about), close: () => closeNow(name) }
 }

@@ -5,11 +5,13 @@ import { readCount } from '../../../shared/sheet/read-count.ts'
 import type { CountingView } from '../../../shared/sheet/sheet-view.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useCall, useValue } from '../store/core-context.tsx'
+import { useKept } from '../store/drafts.ts'
 import { useOpen } from '../store/open.ts'
 import classes from './acts.module.css'
 import { Dialog } from './dialog.tsx'
 import { Refused } from './refused.tsx'
 import { say } from './say.ts'
+import { TypedBefore } from './typed-before.tsx'
 import { useFailureWords } from './use-failure-words.ts'
 import { useReplayRefusal } from './use-replay-refusal.ts'
 
@@ -52,8 +54,14 @@ function Settings({ counting, onClose }: { readonly counting: CountingView; read
   const { t } = useTranslation()
   const call = useCall()
   const failure = useFailureWords()
-  const [double, setDouble] = useState(counting.double)
-  const [typed, setTyped] = useState(counting.seats === null ? '' : String(counting.seats))
+  const kept = useKept('counting')
+  const double = kept.typed.double === undefined ? counting.double : kept.typed.double === 'two'
+  const typed = kept.typed.seats ?? (counting.seats === null ? '' : String(counting.seats))
+  /** Saved or cancelled: nothing of it is to be there again. */
+  const done = () => {
+    kept.drop()
+    onClose()
+  }
   const [asked, setAsked] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const seats = typed.trim() === '' ? null : readCount(typed)
@@ -65,18 +73,19 @@ function Settings({ counting, onClose }: { readonly counting: CountingView; read
     const saved = await call('count.settle', { double, seats })
     if (!saved.ok) return setFailed(failure(saved.error))
     say(t('results.settings.saved'))
-    onClose()
+    done()
   }
   return (
     <Dialog title={t('results.settings.title')} onClose={onClose}>
       <form onSubmit={(event) => void save(event)} noValidate>
         <Stack gap="sm">
+          <TypedBefore kept={kept} />
           <Checkbox
             label={t('results.settings.double')}
             description={t('results.settings.doubleHint')}
             checked={double}
             data-autofocus
-            onChange={(event) => setDouble(event.currentTarget.checked)}
+            onChange={(event) => kept.type({ double: event.currentTarget.checked ? 'two' : 'one' })}
           />
           <TextInput
             label={t('results.settings.seats')}
@@ -86,7 +95,7 @@ function Settings({ counting, onClose }: { readonly counting: CountingView; read
             autoComplete="off"
             maxLength={6}
             error={asked && !isRead ? t('results.settings.seatsBad') : undefined}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+            onChange={(event) => kept.type({ seats: event.currentTarget.value })}
           />
           {failed && (
             <p className={classes.fault} role="alert">
@@ -94,7 +103,7 @@ function Settings({ counting, onClose }: { readonly counting: CountingView; read
             </p>
           )}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={done}>
               {t('common.cancel')}
             </Button>
             <Button type="submit">{t('results.settings.give')}</Button>

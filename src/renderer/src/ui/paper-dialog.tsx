@@ -5,9 +5,11 @@ import { readCount } from '../../../shared/sheet/read-count.ts'
 import type { ReconcileRow } from '../../../shared/view/reconcile.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useCall } from '../store/core-context.tsx'
+import { useKept } from '../store/drafts.ts'
 import acts from './acts.module.css'
 import { Dialog } from './dialog.tsx'
 import { say } from './say.ts'
+import { TypedBefore } from './typed-before.tsx'
 import { useFailureWords } from './use-failure-words.ts'
 
 type PaperDialogProps = { readonly row: ReconcileRow; readonly onClose: () => void }
@@ -18,13 +20,18 @@ export function PaperDialog({ row, onClose }: PaperDialogProps) {
   const format = useFormat()
   const call = useCall()
   const failure = useFailureWords()
-  const [text, setText] = useState('')
-  const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const count = readCount(text)
   const { paper, code, electors } = row
+  const kept = useKept(`paper ${code}`)
+  const { text = '', reason = '' } = kept.typed
+  /** Saved or cancelled: nothing of it is to be there again. */
+  const done = () => {
+    kept.drop()
+    onClose()
+  }
+  const count = readCount(text)
   const needsReason = paper !== null && reason.trim() === ''
   const save = async (event: FormEvent) => {
     event.preventDefault()
@@ -35,7 +42,7 @@ export function PaperDialog({ row, onClose }: PaperDialogProps) {
     setBusy(false)
     if (!saved.ok) return setFailed(failure(saved.error))
     say(t('attend.reconcile.saved'))
-    onClose()
+    done()
   }
   const over =
     count !== null && count > electors ? t('attend.reconcile.overElectors', { n: format.number(electors) }) : null
@@ -46,11 +53,12 @@ export function PaperDialog({ row, onClose }: PaperDialogProps) {
     >
       <form onSubmit={(event) => void save(event)} noValidate>
         <Stack gap="sm">
+          <TypedBefore kept={kept} />
           <TextInput
             label={t('attend.reconcile.field')}
             description={t('attend.reconcile.fieldHint')}
             value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
+            onChange={(event) => kept.type({ text: event.currentTarget.value })}
             inputMode="numeric"
             autoComplete="off"
             dir="ltr"
@@ -68,7 +76,7 @@ export function PaperDialog({ row, onClose }: PaperDialogProps) {
                 time: format.clock(paper.at),
               })}
               value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
+              onChange={(event) => kept.type({ reason: event.currentTarget.value })}
               maxLength={500}
               error={asked && needsReason ? t('attend.reconcile.needReason') : undefined}
             />
@@ -79,7 +87,7 @@ export function PaperDialog({ row, onClose }: PaperDialogProps) {
             </p>
           )}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={done}>
               {t('common.cancel')}
             </Button>
             <Button type="submit" loading={busy}>

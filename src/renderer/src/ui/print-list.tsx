@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Topic } from '../../../shared/model/change.ts'
 import { useFormat } from '../i18n/format.ts'
+import { useOpen } from '../store/open.ts'
 import type { ListName, ListQuery, ListRow } from '../store/pages.ts'
 import { useWholeList } from '../store/whole-list.ts'
 import { Dialog } from './dialog.tsx'
@@ -37,15 +38,15 @@ export type PrintedList<S extends ListName> = {
 /** In the head of a list: all of it on paper, not only the rows in sight. */
 export function PrintList<S extends ListName>(list: PrintedList<S>) {
   const { t } = useTranslation()
-  const [open, setOpen] = useState(false)
+  const { of, open, close } = useOpen('print')
   return (
     <>
       <Tooltip label={t('paper.open')}>
-        <button type="button" className={classes.button} aria-label={t('paper.open')} onClick={() => setOpen(true)}>
+        <button type="button" className={classes.button} aria-label={t('paper.open')} onClick={() => open(list.name)}>
           <IconPrinter size={16} aria-hidden />
         </button>
       </Tooltip>
-      {open && <PrintDialog {...list} onClose={() => setOpen(false)} />}
+      {of === list.name && <PrintDialog {...list} onClose={close} />}
     </>
   )
 }

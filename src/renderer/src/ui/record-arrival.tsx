@@ -1,35 +1,31 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CommitteeCode, ElectorNumber } from '../../../shared/model/ids.ts'
 import { useFormat } from '../i18n/format.ts'
+import { type Arrival, useSavedArrival } from '../store/arrival.ts'
 import { useCall } from '../store/core-context.tsx'
+import { useKept } from '../store/drafts.ts'
 import classes from './acts.module.css'
 import { Dialog } from './dialog.tsx'
 import { say } from './say.ts'
+import { TypedBefore } from './typed-before.tsx'
 import { useFailureWords } from './use-failure-words.ts'
 
-/** Somebody who came where they do not belong, or whom the register does not have: then a name is needed. */
-export type Arrival = {
-  readonly elector: ElectorNumber
-  readonly committee: CommitteeCode
-  readonly isUnknown: boolean
-}
-
-type RecordArrivalProps = {
-  readonly arrival: Arrival
-  readonly onSaved?: () => void
-  readonly onClose: () => void
-}
+type RecordArrivalProps = { readonly arrival: Arrival; readonly onClose: () => void }
 
 /** Records an arrival as pending. Nothing typed goes before it is saved at this desk. */
-export function RecordArrival({ arrival, onSaved, onClose }: RecordArrivalProps) {
+export function RecordArrival({ arrival, onClose }: RecordArrivalProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const call = useCall()
   const failure = useFailureWords()
-  const [name, setName] = useState('')
-  const [notes, setNotes] = useState('')
+  const kept = useKept(`arrival ${arrival.elector} ${arrival.committee}`)
+  const { name = '', notes = '' } = kept.typed
+  /** Saved or cancelled: nothing of it is to be there again. */
+  const done = () => {
+    kept.drop()
+    onClose()
+  }
   const [asked, setAsked] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const isShort = arrival.isUnknown && name.trim() === ''
@@ -41,13 +37,14 @@ export function RecordArrival({ arrival, onSaved, onClose }: RecordArrivalProps)
     const saved = await call('attendance.pending', { elector, committee, name: name.trim(), notes: notes.trim() })
     if (!saved.ok) return setFailed(failure(saved.error))
     say(t('acts.pending.saved'))
-    onSaved?.()
-    onClose()
+    useSavedArrival.setState({ saved: arrival })
+    done()
   }
   return (
     <Dialog title={`${t('acts.pending.title')} · ${format.digitsOf(arrival.elector)}`} onClose={onClose}>
       <form onSubmit={(event) => void save(event)} noValidate>
         <Stack gap="sm">
+          <TypedBefore kept={kept} />
           <p>{t('acts.pending.text', { committee: `\u2068${format.digitsOf(arrival.committee)}\u2069` })}</p>
           {arrival.isUnknown && (
             <TextInput
@@ -58,7 +55,7 @@ export function RecordArrival({ arrival, onSaved, onClose }: RecordArrivalProps)
               autoComplete="off"
               data-autofocus
               error={asked && isShort ? t('acts.pending.needName') : undefined}
-              onChange={(event) => setName(event.currentTarget.value)}
+              onChange={(event) => kept.type({ name: event.currentTarget.value })}
             />
           )}
           <TextInput
@@ -67,7 +64,7 @@ export function RecordArrival({ arrival, onSaved, onClose }: RecordArrivalProps)
             maxLength={1000}
             autoComplete="off"
             {...(arrival.isUnknown ? {} : { 'data-autofocus': true })}
-            onChange={(event) => setNotes(event.currentTarget.value)}
+            onChange={(event) => kept.type({ notes: event.currentTarget.value })}
           />
           {failed && (
             <p className={classes.fault} role="alert">
@@ -75,7 +72,7 @@ export function RecordArrival({ arrival, onSaved, onClose }: RecordArrivalProps)
             </p>
           )}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={done}>
               {t('common.cancel')}
             </Button>
             <Button type="submit">{t('acts.pending.give')}</Button>

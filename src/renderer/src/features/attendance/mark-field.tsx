@@ -3,13 +3,13 @@ import { type FormEvent, memo, useEffect, useMemo, useRef, useState } from 'reac
 import { useTranslation } from 'react-i18next'
 import { type CommandKey, CommitteeCode, ElectorNumber } from '../../../../shared/model/ids.ts'
 import { toAscii, useFormat } from '../../i18n/format.ts'
+import { openArrival, useSavedArrival } from '../../store/arrival.ts'
 import { useCommitteeNames } from '../../store/committee-names.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
 import { mayMarkAt } from '../../store/may.ts'
 import { type ElectorHint, useElectorHint } from '../../store/elector-hint.ts'
 import { useOutboxItem } from '../../store/outbox-item.ts'
 import { useRoute } from '../../store/route.ts'
-import { type Arrival, RecordArrival } from '../../ui/record-arrival.tsx'
 import { refusing } from '../../ui/refused.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
@@ -35,7 +35,10 @@ export function MarkField() {
   const elector = ElectorNumber.safeParse(toAscii(number).trim())
   const place = CommitteeCode.safeParse(committee)
   const hint = useElectorHint(elector.success ? elector.data : '', committee)
-  const [arrival, setArrival] = useState<Arrival | null>(null)
+  const saved = useSavedArrival((last) => last.saved)
+  useEffect(() => {
+    if (saved) setNumber((typed) => (toAscii(typed).trim() === saved.elector ? '' : typed))
+  }, [saved])
   const isWrong = hint.is === 'not-found' || hint.is === 'other-committee'
   const wrong =
     isWrong && refusal === null && elector.success && place.success
@@ -57,55 +60,52 @@ export function MarkField() {
   }
 
   return (
-    <>
-      <form
-        className={`panel ${classes.mark}`}
-        onSubmit={(event) => void mark(event)}
-        aria-label={t('lists.attendance.markTitle')}
+    <form
+      className={`panel ${classes.mark}`}
+      onSubmit={(event) => void mark(event)}
+      aria-label={t('lists.attendance.markTitle')}
+    >
+      <TextInput
+        id="mark-number"
+        ref={field}
+        label={t('lists.attendance.markNumber')}
+        value={number}
+        onChange={(event) => setNumber(event.currentTarget.value)}
+        inputMode="numeric"
+        autoComplete="off"
+        dir="ltr"
+        maxLength={20}
+        size="md"
+        error={outcome.is === 'fault'}
+        readOnly={refusal !== null}
+        aria-disabled={refusal !== null || undefined}
+        aria-description={refusal ?? undefined}
+        className={classes.numberBox}
+        classNames={{ input: classes.number }}
+      />
+      <CommitteeChoice value={committee} onChange={setCommittee} />
+      <Button
+        type="submit"
+        size="md"
+        loading={busy}
+        {...refusing(refusal)}
+        className={classes.button}
+        variant={wrong === null ? 'filled' : 'default'}
       >
-        <TextInput
-          id="mark-number"
-          ref={field}
-          label={t('lists.attendance.markNumber')}
-          value={number}
-          onChange={(event) => setNumber(event.currentTarget.value)}
-          inputMode="numeric"
-          autoComplete="off"
-          dir="ltr"
-          maxLength={20}
-          size="md"
-          error={outcome.is === 'fault'}
-          readOnly={refusal !== null}
-          aria-disabled={refusal !== null || undefined}
-          aria-description={refusal ?? undefined}
-          className={classes.numberBox}
-          classNames={{ input: classes.number }}
-        />
-        <CommitteeChoice value={committee} onChange={setCommittee} />
-        <Button
-          type="submit"
-          size="md"
-          loading={busy}
-          {...refusing(refusal)}
-          className={classes.button}
-          variant={wrong === null ? 'filled' : 'default'}
-        >
-          {t('lists.attendance.mark')} {wrong === null && '⏎'}
+        {t('lists.attendance.mark')} {wrong === null && '⏎'}
+      </Button>
+      {wrong !== null && (
+        <Button size="md" onClick={() => openArrival(wrong)} id="mark-pending">
+          {t('acts.pending.button')}
         </Button>
-        {wrong !== null && (
-          <Button size="md" onClick={() => setArrival(wrong)} id="mark-pending">
-            {t('acts.pending.button')}
-          </Button>
-        )}
-        <div className={classes.words} role="status">
-          {refusal !== null && <p className={classes.warn}>{refusal}</p>}
-          {outcome.is === 'fault' && <p className={classes.fault}>{outcome.text}</p>}
-          {outcome.is === 'saved' && number === '' && <Saved outcome={outcome} />}
-          <HintWords hint={hint} />
-        </div>
-      </form>
-      {arrival && <RecordArrival arrival={arrival} onSaved={() => setNumber('')} onClose={() => setArrival(null)} />}
-    </>
+      )}
+      <div className={classes.words} role="status">
+        {refusal !== null && <p className={classes.warn}>{refusal}</p>}
+        {outcome.is === 'fault' && <p className={classes.fault}>{outcome.text}</p>}
+        {outcome.is === 'saved' && number === '' && <Saved outcome={outcome} />}
+        <HintWords hint={hint} />
+      </div>
+    </form>
   )
 }
 

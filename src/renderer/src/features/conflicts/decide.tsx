@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Conflict, Decision } from '../../../../shared/view/conflict.ts'
 import { useCommitteeNames } from '../../store/committee-names.ts'
 import { useCall } from '../../store/core-context.tsx'
+import { useKept } from '../../store/drafts.ts'
 import { go } from '../../store/route.ts'
 import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
@@ -20,7 +21,8 @@ export function Decide({ card }: { readonly card: Conflict }) {
   const words = useConflictWords()
   const rows = useCommitteeNames()
   const field = useRef<HTMLTextAreaElement>(null)
-  const [reason, setReason] = useState('')
+  const kept = useKept(`decide ${card.id}`)
+  const { reason = '' } = kept.typed
   const [asked, setAsked] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const [busy, setBusy] = useState<Decision | null>(null)
@@ -33,6 +35,7 @@ export function Decide({ card }: { readonly card: Conflict }) {
     const decided = await call('conflict.decide', { id: card.id, decision, reason: reason.trim() })
     setBusy(null)
     if (!decided.ok) return setFailed(failure(decided.error))
+    kept.drop()
     say(t('acts.conflicts.saved'))
     if (decision !== 're-enter') return focusNext()
     const committee = rows?.find((row) => `#${row.id}` === card.about)?.code
@@ -48,7 +51,7 @@ export function Decide({ card }: { readonly card: Conflict }) {
         maxLength={500}
         rows={2}
         error={asked && reason.trim() === '' ? t('acts.needReason') : undefined}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => kept.type({ reason: event.currentTarget.value })}
       />
       <div className={classes.buttons}>
         {card.decisions.map((decision) => (

@@ -5,6 +5,8 @@ import { readCount } from '../../../../shared/sheet/read-count.ts'
 import type { CandidateRow, CommitteeRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useCall } from '../../store/core-context.tsx'
+import { useKept } from '../../store/drafts.ts'
+import { useOpen } from '../../store/open.ts'
 import { go } from '../../store/route.ts'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { say } from '../../ui/say.ts'
@@ -21,10 +23,10 @@ export function Judge({ committee, rows, both }: JudgeProps) {
   const { t } = useTranslation()
   const call = useCall()
   const failure = useFailureWords()
-  const [paper, setPaper] = useState<Readonly<Partial<Record<FieldName, string>>>>({})
-  const [reason, setReason] = useState('')
+  const kept = useKept(`judge ${committee.id}`)
+  const { reason = '', ...paper } = kept.typed
   const [asked, setAsked] = useState(false)
-  const [dropping, drop] = useState(false)
+  const dropping = useOpen('drop')
   const [failed, setFailed] = useState<string | null>(null)
   const take = both.fields.flatMap(({ field }) => {
     const value = readCount(paper[field] ?? '')
@@ -36,6 +38,7 @@ export function Judge({ committee, rows, both }: JudgeProps) {
     if (take.length < both.fields.length || reason.trim() === '') return
     const done = await call('count.resolve', { committee: committee.id, take, reason: reason.trim() })
     if (!done.ok) return setFailed(failure(done.error))
+    kept.drop()
     say(t('sheet.two.decided'))
     go('count', { committee: committee.code })
   }
@@ -47,7 +50,7 @@ export function Judge({ committee, rows, both }: JudgeProps) {
     <form className={`panel ${classes.judge}`} onSubmit={(event) => void decide(event)} noValidate>
       <h2>{t('sheet.two.decide')}</h2>
       <p>{t('sheet.two.decideText')}</p>
-      <Fields rows={rows} both={both} paper={paper} asked={asked} onPaper={setPaper} />
+      <Fields rows={rows} both={both} paper={paper} asked={asked} onPaper={kept.type} />
       <Textarea
         label={t('acts.reason')}
         description={t('acts.reasonHint')}
@@ -55,23 +58,23 @@ export function Judge({ committee, rows, both }: JudgeProps) {
         rows={2}
         maxLength={500}
         error={asked && reason.trim() === '' ? t('acts.needReason') : undefined}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => kept.type({ reason: event.currentTarget.value })}
       />
       {failed && <p role="alert">{failed}</p>}
       <Group>
         <Button type="submit">{t('sheet.two.give')}</Button>
-        <Button variant="default" onClick={() => drop(true)}>
+        <Button variant="default" onClick={() => dropping.open(committee.code)}>
           {t('sheet.two.drop')}
         </Button>
       </Group>
-      {dropping && (
+      {dropping.of === committee.code && (
         <ReasonDialog
           about={`drop ${committee.id}`}
           title={t('sheet.two.dropTitle')}
           give={t('sheet.two.dropGive')}
           grave
           onGive={throwAway}
-          onClose={() => drop(false)}
+          onClose={dropping.close}
         >
           <p>{t('sheet.two.dropText')}</p>
         </ReasonDialog>
@@ -81,9 +84,10 @@ export function Judge({ committee, rows, both }: JudgeProps) {
 }
 
 type FieldsProps = Omit<JudgeProps, 'committee'> & {
-  readonly paper: Readonly<Partial<Record<FieldName, string>>>
+  /** What the paper says, by field. */
+  readonly paper: Readonly<Record<string, string>>
   readonly asked: boolean
-  readonly onPaper: (paper: Readonly<Partial<Record<FieldName, string>>>) => void
+  readonly onPaper: (change: Readonly<Record<string, string>>) => void
 }
 
 function Fields({ rows, both, paper, asked, onPaper }: FieldsProps) {
@@ -126,7 +130,7 @@ function Fields({ rows, both, paper, asked, onPaper }: FieldsProps) {
                       n: format.number(value),
                       field: `\u2068${labelOf(field)}\u2069`,
                     })}
-                    onClick={() => onPaper({ ...paper, [field]: String(value) })}
+                    onClick={() => onPaper({ [field]: String(value) })}
                   >
                     {format.number(value)}
                   </Button>
@@ -142,7 +146,7 @@ function Fields({ rows, both, paper, asked, onPaper }: FieldsProps) {
                   autoComplete="off"
                   maxLength={14}
                   dir="ltr"
-                  onChange={(event) => onPaper({ ...paper, [field]: event.currentTarget.value })}
+                  onChange={(event) => onPaper({ [field]: event.currentTarget.value })}
                 />
               </td>
             </tr>

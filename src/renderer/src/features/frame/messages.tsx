@@ -1,7 +1,7 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { readMessages, useMessages } from '../../store/messages.ts'
+import { useOpen } from '../../store/open.ts'
 import { openYours } from '../../store/yours.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import classes from './messages.module.css'
@@ -10,11 +10,11 @@ import classes from './messages.module.css'
 export function MessagesChip() {
   const { t } = useTranslation()
   const format = useFormat()
-  const [open, setOpen] = useState(false)
+  const { isOpen, open, close } = useOpen('messages')
   const { said, unread } = useMessages()
   const show = () => {
     readMessages()
-    setOpen(true)
+    open()
   }
   return (
     <>
@@ -23,7 +23,7 @@ export function MessagesChip() {
           ? t('frame.messagesUnread', { count: unread, n: format.number(unread) })
           : t('frame.messages', { n: format.number(said.length) })}
       </button>
-      {open && <MessagesDialog onClose={() => setOpen(false)} />}
+      {isOpen && <MessagesDialog onClose={close} />}
     </>
   )
 }

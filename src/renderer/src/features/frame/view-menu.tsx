@@ -2,9 +2,10 @@ import { Popover } from '@mantine/core'
 import { IconClock, IconLogout, IconMenu2, IconPlugConnected } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCall, useValue } from '../../store/core-context.tsx'
+import { useValue } from '../../store/core-context.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useLeave } from '../../store/leaving.ts'
+import { useSignOut } from '../../store/sign-out.ts'
 import { openNow } from '../../store/open.ts'
 import { Looks } from '../../ui/looks.tsx'
 import { say } from '../../ui/say.ts'
@@ -53,7 +54,7 @@ export function ViewMenu({ onConnect }: { readonly onConnect: () => void }) {
 function Account({ onLeave }: { readonly onLeave: () => void }) {
   const { t } = useTranslation()
   const user = useValue('session')?.user ?? null
-  const signOut = useSignOut()
+  const signOut = useSignOutSaid()
   const leave = useLeave('sign-out')
   const ask = () => {
     onLeave()
@@ -74,12 +75,12 @@ function Account({ onLeave }: { readonly onLeave: () => void }) {
   )
 }
 
-function useSignOut(): () => Promise<void> {
+function useSignOutSaid(): () => Promise<void> {
   const { t } = useTranslation()
-  const call = useCall()
+  const signOut = useSignOut()
   const failure = useFailureWords()
   return async () => {
-    const result = await call('session.sign-out', null)
+    const result = await signOut()
     say(result.ok ? t('frame.signedOut') : failure(result.error), result.ok ? 'done' : 'failed')
   }
 }

@@ -6,12 +6,14 @@ import { useFormat } from '../../i18n/format.ts'
 import { zoneName } from '../../i18n/zone-name.ts'
 import { useNow } from '../../store/clock.ts'
 import { useCall } from '../../store/core-context.tsx'
+import { useKept } from '../../store/drafts.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { closeNow, useOpen } from '../../store/open.ts'
 import { useZone } from '../../store/zone.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
+import { TypedBefore } from '../../ui/typed-before.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 
@@ -36,8 +38,14 @@ function Ask() {
   const past = useReplayRefusal()
   const language = usePreferences((preferences) => preferences.language)
   const before = useZone((told) => told.zone)
-  const [zone, setZone] = useState(before)
+  const kept = useKept('zone')
+  const { zone = before } = kept.typed
   const [choices] = useState(() => choicesAt(now, before))
+  /** Saved or cancelled: nothing of it is to be there again. */
+  const done = () => {
+    kept.drop()
+    closeNow('zone')
+  }
   const name = zoneName(zone, language)
   const give = async (event: FormEvent) => {
     event.preventDefault()
@@ -45,12 +53,13 @@ function Ask() {
     const set = await call('zone.set', { zone })
     if (!set.ok) return say(failure(set.error), 'failed')
     say(t('zone.saved', { name }))
-    closeNow('zone')
+    done()
   }
   return (
     <form onSubmit={(event) => void give(event)}>
       <Stack gap="sm">
         <p>{t('zone.text')}</p>
+        <TypedBefore kept={kept} />
         <NativeSelect
           label={t('zone.field')}
           description={t('zone.now', { name, time: format.digitsOf(clockIn(zone, now)) })}
@@ -58,10 +67,10 @@ function Ask() {
           data={choices}
           dir="ltr"
           data-autofocus
-          onChange={(event) => setZone(event.currentTarget.value)}
+          onChange={(event) => kept.type({ zone: event.currentTarget.value })}
         />
         <Group justify="flex-end">
-          <Button variant="default" onClick={() => closeNow('zone')}>
+          <Button variant="default" onClick={done}>
             {t('common.cancel')}
           </Button>
           <Refused why={past}>

@@ -1,14 +1,13 @@
 import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { GroupId } from '../../../../shared/model/ids.ts'
 import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { toAscii } from '../../i18n/format.ts'
 import { useKept } from '../../store/drafts.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TypedBefore } from '../../ui/typed-before.tsx'
 import classes from './edit-guarantee.module.css'
-import { GroupChoice } from './group-choice.tsx'
+import { GroupChoice, groupOf } from './group-choice.tsx'
 import { type GuaranteeChange, useGuaranteeActions } from './use-guarantee-actions.ts'
 
 type EditGuaranteeProps = {
@@ -79,6 +78,3 @@ export function EditGuarantee({ row, onRemove, onClose }: EditGuaranteeProps) {
     </Dialog>
   )
 }
-
-/** As a choice writes it: empty is none. */
-const groupOf = (id: string): GroupId | null => (id === '' ? null : GroupId.parse(Number(id)))

@@ -5,6 +5,9 @@ import { useValue } from '../../store/core-context.tsx'
 
 type GroupChoiceProps = { readonly value: GroupId | null; readonly onChange: (group: GroupId | null) => void }
 
+/** As a choice writes it: empty is none. */
+export const groupOf = (id: string): GroupId | null => (id === '' ? null : (GroupId.safeParse(Number(id)).data ?? null))
+
 /** One of the collector's own groups, or none. Nothing to choose where there is none yet. */
 export function GroupChoice({ value, onChange }: GroupChoiceProps) {
   const { t } = useTranslation()
@@ -14,7 +17,7 @@ export function GroupChoice({ value, onChange }: GroupChoiceProps) {
     <NativeSelect
       label={t('lists.guarantees.group')}
       value={value === null ? '' : String(value)}
-      onChange={({ currentTarget: { value: id } }) => onChange(id === '' ? null : GroupId.parse(Number(id)))} // one of the options
+      onChange={({ currentTarget: { value: id } }) => onChange(groupOf(id))}
       data={[
         { value: '', label: t('lists.guarantees.noGroup') },
         ...groups.map(({ id, name }) => ({ value: String(id), label: name })),

@@ -1,13 +1,15 @@
 import { Button, Group, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ElectorNumber, type GroupId } from '../../../../shared/model/ids.ts'
+import { ElectorNumber } from '../../../../shared/model/ids.ts'
 import { toAscii } from '../../i18n/format.ts'
 import { useCall } from '../../store/core-context.tsx'
+import { useKept } from '../../store/drafts.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { say } from '../../ui/say.ts'
+import { TypedBefore } from '../../ui/typed-before.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
-import { GroupChoice } from './group-choice.tsx'
+import { GroupChoice, groupOf } from './group-choice.tsx'
 import { STATUS } from './guarantee-filters.tsx'
 
 /** An elector's promise to whoever is signed in. What was typed stays until it is saved at this desk. */
@@ -15,11 +17,15 @@ export function NewGuarantee({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const call = useCall()
   const failure = useFailureWords()
-  const [number, setNumber] = useState('')
-  const [status, setStatus] = useState<(typeof STATUS)[number]>('GUARANTEED')
-  const [group, setGroup] = useState<GroupId | null>(null)
-  const [mobile, setMobile] = useState('')
-  const [note, setNote] = useState('')
+  const kept = useKept('new')
+  const { number = '', mobile = '', note = '' } = kept.typed
+  const status = STATUS.find((each) => each === kept.typed.status) ?? 'GUARANTEED'
+  const group = groupOf(kept.typed.group ?? '')
+  /** Saved or cancelled: nothing of it is to be there again. */
+  const done = () => {
+    kept.drop()
+    onClose()
+  }
   const [fault, setFault] = useState<{ readonly at: 'number' | 'all'; readonly text: string } | null>(null)
   const save = async (event: FormEvent) => {
     event.preventDefault()
@@ -29,13 +35,14 @@ export function NewGuarantee({ onClose }: { readonly onClose: () => void }) {
     const saved = await call('guarantee.create', wish)
     if (!saved.ok) return setFault({ at: 'all', text: failure(saved.error) })
     say(t('lists.guarantees.saved'))
-    onClose()
+    done()
   }
   return (
     <Dialog title={t('acts.pledge.createTitle')} onClose={onClose}>
       <form onSubmit={(event) => void save(event)} noValidate>
         <Stack gap="sm">
           <p className="quiet">{t('acts.pledge.createText')}</p>
+          <TypedBefore kept={kept} />
           <TextInput
             label={t('lists.attendance.markNumber')}
             value={number}
@@ -45,15 +52,15 @@ export function NewGuarantee({ onClose }: { readonly onClose: () => void }) {
             autoComplete="off"
             data-autofocus
             error={fault?.at === 'number' && fault.text}
-            onChange={(event) => setNumber(event.currentTarget.value)}
+            onChange={(event) => kept.type({ number: event.currentTarget.value })}
           />
           <SegmentedControl
             aria-label={t('common.status')}
             value={status}
             data={STATUS.map((value) => ({ value, label: t(`lists.guarantees.status.${value}`) }))}
-            onChange={setStatus}
+            onChange={(value) => kept.type({ status: value })}
           />
-          <GroupChoice value={group} onChange={setGroup} />
+          <GroupChoice value={group} onChange={(id) => kept.type({ group: id === null ? '' : String(id) })} />
           <TextInput
             label={t('lists.guarantees.mobile')}
             value={mobile}
@@ -61,18 +68,18 @@ export function NewGuarantee({ onClose }: { readonly onClose: () => void }) {
             dir="ltr"
             inputMode="tel"
             autoComplete="off"
-            onChange={(event) => setMobile(event.currentTarget.value)}
+            onChange={(event) => kept.type({ mobile: event.currentTarget.value })}
           />
           <Textarea
             label={t('lists.guarantees.note')}
             value={note}
             maxLength={200}
             rows={2}
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => kept.type({ note: event.currentTarget.value })}
           />
           {fault?.at === 'all' && <p role="alert">{fault.text}</p>}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={done}>
               {t('common.cancel')}
             </Button>
             <Button type="submit">{t('acts.pledge.give')}</Button>

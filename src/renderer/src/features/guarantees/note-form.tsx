@@ -1,9 +1,9 @@
 import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { create } from 'zustand'
 import type { GuaranteeId } from '../../../../shared/model/ids.ts'
-import { useCall, useValue } from '../../store/core-context.tsx'
+import { useCall } from '../../store/core-context.tsx'
+import { useKept } from '../../store/drafts.ts'
 import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
@@ -12,23 +12,14 @@ import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 /** The longest note the contract takes, characters. */
 const LONGEST = 2_000
 
-type Draft = { readonly text: string; readonly important: boolean }
-const EMPTY: Draft = { text: '', important: false }
-
-/** Notes being typed, by whose they are. They live as long as the page: closing the panel loses nothing. */
-const useNoteDrafts = create<Readonly<Record<string, Draft>>>()(() => ({}))
-
 /** Adds a note, link or no link. What was typed is cleared only once it is on this desk's disk. */
 export function NoteForm({ id }: { readonly id: GuaranteeId }) {
   const { t } = useTranslation()
   const call = useCall()
   const failure = useFailureWords()
-  const session = useValue('session')
-  // No other account or server meets it.
-  const name = [session?.server?.id, session?.mode, session?.user?.id, id].join(' ')
-  const { text, important } = useNoteDrafts((drafts) => drafts[name] ?? EMPTY)
-  const type = (change: Partial<Draft>) =>
-    useNoteDrafts.setState((drafts) => ({ [name]: { ...(drafts[name] ?? EMPTY), ...change } }))
+  const { typed, type, drop } = useKept(`note ${id}`)
+  const { text = '' } = typed
+  const important = typed.important === 'yes'
   const isEmpty = text.trim() === ''
   const not = useReplayRefusal() ?? (isEmpty ? t('lists.notes.needText') : null)
   const save = async (event: FormEvent) => {
@@ -37,7 +28,7 @@ export function NoteForm({ id }: { readonly id: GuaranteeId }) {
     const saved = await call('guarantee.note', { id, text: text.trim(), important })
     say(saved.ok ? t('lists.guarantees.saved') : failure(saved.error), saved.ok ? 'done' : 'failed')
     // What was typed on meanwhile is another note.
-    if (saved.ok) useNoteDrafts.setState((drafts) => (drafts[name]?.text === text ? { [name]: EMPTY } : {}))
+    if (saved.ok) drop(typed)
   }
   return (
     <form onSubmit={(event) => void save(event)}>
@@ -54,7 +45,7 @@ export function NoteForm({ id }: { readonly id: GuaranteeId }) {
           <Checkbox
             label={t('lists.notes.important')}
             checked={important}
-            onChange={(event) => type({ important: event.currentTarget.checked })}
+            onChange={(event) => type({ important: event.currentTarget.checked ? 'yes' : '' })}
           />
           <Refused why={not}>
             <Button type="submit" {...refusing(not)}>

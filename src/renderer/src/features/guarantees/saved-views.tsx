@@ -4,11 +4,13 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { useKept } from '../../store/drafts.ts'
 import { useOpen } from '../../store/open.ts'
 import { filtersIn, go, useRoute } from '../../store/route.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
+import { TypedBefore } from '../../ui/typed-before.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import classes from './saved-views.module.css'
@@ -41,7 +43,8 @@ function ViewsDialog({ onClose }: { readonly onClose: () => void }) {
   const failure = useFailureWords()
   const views = useValue('views') ?? []
   const query = useRoute((route) => route.query)
-  const [name, setName] = useState('')
+  const kept = useKept('views')
+  const { name = '' } = kept.typed
   const [fault, setFault] = useState<string | null>(null)
   const filters = Object.fromEntries(filtersIn(query).map((name) => [name, query[name] ?? '']))
   const isPlain = Object.keys(filters).length === 0
@@ -53,6 +56,7 @@ function ViewsDialog({ onClose }: { readonly onClose: () => void }) {
     const saved = await call('view.save', { name: name.trim(), query: filters })
     if (!saved.ok) return setFault(failure(saved.error))
     say(t('pledges.views.saved', { name: `\u2068${name.trim()}\u2069` }))
+    kept.drop()
     onClose()
   }
   const past = useReplayRefusal()
@@ -91,6 +95,7 @@ function ViewsDialog({ onClose }: { readonly onClose: () => void }) {
         ))}
       </ul>
       <form onSubmit={(event) => void save(event)} noValidate>
+        <TypedBefore kept={kept} stays />
         <Group align="end" gap="sm">
           <TextInput
             className={classes.name ?? ''}
@@ -100,7 +105,7 @@ function ViewsDialog({ onClose }: { readonly onClose: () => void }) {
             maxLength={60}
             error={fault}
             data-autofocus={views.length === 0 || undefined}
-            onChange={(event) => setName(event.currentTarget.value)}
+            onChange={(event) => kept.type({ name: event.currentTarget.value })}
           />
           <Refused why={past}>
             <Button type="submit" {...refusing(past)}>

@@ -13,11 +13,13 @@ import { clockIn, momentIn } from '../../../../shared/zone.ts'
 import { toAscii, useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../store/clock.ts'
 import { useValue } from '../../store/core-context.tsx'
+import { useKept } from '../../store/drafts.ts'
 import { useZone } from '../../store/zone.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { play } from '../../ui/sound.ts'
+import { TypedBefore } from '../../ui/typed-before.tsx'
 import { useSetAlerts } from './alert-tools.tsx'
 import classes from './alerts-dialog.module.css'
 
@@ -129,37 +131,43 @@ function TargetForm({ target, polls, onSet }: TargetProps) {
   const format = useFormat()
   const now = useNow()
   const zone = useZone((told) => told.zone)
-  const [share, setShare] = useState(target ? String(Math.round(target.share * PERCENT)) : '')
-  const [opens, setOpens] = useState(polls ? clockIn(zone, polls.opens) : '08:00')
-  const [closes, setCloses] = useState(polls ? clockIn(zone, polls.closes) : '20:00')
+  const kept = useKept('day')
+  const {
+    share = target ? String(Math.round(target.share * PERCENT)) : '',
+    opens = polls ? clockIn(zone, polls.opens) : '08:00',
+    closes = polls ? clockIn(zone, polls.closes) : '20:00',
+  } = kept.typed
   const [isBad, setBad] = useState(false)
   const send = async (event: FormEvent) => {
     event.preventDefault()
     const wanted = readDay(zone, now, share, opens, closes)
     setBad(wanted === 'bad')
-    if (wanted !== 'bad' && (await onSet(wanted))) say(t('incidents.saved'))
+    if (wanted === 'bad' || !(await onSet(wanted))) return
+    kept.drop(kept.typed)
+    say(t('incidents.saved'))
   }
   return (
     <form onSubmit={(event) => void send(event)}>
       <Part title={t('incidents.target')}>
+        <TypedBefore kept={kept} stays />
         <div className={classes.target}>
           <TextInput
             label={t('incidents.targetShare')}
             inputMode="numeric"
             value={share}
-            onChange={(event) => setShare(event.currentTarget.value)}
+            onChange={(event) => kept.type({ share: event.currentTarget.value })}
           />
           <TextInput
             label={t('incidents.opens')}
             value={opens}
             dir="ltr"
-            onChange={(event) => setOpens(event.currentTarget.value)}
+            onChange={(event) => kept.type({ opens: event.currentTarget.value })}
           />
           <TextInput
             label={t('incidents.closes')}
             value={closes}
             dir="ltr"
-            onChange={(event) => setCloses(event.currentTarget.value)}
+            onChange={(event) => kept.type({ closes: event.currentTarget.value })}
           />
           <Button type="submit" variant="default">
             {t('incidents.saveTarget')}

@@ -1,11 +1,13 @@
 import { Button, Group, NativeSelect, Textarea } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../../shared/view/session.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { type Kept, useKept } from '../../store/drafts.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { TypedBefore } from '../../ui/typed-before.tsx'
 import classes from './ask-dialog.module.css'
-import type { Act, Wish } from './use-incident-acts.ts'
+import { type Asking, useIncidentActs, type Wish } from './use-incident-acts.ts'
 
 /** Minutes. */
 const SNOOZES = [5, 15, 30, 60, 120]
@@ -14,24 +16,45 @@ const CALLED = ['SUPERVISOR', 'ADMIN', 'SUPER_ADMIN'] as const satisfies readonl
 const LONGEST = 1_000
 
 type AskProps = {
-  readonly act: Exclude<Act, 'acknowledge'>
+  readonly act: Asking
+  /** The fault's. */
+  readonly id: string
   readonly title: string
   readonly onClose: () => void
-  readonly onSay: (wish: Wish) => void
 }
 
-/** What an act needs to know: how long, what was done, who. */
-export function AskDialog({ act, title, onClose, onSay }: AskProps) {
+/** What an act needs to know: how long, what was done, who. What was typed stays until it is done. */
+export function AskDialog({ act, id, title, onClose }: AskProps) {
   const { t } = useTranslation()
+  const does = useIncidentActs()
+  const kept = useKept(`${act} ${id}`)
+  const busy = useRef(false)
+  /** Done or cancelled: nothing of it is to be there again. */
+  const done = () => {
+    kept.drop()
+    onClose()
+  }
+  const give = async (wish: Wish) => {
+    if (busy.current) return
+    busy.current = true
+    if (await does(id, wish)) done()
+    busy.current = false
+  }
   return (
     <Dialog title={t(`incidents.ask.${act}`)} onClose={onClose}>
       <p className="quiet">{title}</p>
-      {act === 'snooze' ? <Snoozes onSay={onSay} /> : <Words act={act} onSay={onSay} onClose={onClose} />}
+      {act === 'snooze' ? (
+        <Snoozes onSay={(wish) => void give(wish)} />
+      ) : (
+        <Words act={act} kept={kept} onSay={(wish) => void give(wish)} onCancel={done} />
+      )}
     </Dialog>
   )
 }
 
-function Snoozes({ onSay }: { readonly onSay: AskProps['onSay'] }) {
+type SayProps = { readonly onSay: (wish: Wish) => void }
+
+function Snoozes({ onSay }: SayProps) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -53,13 +76,17 @@ function Snoozes({ onSay }: { readonly onSay: AskProps['onSay'] }) {
   )
 }
 
-type WordsProps = Pick<AskProps, 'onSay' | 'onClose'> & { readonly act: 'resolve' | 'escalate' | 'note' }
+type WordsProps = SayProps & {
+  readonly act: Exclude<Asking, 'snooze'>
+  readonly kept: Kept
+  readonly onCancel: () => void
+}
 
-function Words({ act, onSay, onClose }: WordsProps) {
+function Words({ act, kept, onSay, onCancel }: WordsProps) {
   const { t } = useTranslation()
-  const [note, setNote] = useState('')
   const [isEmpty, setEmpty] = useState(false)
-  const [to, setTo] = useState<Role>('SUPERVISOR')
+  const { note = '' } = kept.typed
+  const to = CALLED.find((role) => role === kept.typed.to) ?? 'SUPERVISOR'
   const send = (event: FormEvent) => {
     event.preventDefault()
     const text = note.trim()
@@ -68,11 +95,12 @@ function Words({ act, onSay, onClose }: WordsProps) {
   }
   return (
     <form className={classes.ask} onSubmit={send}>
+      <TypedBefore kept={kept} />
       {act === 'escalate' && (
         <NativeSelect
           label={t('incidents.ask.escalate')}
           value={to}
-          onChange={(event) => setTo(CALLED.find((role) => role === event.currentTarget.value) ?? 'SUPERVISOR')}
+          onChange={(event) => kept.type({ to: event.currentTarget.value })}
           data={CALLED.map((role) => ({ value: role, label: t(`frame.role.${role}`) }))}
         />
       )}
@@ -84,13 +112,13 @@ function Words({ act, onSay, onClose }: WordsProps) {
         maxLength={LONGEST}
         value={note}
         error={isEmpty && note.trim() === '' && t('acts.needReason')}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => kept.type({ note: event.currentTarget.value })}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(event)
         }}
       />
       <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={onCancel}>
           {t('common.cancel')}
         </Button>
         <Button type="submit">{t(`incidents.act.${act}`)}</Button>

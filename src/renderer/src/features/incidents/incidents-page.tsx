@@ -1,23 +1,24 @@
 import { SegmentedControl, Switch } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Incident, isCalling, isOpen } from '../../../../shared/view/incident.ts'
+import { type Incident, isCalling } from '../../../../shared/view/incident.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../store/clock.ts'
 import { useStream, useValue } from '../../store/core-context.tsx'
+import { openNow } from '../../store/open.ts'
 import { refine, useRoute } from '../../store/route.ts'
 import { oneOf } from '../../ui/filters.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import { AlertTools } from './alert-tools.tsx'
-import { AskDialog } from './ask-dialog.tsx'
 import { History } from './history.tsx'
 import { inOrder, SHOWS, those } from './in-order.ts'
 import { IncidentCard, useWhyNot } from './incident-card.tsx'
 import { IncidentList } from './incident-list.tsx'
-import { placeOf, useIncidentTitle } from './incident-words.ts'
+import { placeOf } from './incident-words.ts'
 import shared from './incidents.module.css'
 import classes from './incidents-page.module.css'
+import { OpenedAsk } from './opened-ask.tsx'
 import { ShiftBar } from './shift-bar.tsx'
 import type { Act } from './use-incident-acts.ts'
 import { useIncidentActs } from './use-incident-acts.ts'
@@ -74,6 +75,7 @@ function Faults({ incidents }: { readonly incidents: readonly Incident[] }) {
         <Chosen incident={chosen} shown={shown} onChoose={choose} />
       </div>
       {!calling && <History incidents={incidents} chosen={chosen?.id ?? null} onChoose={choose} />}
+      <OpenedAsk incidents={incidents} />
     </>
   )
 }
@@ -127,14 +129,12 @@ type ChosenProps = {
 
 /** The chosen one in full, and the keys. */
 function Chosen({ incident, shown, onChoose }: ChosenProps) {
-  const title = useIncidentTitle()
   const why = useWhyNot()
   const act = useIncidentActs()
-  const [asking, setAsking] = useState<Exclude<Act, 'acknowledge'> | null>(null)
   const wish = (wanted: Act) => {
     if (!incident || why(incident, wanted) !== null) return
     if (wanted === 'acknowledge') void act(incident.id, { act: wanted })
-    else setAsking(wanted)
+    else openNow(wanted, incident.id)
   }
   const step = (by: 1 | -1) => {
     const at = shown.findIndex(({ id }) => id === incident?.id)
@@ -147,22 +147,5 @@ function Chosen({ incident, shown, onChoose }: ChosenProps) {
   }
   useIncidentKeys({ act: wish, step, open })
   if (!incident) return null
-  return (
-    <>
-      <IncidentCard incident={incident} onAct={wish} />
-      {asking && isOpenFor(asking, incident) && (
-        <AskDialog
-          act={asking}
-          title={title(incident)}
-          onClose={() => setAsking(null)}
-          onSay={(said) => {
-            setAsking(null)
-            void act(incident.id, said)
-          }}
-        />
-      )}
-    </>
-  )
+  return <IncidentCard incident={incident} onAct={wish} />
 }
-
-const isOpenFor = (act: Act, incident: Incident) => act === 'note' || isOpen(incident)

@@ -1,13 +1,15 @@
 import { Button, Textarea } from '@mantine/core'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HandOver, ShiftReport } from '../../../../shared/view/shift.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { useKept } from '../../store/drafts.ts'
 import { useReplay } from '../../store/replay.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
+import { TypedBefore } from '../../ui/typed-before.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import shared from './incidents.module.css'
 import classes from './shift-dialog.module.css'
@@ -49,19 +51,23 @@ function Write({ report, onDone }: { readonly report: ShiftReport; readonly onDo
   const { t } = useTranslation()
   const send = useSend()
   const inReplay = useReplay() !== null
-  const [note, setNote] = useState('')
+  const kept = useKept('shift')
+  const { note = '' } = kept.typed
   const hand = async () => {
-    if (await send((call) => call('shift.hand-over', { note }), t('incidents.shift.handed'))) onDone()
+    if (!(await send((call) => call('shift.hand-over', { note }), t('incidents.shift.handed')))) return
+    kept.drop()
+    onDone()
   }
   return (
     <div className={shared.report}>
+      <TypedBefore kept={kept} stays />
       <Textarea
         data-autofocus
         label={t('incidents.shift.note')}
         rows={3}
         maxLength={LONGEST}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => kept.type({ note: event.currentTarget.value })}
       />
       <ShiftReportView report={report} />
       <Foot>

@@ -6,6 +6,9 @@ import { useFailureWords } from '../../ui/use-failure-words.ts'
 
 export const ACTS = ['acknowledge', 'snooze', 'resolve', 'escalate', 'note'] as const
 export type Act = (typeof ACTS)[number]
+/** Those that ask something first. */
+export const ASKING = ['snooze', 'resolve', 'escalate', 'note'] as const satisfies readonly Act[]
+export type Asking = (typeof ASKING)[number]
 export const ACT_KEY: Readonly<Record<Act, string>> = {
   acknowledge: 'a',
   snooze: 's',

@@ -3,8 +3,9 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { useCall, useValue } from '../../store/core-context.tsx'
+import { useValue } from '../../store/core-context.tsx'
 import { useLeave } from '../../store/leaving.ts'
+import { useSignOut } from '../../store/sign-out.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
@@ -75,7 +76,7 @@ function Tools() {
 /** Asked twice: a touch by mistake must not end a clerk's work. */
 function SignOut() {
   const { t } = useTranslation()
-  const call = useCall()
+  const leaveDesk = useSignOut()
   const failure = useFailureWords()
   const [asked, setAsked] = useState(false)
   const leave = useLeave('sign-out')
@@ -84,7 +85,7 @@ function SignOut() {
     leave(() => void signOut())
   }
   const signOut = async () => {
-    const result = await call('session.sign-out', null)
+    const result = await leaveDesk()
     if (!result.ok) say(failure(result.error), 'failed')
   }
   return (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { mayMarkAt } from '../../store/may.ts'
-import { type Arrival, RecordArrival } from '../../ui/record-arrival.tsx'
+import { OpenedArrival } from '../../ui/opened-arrival.tsx'
 import { EmptyList } from '../../ui/empty-list.tsx'
 import { EmptyState, Skeleton } from '../../ui/state-notes.tsx'
 import { ChooseCommittee } from './choose-committee.tsx'
@@ -52,18 +52,17 @@ export function KioskPage({ bars, chip }: KioskProps) {
         )}
       </main>
       <KioskFoot />
+      <OpenedArrival />
     </div>
   )
 }
 
 function Marking({ committee }: { readonly committee: CommitteeRow }) {
   const marks = useMarks(committee.code)
-  const [arrival, setArrival] = useState<Arrival | null>(null)
   return (
     <div className={classes.marking}>
       <MarkOne committee={committee} marks={marks} />
-      <LastTen onArrival={setArrival} />
-      {arrival && <RecordArrival arrival={arrival} onClose={() => setArrival(null)} />}
+      <LastTen />
     </div>
   )
 }

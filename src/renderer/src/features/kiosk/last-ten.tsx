@@ -10,9 +10,10 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { OutboxItem } from '../../../../shared/view/outbox.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { openArrival } from '../../store/arrival.ts'
 import { arrivalOf } from '../../store/arrival-of.ts'
 import { useValue } from '../../store/core-context.tsx'
-import type { Arrival } from '../../ui/record-arrival.tsx'
+import { mayMarkAt } from '../../store/may.ts'
 import classes from './last-ten.module.css'
 
 const SHOWN = 10
@@ -29,7 +30,7 @@ const ICON = {
 const ABOUT_ATTENDANCE: ReadonlySet<string> = new Set(['attendance.mark', 'attendance.pending'])
 
 /** The last marks of this desk and how far each has come. */
-export function LastTen({ onArrival }: { readonly onArrival: (arrival: Arrival) => void }) {
+export function LastTen() {
   const { t } = useTranslation()
   const outbox = useValue('outbox')
   const marks = outbox?.recent.filter((item) => ABOUT_ATTENDANCE.has(item.does)).slice(0, SHOWN) ?? []
@@ -41,7 +42,7 @@ export function LastTen({ onArrival }: { readonly onArrival: (arrival: Arrival) 
       ) : (
         <ol>
           {marks.map((item) => (
-            <Line key={item.key} item={item} onArrival={onArrival} />
+            <Line key={item.key} item={item} />
           ))}
         </ol>
       )}
@@ -49,13 +50,12 @@ export function LastTen({ onArrival }: { readonly onArrival: (arrival: Arrival) 
   )
 }
 
-type LineProps = { readonly item: OutboxItem; readonly onArrival: (arrival: Arrival) => void }
-
-function Line({ item, onArrival }: LineProps) {
+function Line({ item }: { readonly item: OutboxItem }) {
   const { t } = useTranslation()
   const format = useFormat()
   const Icon = ICON[item.state]
   const arrival = arrivalOf(item)
+  const may = useValue('session')?.may
   const about = format.digitsOf(item.about)
   return (
     <li className={classes.line} data-state={item.state}>
@@ -71,8 +71,8 @@ function Line({ item, onArrival }: LineProps) {
       </span>
       {item.state === 'rejected' && <bdi className={classes.reason}>{item.reason ?? t('common.unknown')}</bdi>}
       {item.next === 'not-eligible' && <p className={classes.reason}>{t('acts.next.not-eligible')}</p>}
-      {arrival && (
-        <button type="button" className={classes.step} onClick={() => onArrival(arrival)}>
+      {arrival && mayMarkAt(may, arrival.committee) && (
+        <button type="button" className={classes.step} onClick={() => openArrival(arrival)}>
           {t('acts.pending.button')}
         </button>
       )}

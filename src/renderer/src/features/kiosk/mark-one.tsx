@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { CommitteeRow } from '../../../../shared/view/board.ts'
 import { ElectorNumber } from '../../../../shared/model/ids.ts'
 import { toAscii } from '../../i18n/format.ts'
+import { openArrival, useSavedArrival } from '../../store/arrival.ts'
 import { useElectorHint } from '../../store/elector-hint.ts'
-import { type Arrival, RecordArrival } from '../../ui/record-arrival.tsx'
 import { ElectorCard } from './elector-card.tsx'
 import { KeyPad } from './key-pad.tsx'
 import classes from './mark-one.module.css'
@@ -20,9 +20,12 @@ export function MarkOne({ committee, marks }: { readonly committee: CommitteeRow
   useKeptFocus(field)
   const elector = ElectorNumber.safeParse(toAscii(typed).trim())
   const hint = useElectorHint(elector.success ? elector.data : '', committee.code)
-  const [arrival, setArrival] = useState<Arrival | null>(null)
   const isPending = hint.is === 'other-committee' || hint.is === 'not-found'
   useEffect(() => field.current?.focus(), [])
+  const recorded = useSavedArrival((last) => last.saved)
+  useEffect(() => {
+    if (recorded) setTyped((now) => (toAscii(now).trim() === recorded.elector ? '' : now))
+  }, [recorded])
 
   const change = (text: string) => {
     setTyped(text)
@@ -34,7 +37,7 @@ export function MarkOne({ committee, marks }: { readonly committee: CommitteeRow
     if (marks.busy) return
     if (!elector.success) return marks.fault(t('lists.attendance.needNumber'))
     if (hint.is === 'not-found') {
-      return setArrival({ elector: elector.data, committee: committee.code, isUnknown: true })
+      return openArrival({ elector: elector.data, committee: committee.code, isUnknown: true })
     }
     const before = typed
     const saved = isPending
@@ -45,43 +48,35 @@ export function MarkOne({ committee, marks }: { readonly committee: CommitteeRow
   }
 
   return (
-    <>
-      <form
-        className={classes.form}
-        onSubmit={(event) => void mark(event)}
-        aria-label={t('lists.attendance.markTitle')}
+    <form className={classes.form} onSubmit={(event) => void mark(event)} aria-label={t('lists.attendance.markTitle')}>
+      <label className={classes.label} htmlFor="kiosk-number">
+        {t('lists.attendance.markNumber')}
+      </label>
+      <input
+        id="kiosk-number"
+        ref={field}
+        className={classes.number}
+        value={typed}
+        onChange={(event) => change(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Escape' && change('')}
+        inputMode={TOUCH ? 'none' : 'numeric'}
+        autoComplete="off"
+        dir="ltr"
+        maxLength={20}
+        aria-invalid={marks.said.is === 'fault' || undefined}
+      />
+      <ElectorCard number={elector.success ? elector.data : ''} committee={committee} hint={hint} />
+      <button
+        type="submit"
+        className={classes.mark}
+        data-pending={isPending || undefined}
+        aria-disabled={marks.busy || undefined}
       >
-        <label className={classes.label} htmlFor="kiosk-number">
-          {t('lists.attendance.markNumber')}
-        </label>
-        <input
-          id="kiosk-number"
-          ref={field}
-          className={classes.number}
-          value={typed}
-          onChange={(event) => change(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Escape' && change('')}
-          inputMode={TOUCH ? 'none' : 'numeric'}
-          autoComplete="off"
-          dir="ltr"
-          maxLength={20}
-          aria-invalid={marks.said.is === 'fault' || undefined}
-        />
-        <ElectorCard number={elector.success ? elector.data : ''} committee={committee} hint={hint} />
-        <button
-          type="submit"
-          className={classes.mark}
-          data-pending={isPending || undefined}
-          aria-disabled={marks.busy || undefined}
-        >
-          {t(isPending ? 'acts.pending.button' : 'lists.attendance.mark')} <span aria-hidden>⏎</span>
-        </button>
-        <SaidLine said={marks.said} />
-        <KeyPad onKey={(digit) => change(typed + digit)} onBack={() => change(typed.slice(0, -1))} />
-      </form>
-      {/* Beside the form: a form in a dialog is not a part of the one it covers. */}
-      {arrival && <RecordArrival arrival={arrival} onSaved={() => setTyped('')} onClose={() => setArrival(null)} />}
-    </>
+        {t(isPending ? 'acts.pending.button' : 'lists.attendance.mark')} <span aria-hidden>⏎</span>
+      </button>
+      <SaidLine said={marks.said} />
+      <KeyPad onKey={(digit) => change(typed + digit)} onBack={() => change(typed.slice(0, -1))} />
+    </form>
   )
 }
 

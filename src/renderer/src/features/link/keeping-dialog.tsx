@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { type KeepingView, MOST_KEEP_MB, MOST_PART_MB, USUAL_PART_MB } from '../../../../shared/keeping-contract.ts'
 import { toAscii, useFormat } from '../../i18n/format.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
+import { useKept } from '../../store/drafts.ts'
 import { closeNow, useOpen } from '../../store/open.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
+import { TypedBefore } from '../../ui/typed-before.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { asksForLess, type KeepingFault, readKeeping } from './keeping-wish.ts'
@@ -50,16 +52,23 @@ function Ask({ view }: { readonly view: KeepingView }) {
   const { t } = useTranslation()
   const format = useFormat()
   const past = useReplayRefusal()
-  const [part, setPart] = useState(format.digitsOf(shown(view.partMb)))
-  const [keep, setKeep] = useState(format.digitsOf(shown(view.keepMb)))
+  const kept = useKept('keeping')
+  const { part = format.digitsOf(shown(view.partMb)), keep = format.digitsOf(shown(view.keepMb)) } = kept.typed
+  // What lets go for good is said anew.
   const [isSure, setSure] = useState(false)
+  /** Saved or cancelled: nothing of it is to be there again. */
+  const done = () => {
+    kept.drop()
+    closeNow('keeping')
+  }
   const refusal = past ?? (view.may ? null : t('keeping.mayNot'))
-  const { fields, fault, send } = useSend(view, { part, keep, isSure })
+  const { fields, fault, send } = useSend(view, { part, keep, isSure }, done)
   const words = useFaultWords(fault, part)
   return (
     <form onSubmit={(event) => void send(event, refusal)} noValidate>
       <Stack gap="sm">
         {refusal !== null && <p className="quiet">{refusal}</p>}
+        <TypedBefore kept={kept} />
         <TextInput
           ref={fields.part}
           label={t('keeping.part')}
@@ -69,7 +78,7 @@ function Ask({ view }: { readonly view: KeepingView }) {
           inputMode="numeric"
           readOnly={refusal !== null}
           data-autofocus
-          onChange={(event) => setPart(event.currentTarget.value)}
+          onChange={(event) => kept.type({ part: event.currentTarget.value })}
         />
         <TextInput
           ref={fields.keep}
@@ -79,7 +88,7 @@ function Ask({ view }: { readonly view: KeepingView }) {
           value={keep}
           inputMode="numeric"
           readOnly={refusal !== null}
-          onChange={(event) => setKeep(event.currentTarget.value)}
+          onChange={(event) => kept.type({ keep: event.currentTarget.value })}
         />
         {asksForLess(keep, view) && (
           <div role="note" className={classes.gone}>
@@ -95,7 +104,7 @@ function Ask({ view }: { readonly view: KeepingView }) {
           </div>
         )}
         <Group justify="flex-end">
-          <Button variant="default" onClick={() => closeNow('keeping')}>
+          <Button variant="default" onClick={done}>
             {t('common.cancel')}
           </Button>
           <Refused why={refusal}>
@@ -112,7 +121,7 @@ function Ask({ view }: { readonly view: KeepingView }) {
 type Typed = { readonly part: string; readonly keep: string; readonly isSure: boolean }
 
 /** Sends what was typed; where a field is wrong, names it and puts the focus there. */
-function useSend(view: KeepingView, { part, keep, isSure }: Typed) {
+function useSend(view: KeepingView, { part, keep, isSure }: Typed, done: () => void) {
   const { t } = useTranslation()
   const call = useCall()
   const failure = useFailureWords()
@@ -137,7 +146,7 @@ function useSend(view: KeepingView, { part, keep, isSure }: Typed) {
     const set = await call('keeping.set', wish.keeping)
     if (!set.ok) return say(failure(set.error), 'failed')
     say(t('keeping.saved'))
-    closeNow('keeping')
+    done()
   }
   return { fields, fault, send }
 }

@@ -8,6 +8,7 @@ import { useLeave } from '../../store/leaving.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { go, SCREENS } from '../../store/route.ts'
 import { openNow } from '../../store/open.ts'
+import { useSignOut } from '../../store/sign-out.ts'
 import { say } from '../../ui/say.ts'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import type { PaletteItem } from './search-items.ts'
@@ -78,6 +79,7 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
   const call = useCall()
   const failure = useFailureWords()
   const can = useValue('host')?.can
+  const signOut = useSignOut()
   const [leave, leaveServer] = [useLeave('sign-out'), useLeave('server')]
   const rehearse = async () => {
     const result = await call('server.rehearse', null)
@@ -107,7 +109,7 @@ function useCommands(actions: PaletteActions): readonly PaletteItem[] {
     ...useLooks(),
     item('keys', t('frame.keys'), actions.keys, '?'),
     item('tour', t('tour.again'), actions.tour),
-    item('sign-out', t('frame.signOut'), () => leave(() => void call('session.sign-out', null))),
+    item('sign-out', t('frame.signOut'), () => leave(() => void signOut())),
   ]
 }
 

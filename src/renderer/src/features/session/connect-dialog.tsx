@@ -3,9 +3,11 @@ import { IconLockOpen } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCall } from '../../store/core-context.tsx'
+import { useKept } from '../../store/drafts.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { TypedBefore } from '../../ui/typed-before.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
-import { type ConnectFaults, type ConnectForm, checkConnect, EMPTY_FORM, isPlain } from './connect-form.ts'
+import { type ConnectFaults, type ConnectForm, checkConnect, formOf, isPlain, type Written } from './connect-form.ts'
 import classes from './session.module.css'
 
 /** Adds a server and switches to it. What was typed stays until it worked. */
@@ -13,11 +15,19 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const call = useCall()
   const failure = useFailureWords()
-  const [form, setForm] = useState<ConnectForm>(EMPTY_FORM)
+  const kept = useKept('connect')
+  // That it goes without encryption is accepted anew.
+  const [plainAccepted, acceptPlain] = useState(false)
+  const form: ConnectForm = { ...formOf(kept.typed), plainAccepted }
+  /** Connected or cancelled: nothing of it is to be there again. */
+  const done = () => {
+    kept.drop()
+    onClose()
+  }
   const [faults, setFaults] = useState<ConnectFaults>({})
   const [refused, setRefused] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const set = (change: Partial<ConnectForm>) => setForm({ ...form, ...change })
+  const set = kept.type
 
   const connect = async (event: FormEvent) => {
     event.preventDefault()
@@ -27,7 +37,7 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
     setBusy(true)
     const result = await call('server.connect', checked.value)
     setBusy(false)
-    if (result.ok) return onClose()
+    if (result.ok) return done()
     setRefused(failure(result.error))
   }
 
@@ -35,6 +45,7 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={t('session.connectTitle')} size="lg" onClose={onClose}>
       <form onSubmit={(event) => void connect(event)} noValidate>
         <Stack gap="md">
+          <TypedBefore kept={kept} />
           {refused && (
             <p className={classes.fault} role="alert">
               {refused}
@@ -69,14 +80,14 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
                 label={t('session.plainAccept')}
                 checked={form.plainAccepted}
                 error={faults.plain && t('session.needPlain')}
-                onChange={(event) => set({ plainAccepted: event.currentTarget.checked })}
+                onChange={(event) => acceptPlain(event.currentTarget.checked)}
               />
             </div>
           )}
           <ModeChoice mode={form.mode} onChange={(mode) => set({ mode })} />
           <Advanced form={form} set={set} />
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={done}>
               {t('common.cancel')}
             </Button>
             <Button type="submit" loading={busy}>
@@ -108,7 +119,7 @@ function ModeChoice({ mode, onChange }: ModeProps) {
   )
 }
 
-type AdvancedProps = { readonly form: ConnectForm; readonly set: (change: Partial<ConnectForm>) => void }
+type AdvancedProps = { readonly form: ConnectForm; readonly set: (change: Partial<Written>) => void }
 
 function Advanced({ form, set }: AdvancedProps) {
   const { t } = useTranslation()

@@ -10,13 +10,13 @@ export type ConnectForm = {
   readonly authority: string
   readonly plainAccepted: boolean
 }
-export const EMPTY_FORM: ConnectForm = {
-  name: '',
-  url: '',
-  mode: 'official',
-  origin: '',
-  authority: '',
-  plainAccepted: false,
+/** All but what has to be accepted anew each time. */
+export type Written = Omit<ConnectForm, 'plainAccepted'>
+
+/** As far as it was filled in. */
+export const formOf = (typed: Readonly<Record<string, string>>): Written => {
+  const { name = '', url = '', origin = '', authority = '', mode } = typed
+  return { name, url, origin, authority, mode: mode === 'rehearsal' ? 'rehearsal' : 'official' }
 }
 
 /** Which fields need the operator. */

@@ -1,14 +1,13 @@
 import { Popover } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
+import { openArrival } from '../../store/arrival.ts'
 import { useValue } from '../../store/core-context.tsx'
 import { openNow, useOpen } from '../../store/open.ts'
 import { openYours } from '../../store/yours.ts'
 import { OpenedUndo } from './undo-dialog.tsx'
 import { useRefusalNotes } from './use-refusal-notes.ts'
 import { YoursPanel } from './yours-panel.tsx'
-import { type Arrival, RecordArrival } from '../../ui/record-arrival.tsx'
 import { keepFocus } from '../../ui/keep-focus.ts'
 import classes from './yours.module.css'
 
@@ -17,7 +16,6 @@ export function YoursChip() {
   const { t } = useTranslation()
   const format = useFormat()
   const { isOpen: open } = useOpen('yours')
-  const [arrival, record] = useState<Arrival | null>(null)
   const outbox = useValue('outbox')
   useRefusalNotes(outbox)
   if (!outbox) return null
@@ -48,14 +46,13 @@ export function YoursChip() {
             onAsk={(next) => {
               openYours(false)
               if (next.is === 'undo') openNow('undo', next.item.key)
-              else record(next.arrival)
+              else openArrival(next.arrival)
             }}
             onGo={() => openYours(false)}
           />
         </Popover.Dropdown>
       </Popover>
       <OpenedUndo outbox={outbox} />
-      {arrival && <RecordArrival arrival={arrival} onClose={() => record(null)} />}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { arrivalOf } from '../../store/arrival-of.ts'
 import { useDeskNow } from '../../store/clock.ts'
 import { useCommitteeNames } from '../../store/committee-names.ts'
 import { useValue } from '../../store/core-context.tsx'
+import { mayMarkAt } from '../../store/may.ts'
 import { to } from '../../store/route.ts'
 import { Refused, refusing } from '../../ui/refused.tsx'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
@@ -155,16 +156,18 @@ function Next({ item, next, onAsk, onGo }: NextProps) {
   const { t } = useTranslation()
   const arrival = arrivalOf(item)
   const href = useWayTo(item, next)
-  const past = useReplayRefusal()
+  const may = useValue('session')?.may
+  const isOurs = arrival === null || mayMarkAt(may, arrival.committee)
+  const why = useReplayRefusal() ?? (isOurs ? null : t('common.error.not-your-committee'))
   return (
     <div className={classes.next}>
       <span>{t(`acts.next.${next}`)}</span>
       {!isForPeople(next) &&
         (arrival !== null ? (
-          <Refused why={past}>
+          <Refused why={why}>
             <Button
               size="compact-sm"
-              {...(past === null ? { onClick: () => onAsk({ is: 'arrival', arrival }) } : refusing(past))}
+              {...(why === null ? { onClick: () => onAsk({ is: 'arrival', arrival }) } : refusing(why))}
             >
               {t(`acts.nextDo.${next}`)}
             </Button>

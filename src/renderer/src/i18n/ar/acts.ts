@@ -4,6 +4,7 @@ import { conflicts } from './conflicts.ts'
 export const acts = {
   reason: 'السبب',
   typedBefore: 'ما كتبته هنا من قبل ما زال موجودًا. «إلغاء» يحذفه.',
+  typedBeforeStays: 'ما كتبته هنا من قبل ما زال موجودًا.',
   reasonHint: 'يُحفظ في السجل مع اسمك.',
   needReason: 'اذكر السبب في كلمات قليلة.',
   byOther: 'من {{who}}',

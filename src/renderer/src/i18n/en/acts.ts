@@ -4,6 +4,7 @@ import { conflicts } from './conflicts.ts'
 export const acts = {
   reason: 'Reason',
   typedBefore: 'What you typed here before is still there. Cancel drops it.',
+  typedBeforeStays: 'What you typed here before is still there.',
   reasonHint: 'Kept in the journal with your name.',
   needReason: 'Say why, in a few words.',
   byOther: 'by {{who}}',
