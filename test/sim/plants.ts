@@ -188,7 +188,7 @@ export const PLANTS: readonly Plant[] = [
     what: 'an elector marked at two committees by others is no card',
     edits: [
       {
-        file: 'src/core/projection/conflicts.ts',
+        file: 'src/core/projection/double-marks.ts',
         from: 'if (!first || !second) return',
         to: 'if (!first || !second || second) return',
       },

@@ -1,7 +1,7 @@
 import { AttendanceId, CommitteeCode } from '../../shared/model/ids.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { Decision } from '../../shared/view/conflict.ts'
-import type { Card } from '../projection/conflicts.ts'
+import type { Card } from '../projection/conflict-card.ts'
 import type { OutboxEntry } from '../projection/outbox-entry.ts'
 import type { Action } from './action.ts'
 import type { Holdings } from './standing.ts'

@@ -2,8 +2,8 @@ import type { CommitteeId } from '../../shared/model/ids.ts'
 import type { VoteCount } from '../../shared/model/records.ts'
 import type { Conflict, ConflictVersion } from '../../shared/view/conflict.ts'
 import type { JournalRecord } from '../journal/event.ts'
-import type { Shift } from './table.ts'
-import type { Held } from './table.ts'
+import type { Cards } from './conflict-card.ts'
+import type { Held, Shift } from './table.ts'
 
 export type CountShift = Extract<Shift, { kind: 'count' }>
 /** Beside a count that is not what it was: its names, whether one of its two figures was typed here, and the row that told it. */
@@ -13,15 +13,6 @@ export type CountTold = {
   readonly isOurs: boolean
   readonly record: Pick<JournalRecord, 'at' | 'cursor'>
 }
-/** The cards, as far as these are kept among them. */
-type Cards = {
-  readonly cards: ReadonlyMap<string, { readonly card: Conflict }>
-  isOpen(id: string): boolean
-  add(card: Conflict, rows: { readonly mine: null; readonly theirs: null }): void
-  change(id: string, change: Partial<Conflict>): void
-  end(id: string): boolean
-}
-
 /**
  * The open card on each committee's figures that one person entered and another entered otherwise, neither of them here. It is over
  * where the figures are the first one's again, or where somebody verified what stands.
