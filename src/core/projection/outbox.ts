@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Topic } from '../../shared/model/change.ts'
 import type { CommandKey } from '../../shared/model/ids.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -9,13 +9,9 @@ import { type Holdings, isAsWanted, standingOf } from '../outbox/standing.ts'
 import { OutboxEntries, SavedEntries } from './outbox-entries.ts'
 import { conflictId, FRESH, type OutboxEntry, withRow } from './outbox-entry.ts'
 import { itemOf } from './outbox-item.ts'
+import { isNews, OutboxNews, SavedNews } from './outbox-news.ts'
 
-export const SavedOutbox = SavedEntries.extend({
-  rejected: z.number(),
-  expired: z.number(),
-  /** Of those, how many somebody has read. */
-  read: z.object({ rejected: z.number(), expired: z.number() }).default({ rejected: 0, expired: 0 }),
-})
+export const SavedOutbox = SavedEntries.extend(SavedNews.shape)
 type SavedOutbox = z.infer<typeof SavedOutbox>
 
 type Own = Extract<
@@ -34,9 +30,7 @@ export class OutboxFold {
   readonly waiting = this.#entries.waiting
   /** Those the server took and nobody has seen back yet, in the order taken. */
   readonly unseen = this.#entries.unseen
-  #rejected = 0
-  #expired = 0
-  #read = { rejected: 0, expired: 0 }
+  readonly #news = new OutboxNews()
 
   /** Keys whose entry is not what it was. */
   apply(
@@ -73,9 +67,8 @@ export class OutboxFold {
         })
         return [event.key]
       case 'settled': {
-        if (event.outcome === 'rejected') this.#rejected += 1
-        if (event.outcome === 'expired') this.#expired += 1
         const { outcome, reason, next = null } = event
+        if (outcome === 'rejected' || outcome === 'expired') this.#news.ended(outcome)
         this.#entries.end({ ...entry, state: outcome, settledAt: at, reason, next })
         return [event.key, ...this.#notUndone(entry, outcome)]
       }
@@ -172,7 +165,7 @@ export class OutboxFold {
     return keys.filter((key) => {
       const entry = this.entries.get(key)
       if (!entry || !isNews(entry)) return false
-      this.#read = { ...this.#read, [entry.state]: this.#read[entry.state] + 1 }
+      this.#news.read(entry)
       this.#entries.put({ ...entry, lookedAt: { by, at } })
       return true
     })
@@ -180,7 +173,7 @@ export class OutboxFold {
 
   /** How many the server refused, in all. */
   get rejected(): number {
-    return this.#rejected
+    return this.#news.rejected
   }
 
   find(key: string): OutboxEntry | null {
@@ -212,13 +205,11 @@ export class OutboxFold {
   }
 
   save(): SavedOutbox {
-    return { ...this.#entries.save(), rejected: this.#rejected, expired: this.#expired, read: this.#read }
+    return { ...this.#entries.save(), ...this.#news.save() }
   }
-  load({ rejected, expired, read, ...entries }: SavedOutbox): void {
-    this.#read = read
-    this.#entries.load(entries)
-    this.#rejected = rejected
-    this.#expired = expired
+  load(saved: SavedOutbox): void {
+    this.#entries.load(saved)
+    this.#news.load(saved)
   }
 
   /** As `viewer` (an e-mail) is shown it. `conflicts`: cards not decided yet. */
@@ -228,8 +219,7 @@ export class OutboxFold {
       waiting: this.waiting.size,
       oldestAt: this.oldest()?.queuedAt ?? null,
       unseen: this.unseen.size,
-      rejected: this.#rejected - this.#read.rejected,
-      expired: this.#expired - this.#read.expired,
+      ...this.#news.unread,
       conflicts,
       leaving: {
         unsent: own,
@@ -248,8 +238,3 @@ export class OutboxFold {
     return [undone.key]
   }
 }
-
-type News = OutboxEntry & { readonly state: 'rejected' | 'expired' }
-/** It came to nothing, and nobody has said that they read so. */
-export const isNews = (entry: OutboxEntry): entry is News =>
-  (entry.state === 'rejected' || entry.state === 'expired') && entry.lookedAt === null
