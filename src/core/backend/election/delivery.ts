@@ -1,17 +1,17 @@
 import type { User } from '../../../shared/view/session.ts'
-import { type Action, laneOf } from '../../outbox/action.ts'
+import { laneOf } from '../../outbox/action.ts'
 import type { Delivery, Verdict } from '../../outbox/outbox-contract.ts'
 import { isLate } from '../../outbox/ready.ts'
 import { clashes, type Holdings, isAsWanted, standingOf, type Standing } from '../../outbox/standing.ts'
 import { COMMIT_GRACE } from '../../ingest/difference.ts'
 import type { Clock } from '../../ports.ts'
 import type { OutboxEntry } from '../../projection/outbox-entry.ts'
-import type { Rest, RestFault, RestReply } from '../backend.ts'
+import type { Rest, RestFault } from '../backend.ts'
 import { restCallFor } from './actions.ts'
 import { clashFound, clashHere } from './clash.ts'
-import { isObject, understood } from './fields.ts'
 import { asRestFault, lookAt, type Looked, type LookFault, lookForRow } from './look.ts'
 import { afterLook, settle } from './settle.ts'
+import { taken } from './taken.ts'
 import { NO_VERSION, replaces, versionIn, versionOf } from './versions.ts'
 
 /** Under way at once at a server that takes each key once and numbers what it does. */
@@ -167,7 +167,7 @@ async function write(
   )
   if (call === null) return isGone(entry.unsure)
   const answer = await parts.rest({ ...call, notAfter: entry.deadline })
-  if (answer.ok) return taken(parts, entry, answer.value)
+  if (answer.ok) return taken(parts.rest, entry, answer.value)
   // Where an earlier sending may have done it, the next try looks before it is called late.
   if (answer.error.is === 'too-late' && entry.unsure === 0) return { is: 'expired' }
   const settled = settle(action, answer.error, entry.attempts)
@@ -213,35 +213,6 @@ async function checked(
   }
   if (action.does === 'attendance.mark') return { is: 'conflict', clash: clashFound(action, looked.value, held) }
   return { is: 'rejected', reason, next: 'look-again' }
-}
-
-/** The server did it. What no figure shows is read back at once, that it may be called confirmed. */
-async function taken(parts: DeliveryParts, { action, attempts }: OutboxEntry, reply: RestReply): Promise<Verdict> {
-  const row = rowIn(reply)
-  const made = { is: 'accepted', ...(row !== null && makesRow(action) && { row }) } as const
-  if (endsTwo(action, reply)) return { ...made, seen: true }
-  const isHidden = action.does === 'guarantee.note' || (action.does === 'attendance.pending' && row === null)
-  if (!isHidden) return made
-  const looked = await lookAt(parts.rest, action, null)
-  if (looked.ok && looked.value.fields !== null) return { ...made, seen: true }
-  // A note shows on its guarantee as well; an elector added shows nowhere, so it is asked for until it was seen.
-  return action.does === 'guarantee.note' ? made : afterLookAgain(attempts)
-}
-const afterLookAgain = (attempts: number): Verdict =>
-  afterLook({ is: 'network', fault: { is: 'aborted', detail: '' } }, attempts)
-
-/** What waited for a second person is over: the server says so, and no record shows by whose doing. */
-const endsTwo = ({ does }: Action, { data }: RestReply): boolean =>
-  does === 'count.resolve' ||
-  does === 'count.drop' ||
-  (does === 'count.type' && isObject(data) && data['is'] === 'agreed')
-
-const makesRow = ({ does }: Action): boolean =>
-  does === 'attendance.mark' || does === 'attendance.pending' || does === 'guarantee.create'
-
-function rowIn({ data }: RestReply): number | null {
-  const read = understood(data, 'data', 'rest', (f) => (f.isNumber('id') ? f.count('id') : null))
-  return read.ok ? read.value : null
 }
 
 /** The server's row of the committee's entry: as read here, else as it was found for this try. */
