@@ -12,7 +12,7 @@ export const REPLAY_COMMANDS = {
   'replay.open': {
     input: z.object({ name: z.string().min(1).max(1_000).nullable(), at: z.number().nullable() }),
     output: z.null(),
-    errors: ['not-here', 'unknown-recording', 'not-allowed', 'not-readable'],
+    errors: ['not-here', 'unknown-recording', 'not-allowed', 'not-readable', 'not-saved'],
   },
   /** A journal file of another desk follows in parts; kept apart from this desk's own, until its replay ends. */
   'replay.bring': {
@@ -28,12 +28,12 @@ export const REPLAY_COMMANDS = {
   },
   /**
    * It is whole: read, checked and shown as by `replay.open`. `pack-without-journal`: an evidence pack made without the rows of
-   * its journal.
+   * its journal; `not-saved`: there is no room to unpack it.
    */
   'replay.bring-end': {
     input: z.null(),
     output: z.null(),
-    errors: ['not-brought', 'not-readable', 'pack-without-journal'],
+    errors: ['not-brought', 'not-readable', 'not-saved', 'pack-without-journal'],
   },
   /** It is not wanted after all. */
   'replay.bring-stop': { input: z.null(), output: z.null(), errors: [] },

@@ -44,14 +44,15 @@ export class Bringing {
   }
 
   /** Nothing more comes: hands the file on to whoever opened it. */
-  end(): Result<Whole, 'not-brought' | 'not-readable' | 'pack-without-journal'> {
+  end(): Result<Whole, 'not-brought' | 'not-readable' | 'not-saved' | 'pack-without-journal'> {
     if (!this.#under) return err('not-brought')
     const { name, brought } = this.#under
     this.#under = null
     const opened = brought.open()
     if (opened.ok) return ok({ name, reader: opened.value, drop: () => brought.drop() })
     brought.drop()
-    return err(opened.error.is === 'missing' ? 'pack-without-journal' : 'not-readable')
+    const { is } = opened.error
+    return err(is === 'missing' ? 'pack-without-journal' : is === 'full' ? 'not-saved' : 'not-readable')
   }
 
   stop(): void {

@@ -8,7 +8,7 @@ import {
 } from '../../shared/view/replay.ts'
 import type { Unsubscribe } from '../../shared/port.ts'
 import type { Clock, Digest } from '../ports.ts'
-import type { JournalReader } from './recordings.ts'
+import { type JournalReader, ReaderRefused } from './recordings.ts'
 import { inSlices, type Work } from './slices.ts'
 import { Stage } from './stage.ts'
 import { type Place, Tape } from './tape.ts'
@@ -23,6 +23,7 @@ const TIME_TOLD = 500
 const PROGRESS_TOLD = 100
 
 function* nothing(): Work<void> {}
+const isNoRoom = (cause: unknown): boolean => cause instanceof ReaderRefused && cause.fault.is === 'full'
 
 export type PlayerEvents = {
   /** The view is different. */
@@ -54,6 +55,7 @@ export class Player {
   #stepAt = 0
   #stopWork: Unsubscribe = () => {}
   #isWorking = false
+  #isOver = false
   #stopTimer: Unsubscribe = () => {}
 
   constructor(
@@ -128,7 +130,10 @@ export class Player {
     this.#on.changed()
   }
 
+  /** Once is enough: what has ended by itself is let go by its window as well. */
   stop(): void {
+    if (this.#isOver) return
+    this.#isOver = true
     this.#stopWork()
     this.#stopTimer()
     this.#tape.close()
@@ -231,7 +236,8 @@ export class Player {
         // Asked for while a step was under way.
         if (this.#wanted !== null) this.#reach()
       },
-      failed: (cause) => this.#end({ is: 'not-readable', cursor: null, detail: String(cause) }),
+      failed: (cause) =>
+        this.#end({ is: isNoRoom(cause) ? 'no-room' : 'not-readable', cursor: null, detail: String(cause) }),
     })
   }
 

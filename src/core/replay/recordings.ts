@@ -7,11 +7,21 @@ export type JournalReader = Pick<JournalStore, 'read' | 'last' | 'length' | 'clo
   readonly checkpoints?: Pick<CheckpointStore, 'read'>
 }
 
+/** Thrown by a reader that writes what it unpacks before it gives it, where the disk refuses: nothing more of it is read. */
+export class ReaderRefused extends Error {
+  readonly fault: DiskFault
+
+  constructor(fault: DiskFault) {
+    super(fault.detail)
+    this.fault = fault
+  }
+}
+
 /** A journal of another desk as a window brings it: written in parts, read once whole, taken off the disk when let go. */
 export interface Brought {
   /** The next part, base64. */
   add(text: string): Result<null, DiskFault>
-  /** Nothing more comes. `missing`: it is an evidence pack that does not hold its journal. */
+  /** Nothing more comes. `missing`: it is an evidence pack that does not hold its journal; `full`: there is no room to unpack it. */
   open(): Result<JournalReader, DiskFault>
   /** Once nobody reads it any more. */
   drop(): void

@@ -3,7 +3,7 @@ import { isAdmin } from '../authority.ts'
 import type { Console } from '../console.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import type { Identity } from '../open-book.ts'
-import type { JournalReader } from './recordings.ts'
+import { type JournalReader, ReaderRefused } from './recordings.ts'
 
 /** Every recording this window may open, the one being written first, then the latest first. */
 export function recordingsOf(console: Console): readonly Recording[] {
@@ -25,8 +25,7 @@ export function recordingsOf(console: Console): readonly Recording[] {
 
 /** What a recording is, from its two ends. */
 export function describe(console: Console, name: string, reader: JournalReader, isFile: boolean): Recording {
-  const [first] = reader.read(0, 1)
-  const last = reader.last()
+  const { first, last } = endsOf(reader)
   const head = console.core.now()?.book.now()?.journal.head
   const is = isFile ? 'file' : last !== null && last.hash === head ? 'now' : 'kept'
   const identity = first ? openedBy(first.text) : null
@@ -41,6 +40,17 @@ export function describe(console: Console, name: string, reader: JournalReader, 
     from: first?.at ?? null,
     to: last?.at ?? null,
     rows: reader.length(),
+  }
+}
+
+/** Its first row and its last. What a disk refuses to unpack is told by whoever reads on, and here known by its last alone. */
+function endsOf(reader: JournalReader) {
+  try {
+    const [first] = reader.read(0, 1)
+    return { first, last: reader.last() }
+  } catch (cause) {
+    if (!(cause instanceof ReaderRefused)) throw cause
+    return { first: undefined, last: reader.last() }
   }
 }
 

@@ -6,7 +6,7 @@ import type { Recording, ReplayFault, ReplayMarks, ReplayView } from '../../shar
 import type { Console } from '../console.ts'
 import { PACE, paced } from '../patch/pace.ts'
 import { type Current, replaceable } from '../patch/relay.ts'
-import type { Clock } from '../ports.ts'
+import type { Clock, DiskFault } from '../ports.ts'
 import { Bringing, type Whole } from './bringing.ts'
 import { Player } from './player.ts'
 import { recordedLink, recordedMeters } from './recorded-views.ts'
@@ -16,7 +16,7 @@ import type { Stage } from './stage.ts'
 
 /** What one window's views are made of while it replays. */
 export type Replaying = { readonly stage: Stage; readonly clock: Clock; link(): LinkView; meters(): MetersView }
-export type OpenFault = 'not-here' | 'unknown-recording' | 'not-allowed' | 'not-readable'
+export type OpenFault = 'not-here' | 'unknown-recording' | 'not-allowed' | 'not-readable' | 'not-saved'
 
 /**
  * What one window looks at: the link, or a recording. The console goes on whatever a window looks at; when the window goes,
@@ -72,7 +72,7 @@ export class Viewing {
     if (name === null) return err('unknown-recording')
     const file = recordings.file?.name === name ? recordings.file : null
     const opened = file ? file.open() : recordings.open(name)
-    if (!opened.ok) return err(opened.error.is === 'missing' ? 'unknown-recording' : 'not-readable')
+    if (!opened.ok) return err(OPEN_FAULTS[opened.error.is] ?? 'not-readable')
     const of = describe(this.#console, name, opened.value, file !== null)
     if (!mayOpen(this.#console, of)) {
       opened.value.close()
@@ -83,7 +83,7 @@ export class Viewing {
   }
 
   /** The file this window has brought: looked at as one given at the start is, until the window leaves it. */
-  openBrought(): Result<null, 'not-brought' | 'not-readable' | 'pack-without-journal'> {
+  openBrought(): Result<null, 'not-brought' | 'not-readable' | 'not-saved' | 'pack-without-journal'> {
     const whole = this.bringing.end()
     if (!whole.ok) return whole
     const { name, reader, drop }: Whole = whole.value
@@ -189,6 +189,9 @@ export class Viewing {
     }
   }
 }
+
+/** What a fault of the disk is to a window; any other: it does not read. */
+const OPEN_FAULTS: Partial<Record<DiskFault['is'], OpenFault>> = { missing: 'unknown-recording', full: 'not-saved' }
 
 /** What changes nothing that is shown: all else waits until the window is back at the link. */
 const ALLOWED = ['replay.', 'doctor.', 'diagnostics.', 'trail.', 'zone.', 'session.sign-out', 'session.sign-in']

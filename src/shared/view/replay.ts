@@ -31,7 +31,7 @@ export type Recording = z.infer<typeof Recording>
 
 /** Why a recording is not shown, or not to its end. */
 export const ReplayFault = z.object({
-  is: z.enum(['chain-broken', 'empty', 'not-readable', 'part']),
+  is: z.enum(['chain-broken', 'empty', 'no-room', 'not-readable', 'part']),
   /** The row where the chain breaks, or which is in another file (`part`); what is before it is as it was written. */
   cursor: whole.nullable(),
   /** For the technician. */

@@ -97,11 +97,14 @@ export function deskWith(
     file = null,
     live = recordedDay(),
     brought: broughtRows = null,
+    from = null,
   }: {
     file?: string | null
     live?: ReturnType<typeof recordedDay>
     /** `missing`: a pack without its journal. */
     brought?: readonly JournalRow[] | null | 'missing'
+    /** Recordings of a real disk in place of those above. */
+    from?: Recordings | null
   } = {},
 ) {
   const opened: string[] = []
@@ -129,7 +132,7 @@ export function deskWith(
   const core = { book, session: { user: () => view.user }, link: { view: () => ({ ...noLink(0), state: 'live' }) } }
   const console = {
     ports: { clock: live.clock, digest: sha256, log: new LogLines() },
-    options: { recordings: readers, host: {} },
+    options: { recordings: from ?? readers, host: {} },
     alerts: { target: null },
     core: replaceable(core),
     view: () => view,

@@ -1,10 +1,11 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { z } from 'zod'
 import type { Manifest } from '../../../core/evidence/manifest.ts'
-import type { JournalRow } from '../../../core/ports.ts'
-import type { JournalReader } from '../../../core/replay/recordings.ts'
+import type { DiskFault, JournalRow } from '../../../core/ports.ts'
+import { type JournalReader, ReaderRefused } from '../../../core/replay/recordings.ts'
 import { checkpointFile, checkpointFiles } from '../checkpoint-files.ts'
 import type { WrittenPart } from '../journal-store.ts'
+import { onDisk } from '../sqlite.ts'
 import { Misfit, Unpacked, type Zip } from './unpacked.ts'
 import type { ZipEntry } from './zip-index.ts'
 
@@ -28,7 +29,8 @@ export type Beside = { readonly zip: Zip; readonly entry: ZipEntry; readonly cur
 /**
  * The rows of a pack, unpacked into a journal's file of their own as they are first asked for: a replay reads from end to end
  * in slices, and does not wait for all of them. It owns that file's connection and the ZIP's handle. Where the pack ends
- * before the record it names, or a line is no row, one stands there that fits no chain: whoever checks, finds it.
+ * before the record it names, or a line is no row, one stands there that fits no chain: whoever checks, finds it. What the disk
+ * refuses is thrown as a `ReaderRefused`.
  */
 export class PackRows implements JournalReader {
   readonly #handle: number
@@ -42,6 +44,7 @@ export class PackRows implements JournalReader {
   #lineBytes = 0
   #cursor: number
   #isOver = false
+  #fault: DiskFault | null = null
   #isCheckpointThere = false
 
   constructor(
@@ -62,6 +65,8 @@ export class PackRows implements JournalReader {
 
   read(after: number, limit: number): readonly JournalRow[] {
     const from = Math.max(after, this.#first - 1)
+    // Rows that were unpacked and could not be kept are in neither: whatever came after them would be a day with a hole.
+    if (this.#fault) throw new ReaderRefused(this.#fault)
     while (!this.#isOver && this.#cursor < from + limit) this.#more()
     const rows = this.#part.read(from, limit)
     const isShort = this.#isOver && this.#cursor < this.#place.cursor
@@ -89,8 +94,14 @@ export class PackRows implements JournalReader {
   #placed(): boolean {
     const beside = this.#beside
     if (this.#isCheckpointThere || !beside) return this.#isCheckpointThere
-    const { zip, entry, cursor, folder } = beside
-    const file = openSync(checkpointFile(folder, 'rows', cursor), 'w', 0o600)
+    const path = checkpointFile(beside.folder, 'rows', beside.cursor)
+    const unpacked = onDisk(path, () => this.#unpackTo(path, beside))
+    if (!unpacked.ok) throw this.#refused(unpacked.error)
+    return this.#isCheckpointThere
+  }
+
+  #unpackTo(path: string, { zip, entry }: Beside): void {
+    const file = openSync(path, 'w', 0o600)
     try {
       for (const piece of new Unpacked(zip, entry, LARGEST_CHECKPOINT).rest())
         for (let at = 0; at < piece.byteLength; ) at += writeSync(file, piece, at)
@@ -100,7 +111,6 @@ export class PackRows implements JournalReader {
     } finally {
       closeSync(file)
     }
-    return this.#isCheckpointThere
   }
 
   /** Unpacks the next rows. After the first line that is none, nothing more. */
@@ -109,7 +119,7 @@ export class PackRows implements JournalReader {
       const pieces = this.#unpacked.next()
       const rows = (pieces ?? []).flatMap((piece) => this.#rowsIn(piece))
       const written = this.#part.append(rows, 'process')
-      if (!written.ok) throw new Error(written.error.detail)
+      if (!written.ok) throw this.#refused(written.error)
       this.#isOver ||= pieces === null || this.#cursor === this.#place.cursor
     } catch (cause) {
       if (!(cause instanceof Misfit)) throw cause
@@ -144,6 +154,11 @@ export class PackRows implements JournalReader {
     if (row.data.cursor === cursor && row.data.hash !== head) return null
     this.#cursor = row.data.cursor
     return row.data
+  }
+
+  #refused(fault: DiskFault): ReaderRefused {
+    this.#fault = fault
+    return new ReaderRefused(fault)
   }
 
   close(): void {

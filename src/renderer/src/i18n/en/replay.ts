@@ -38,6 +38,8 @@ export const replay = {
       'This recording was changed after it was written, or is incomplete: its chain breaks at event {{n}}. Nothing from there on is shown.',
     part: 'Event {{n}} is not in this recording: it is one part of a journal. A backup holds every event there is in one file.',
     empty: 'This recording holds no events, so there is nothing to look at.',
+    'no-room':
+      'This disk has no room to unpack the evidence pack, so nothing of it is shown. Free some space and open it again.',
     'not-readable': 'This recording could not be read. Copy the file again, or ask for it to be exported again.',
   },
   freeze: 'Hold the screen still',
