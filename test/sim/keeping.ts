@@ -27,12 +27,22 @@ export function judgeLetGo({ disk, name: desk }: Desk, name: string, first: numb
     verdict.breaks('S130', `${desk} lets rows before ${first} go, and no checkpoint stands for them`)
 }
 
+/** Whether a checkpoint stands for the rows that were let go: whole, and told of by a row that the power has left. */
+function isHeld(disk: SimDisk, name: string, begins: number): boolean {
+  const rows = disk.kept(name)?.rows ?? []
+  const isTold = (cursor: number) =>
+    rows.some(({ text }) =>
+      text.startsWith(`{"is":"checkpointed","through":${cursor},"head":"${rows[cursor - 1]?.hash}"`),
+    )
+  return disk.wholeCheckpoints(name).some((cursor) => cursor >= begins && isTold(cursor))
+}
+
 /** Whatever a journal was opened from, it has what all its rows would have given, let go or not. */
 export function judgeOpened({ core, disk, name: desk }: Desk, book: Book, verdict: Verdict): void {
   const name = core?.journal() ?? null
   if (name === null) return
   const begins = disk.kept(name)?.begins ?? 1
-  if (begins > 1 && !disk.wholeCheckpoints(name).some((cursor) => cursor >= begins)) disk.torn.beginnings.add(name)
+  if (begins > 1 && !isHeld(disk, name, begins)) disk.torn.beginnings.add(name)
   if (disk.torn.beginnings.has(name)) return
   const all = foldedOfAll(disk, name)
   if (!all) return
