@@ -1,4 +1,5 @@
-import { type Finding, type Reader, ruleWords } from '../../../../shared/sheet/rules.ts'
+import type { Reader } from '../../../../shared/sheet/rule.ts'
+import { type Finding, ruleWords } from '../../../../shared/sheet/rules.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { usePreferences } from '../../store/preferences.ts'
 

@@ -1,5 +1,6 @@
 import { readCount } from '../../../../shared/sheet/read-count.ts'
-import { type Finding, findingsOf, isFault, roomOf, ruleOf, validOf } from '../../../../shared/sheet/rules.ts'
+import { roomOf, validOf } from '../../../../shared/sheet/rule.ts'
+import { type Finding, findingsOf, isFault, ruleOf } from '../../../../shared/sheet/rules.ts'
 import { type FieldName, printOf, type SheetFacts, type SheetFigures } from '../../../../shared/sheet/sheet.ts'
 import { CandidateId } from '../../../../shared/model/ids.ts'
 
