@@ -133,7 +133,7 @@ export function deskWith(
   const console = {
     ports: { clock: live.clock, digest: sha256, log: new LogLines() },
     options: { recordings: from ?? readers, host: {} },
-    alerts: { target: null },
+    settings: { now: { alerts: { target: null } } },
     core: replaceable(core),
     view: () => view,
     onChange: (listener: () => void) => {
