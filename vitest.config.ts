@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           // Nothing here sleeps; a limit this far off only ends what hangs, however busy the machine.
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/e2e/**', 'test/keychain/**', 'test/peers/**'],
         },
