@@ -76,3 +76,16 @@ test('[V423] in Arabic the left arrow is the earlier moment as well', async () =
   expect(Number.parseFloat(point.style.left)).toBeLessThan(Number.parseFloat(before))
   expect(screen.getAllByRole('link').some((link) => link === point)).toBe(true)
 })
+
+test.each(AT)('[V440] %s: in Arabic what a point tells runs from right to left, and the chart does not', async (at) => {
+  const { point } = await chartOf(at, 'ar')
+  point.focus()
+  expect(point.closest('figure')?.dir).toBe('ltr')
+  const tip = await waitFor(() => {
+    const told = point.closest('figure')?.querySelector('dl')
+    if (!told) throw new Error('nothing is told yet')
+    return told
+  })
+  expect(tip.dir).toBe('rtl')
+  expect(tip.querySelector('bdi')?.textContent).toMatch(/^\d\d:\d\d$/)
+})

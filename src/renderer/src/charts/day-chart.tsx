@@ -4,6 +4,7 @@ import type { MeterPoint } from '../../../shared/view/meters.ts'
 import { within } from '../store/brush.ts'
 import { useSize } from '../ui/use-size.ts'
 import { timeTicks } from './axis.ts'
+import { ChartTip } from './chart-tip.tsx'
 import classes from './chart.module.css'
 
 /** Where the plot begins and ends within its box, px: the ribbon above uses the same. */
@@ -125,16 +126,18 @@ type DayTipProps = {
 }
 
 function DayTip({ series, active, payload }: DayTipProps) {
-  const format = useFormat()
   const point = payload?.[0]?.payload
   if (!active || !point) return null
   return (
-    <div className={classes.tip}>
-      <span className={classes.tipHead}>{format.clock(point.at)} </span>
-      {series.lines.map((line) => {
-        const value = point[line.key]
-        return <b key={line.key}>{value === null ? '—' : series.words(value)} </b>
+    <ChartTip at={point.at}>
+      {series.lines.map(({ key, name }) => {
+        const value = point[key]
+        return (
+          <dd key={key}>
+            {series.lines.length > 1 && name} <b>{value === null ? '—' : series.words(value)}</b>
+          </dd>
+        )
       })}
-    </div>
+    </ChartTip>
   )
 }

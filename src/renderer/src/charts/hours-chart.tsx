@@ -5,11 +5,9 @@ import type { TopicTrust } from '../../../shared/model/trust.ts'
 import type { HourPoint, HoursView } from '../../../shared/view/reconcile.ts'
 import { useFormat } from '../i18n/format.ts'
 import { Figure } from '../ui/figure.tsx'
-import { useSize } from '../ui/use-size.ts'
 import { AXIS, MARGIN } from './axis.ts'
-import { ChartPoint } from './chart-point.tsx'
-import { leading } from './leading.ts'
-import classes from './chart.module.css'
+import { ChartTip } from './chart-tip.tsx'
+import { LeadingChart } from './leading-chart.tsx'
 
 /** Looks of the bars, lowest first: the legend shows the same. */
 export const HOUR_LOOKS = {
@@ -17,6 +15,9 @@ export const HOUR_LOOKS = {
   own: { fill: 'var(--c1)', stroke: 'var(--c1)' },
   waiting: { fill: 'url(#hatched)', stroke: 'var(--c1)' },
 } as const
+
+/** What is written at the left, px. */
+const LABELS_PX = 52
 
 type Drawn = HourPoint & { readonly others: number }
 
@@ -35,20 +36,20 @@ export const HoursChart = memo(function HoursChart({
 }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const [ref, { width, height }] = useSize<HTMLElement>()
   const drawn = points.map((point): Drawn => ({ ...point, others: Math.max(0, point.attended - point.own) }))
-  const labels = 52
   const bar = { stackId: 'hour', isAnimationActive: false, maxBarSize: 46 } as const // literals
-  const leads = {
-    points: drawn,
-    box: { width, height, left: labels },
-    shareOf: (_: Drawn, index: number) => (index + 0.5) / drawn.length,
-    hrefOf,
-  }
   return (
-    <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust} data-leads onClick={leading(leads)}>
-      <figcaption className="visually-hidden">{words}</figcaption>
-      {width > 0 && height > 0 && (
+    <LeadingChart
+      words={words}
+      trust={trust}
+      left={LABELS_PX}
+      points={drawn}
+      shareOf={(_, index) => (index + 0.5) / drawn.length}
+      hrefOf={hrefOf}
+      wordsOf={({ at, attended }) => `${format.clock(at)}: ${t('attend.hours.all')} ${format.number(attended)}`}
+      tip={(payload) => <HourTip active payload={[{ payload }]} />}
+    >
+      {({ width, height }) => (
         <ComposedChart width={width} height={height} data={drawn} margin={MARGIN} accessibilityLayer={false}>
           <defs>
             <pattern id="hatched" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -58,7 +59,7 @@ export const HoursChart = memo(function HoursChart({
           </defs>
           <CartesianGrid vertical={false} stroke="var(--n3)" />
           <XAxis dataKey="at" tickFormatter={format.clock} minTickGap={24} {...AXIS} />
-          <YAxis width={labels} tickFormatter={format.number} allowDecimals={false} {...AXIS} axisLine={false} />
+          <YAxis width={LABELS_PX} tickFormatter={format.number} allowDecimals={false} {...AXIS} axisLine={false} />
           <Tooltip content={<HourTip />} isAnimationActive={false} cursor={{ fill: 'var(--n3)', fillOpacity: 0.5 }} />
           <Bar dataKey="others" {...HOUR_LOOKS.others} {...bar} />
           <Bar dataKey="own" {...HOUR_LOOKS.own} {...bar} />
@@ -73,14 +74,7 @@ export const HoursChart = memo(function HoursChart({
           />
         </ComposedChart>
       )}
-      {width > 0 && height > 0 && (
-        <ChartPoint
-          leads={leads}
-          words={({ at, attended }) => `${format.clock(at)}: ${t('attend.hours.all')} ${format.number(attended)}`}
-          tip={(payload) => <HourTip active payload={[{ payload }]} />}
-        />
-      )}
-    </figure>
+    </LeadingChart>
   )
 })
 
@@ -92,8 +86,7 @@ function HourTip({ active, payload }: TipProps) {
   const point = payload?.[0]?.payload
   if (!active || !point) return null
   return (
-    <dl className={classes.tip}>
-      <dt className={classes.tipHead}>{format.clock(point.at)}</dt>
+    <ChartTip at={point.at}>
       <dd>
         {t('attend.hours.all')} <Figure value={point.attended} topic="attendance" />
       </dd>
@@ -110,6 +103,6 @@ function HourTip({ active, payload }: TipProps) {
           {t('attend.hours.usual')} <Figure value={point.usual} topic="attendance" />
         </dd>
       )}
-    </dl>
+    </ChartTip>
   )
 }

@@ -2,11 +2,9 @@ import { CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recha
 import type { LeadView } from '../../../shared/sheet/lead.ts'
 import type { TopicTrust } from '../../../shared/model/trust.ts'
 import { useFormat } from '../i18n/format.ts'
-import { useSize } from '../ui/use-size.ts'
 import { AXIS, MARGIN, timeTicks } from './axis.ts'
-import { ChartPoint } from './chart-point.tsx'
-import { leading } from './leading.ts'
-import classes from './chart.module.css'
+import { ChartTip } from './chart-tip.tsx'
+import { LeadingChart } from './leading-chart.tsx'
 
 /** Each line has a colour and a dash of its own: neither alone has to be told apart. */
 export const LEAD_LINES = [
@@ -33,22 +31,25 @@ type LeadChartProps = {
 /** The votes of the foremost, sheet by sheet. Time runs left to right in both scripts. */
 export function LeadChart({ lead, names, words, trust, hrefOf }: LeadChartProps) {
   const format = useFormat()
-  const [ref, { width, height }] = useSize<HTMLElement>()
   const { points } = lead
   const most = Math.max(0, ...(points.at(-1)?.votes ?? []))
   const [begin, end] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0]
   const short = end - begin < SHORT_MS
   const labels = labelWidth(format.number(most))
-  const leads = {
-    points: points,
-    box: { width, height, left: labels },
-    shareOf: ({ at }: { readonly at: number }) => (end > begin ? (at - begin) / (end - begin) : 0),
-    hrefOf,
-  }
   return (
-    <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust} data-leads onClick={leading(leads)}>
-      <figcaption className="visually-hidden">{words}</figcaption>
-      {width > 0 && height > 0 && (
+    <LeadingChart
+      words={words}
+      trust={trust}
+      left={labels}
+      points={points}
+      shareOf={({ at }) => (end > begin ? (at - begin) / (end - begin) : 0)}
+      hrefOf={hrefOf}
+      wordsOf={({ at, votes }) =>
+        `${format.clock(at)}: ${names.map((name, index) => `${name} ${format.number(votes[index] ?? 0)}`).join(' · ')}`
+      }
+      tip={(payload) => <LeadTip names={names} active payload={[{ payload }]} />}
+    >
+      {({ width, height }) => (
         <ComposedChart width={width} height={height} data={[...points]} margin={MARGIN} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--n3)" />
           <XAxis
@@ -77,16 +78,7 @@ export function LeadChart({ lead, names, words, trust, hrefOf }: LeadChartProps)
           ))}
         </ComposedChart>
       )}
-      {width > 0 && height > 0 && (
-        <ChartPoint
-          leads={leads}
-          words={({ at, votes }) =>
-            `${format.clock(at)}: ${names.map((name, index) => `${name} ${format.number(votes[index] ?? 0)}`).join(' · ')}`
-          }
-          tip={(payload) => <LeadTip names={names} active payload={[{ payload }]} />}
-        />
-      )}
-    </figure>
+    </LeadingChart>
   )
 }
 
@@ -101,13 +93,12 @@ function LeadTip({ names, active, payload }: TipProps) {
   const point = payload?.[0]?.payload
   if (!active || !point) return null
   return (
-    <dl className={classes.tip}>
-      <dt className={classes.tipHead}>{format.clock(point.at)}</dt>
+    <ChartTip at={point.at}>
       {names.map((name, index) => (
         <dd key={name}>
           <bdi>{name}</bdi> <b>{format.number(point.votes[index] ?? 0)}</b>
         </dd>
       ))}
-    </dl>
+    </ChartTip>
   )
 }

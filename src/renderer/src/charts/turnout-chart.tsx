@@ -6,11 +6,9 @@ import type { TurnoutPoint } from '../../../shared/view/board.ts'
 import { useFormat } from '../i18n/format.ts'
 import { type Span, within } from '../store/brush.ts'
 import { AXIS, MARGIN, timeTicks } from './axis.ts'
-import { ChartPoint } from './chart-point.tsx'
-import { leading } from './leading.ts'
-import classes from './chart.module.css'
+import { ChartTip } from './chart-tip.tsx'
+import { LeadingChart } from './leading-chart.tsx'
 import { useIsUnread } from '../store/trust.ts'
-import { useSize } from '../ui/use-size.ts'
 import { Figure } from '../ui/figure.tsx'
 import { useSum } from '../ui/use-sum.ts'
 
@@ -19,6 +17,9 @@ const SHORT_MS = 10 * 60_000
 
 /** The longest label is about as long as the last figure; a digit is about this wide, px. */
 const labelWidth = (label: string) => Math.max(44, label.length * 7.5 + 16)
+
+/** As it is: no dot at each point, nothing that grows into place. */
+const STILL = { dot: false, isAnimationActive: false } as const // literals
 
 /** Who came, up to each moment of the day, and how many of them had promised. Time runs left to right in both scripts. */
 export const TurnoutChart = memo(function TurnoutChart({
@@ -36,7 +37,6 @@ export const TurnoutChart = memo(function TurnoutChart({
 }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const [ref, { width, height }] = useSize<HTMLElement>()
   const last = points.at(-1)
   const day = span ?? { from: points[0]?.at ?? 0, to: last?.at ?? 0 }
   const short = day.to - day.from < SHORT_MS
@@ -53,16 +53,18 @@ export const TurnoutChart = memo(function TurnoutChart({
         pledged: promised(last.pledgedAttended),
       })
     : t('board.curveEmpty')
-  const leads = {
-    points: drawn.filter(({ at }) => at >= day.from && at <= day.to),
-    box: { width, height, left: labels },
-    shareOf: ({ at }: TurnoutPoint) => (day.to > day.from ? (at - day.from) / (day.to - day.from) : 0),
-    hrefOf,
-  }
   return (
-    <figure className={classes.chart} dir="ltr" ref={ref} data-trust={trust} data-leads onClick={leading(leads)}>
-      <figcaption className="visually-hidden">{words}</figcaption>
-      {width > 0 && height > 0 && (
+    <LeadingChart
+      words={words}
+      trust={trust}
+      left={labels}
+      points={drawn.filter(({ at }) => at >= day.from && at <= day.to)}
+      shareOf={({ at }) => (day.to > day.from ? (at - day.from) / (day.to - day.from) : 0)}
+      hrefOf={hrefOf}
+      wordsOf={({ at, attended }) => `${format.clock(at)}: ${t('board.curveAttended')} ${format.number(attended)}`}
+      tip={(payload) => <TurnoutTip active payload={[{ payload }]} />}
+    >
+      {({ width, height }) => (
         <ComposedChart width={width} height={height} data={[...drawn]} margin={MARGIN} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--n3)" />
           <XAxis
@@ -78,45 +80,16 @@ export const TurnoutChart = memo(function TurnoutChart({
           />
           <YAxis width={labels} tickFormatter={format.number} allowDecimals={false} {...AXIS} axisLine={false} />
           <Tooltip content={<TurnoutTip />} isAnimationActive={false} cursor={{ stroke: 'var(--n6)' }} />
-          <Area
-            dataKey="attended"
-            stroke="var(--n8)"
-            strokeWidth={2}
-            fill="var(--n6)"
-            fillOpacity={0.14}
-            isAnimationActive={false}
-            dot={false}
-          />
+          <Area dataKey="attended" stroke="var(--n8)" strokeWidth={2} fill="var(--n6)" fillOpacity={0.14} {...STILL} />
           {!isUnread && (
-            <Line
-              dataKey="pledgedAttended"
-              stroke="var(--c1)"
-              strokeWidth={2}
-              strokeDasharray="6 3"
-              isAnimationActive={false}
-              dot={false}
-            />
+            <Line dataKey="pledgedAttended" stroke="var(--c1)" strokeWidth={2} strokeDasharray="6 3" {...STILL} />
           )}
           {isExpected && (
-            <Line
-              dataKey="expected"
-              stroke="var(--n7)"
-              strokeWidth={1.5}
-              strokeDasharray="2 4"
-              isAnimationActive={false}
-              dot={false}
-            />
+            <Line dataKey="expected" stroke="var(--n7)" strokeWidth={1.5} strokeDasharray="2 4" {...STILL} />
           )}
         </ComposedChart>
       )}
-      {width > 0 && height > 0 && (
-        <ChartPoint
-          leads={leads}
-          words={({ at, attended }) => `${format.clock(at)}: ${t('board.curveAttended')} ${format.number(attended)}`}
-          tip={(payload) => <TurnoutTip active payload={[{ payload }]} />}
-        />
-      )}
-    </figure>
+    </LeadingChart>
   )
 })
 
@@ -131,8 +104,7 @@ function TurnoutTip({ active, payload }: TipProps) {
   const point = payload?.[0]?.payload
   if (!active || !point) return null
   return (
-    <dl className={classes.tip}>
-      <dt className={classes.tipHead}>{format.clock(point.at)}</dt>
+    <ChartTip at={point.at}>
       <dd>
         {t('board.curveAttended')} <Figure value={point.attended} topic="attendance" />
       </dd>
@@ -144,6 +116,6 @@ function TurnoutTip({ active, payload }: TipProps) {
           {t('charts.expected')} <b>{format.number(point.expected)}</b>
         </dd>
       )}
-    </dl>
+    </ChartTip>
   )
 }

@@ -8,7 +8,7 @@ const TOUCH_PX = 3
 /** Letters reach above and below their line's box by about this share of it. */
 const LINE_SLACK = 0.2
 
-/** What is wrong with how the page looks now, in words: text cut off, sticking out, on other text, or not translated. */
+/** What is wrong with how the page looks now, in words: text cut off, sticking out, on other text, at the other side of its column, or not translated. */
 export function lookFaults(): string[] {
   const boxes = textBoxes()
   const language = document.documentElement.lang
@@ -17,6 +17,7 @@ export function lookFaults(): string[] {
       ...boxes.flatMap(cutOff),
       ...sticksOut(boxes),
       ...overlaps(boxes),
+      ...otherSide(boxes),
       ...boxes.flatMap((box) => foreign(box, language)),
     ]),
   ]
@@ -56,6 +57,20 @@ const sticksOut = (boxes: readonly TextBox[]): string[] =>
   boxes
     .filter(({ seen }) => seen.right > innerWidth + HAIR_PX || seen.left < -HAIR_PX)
     .map((box) => `beyond the page: ${nameOf(box)}`)
+
+/** What is said in the other direction, in a box of its own that begins where that direction does, not where the page's does. */
+function otherSide(boxes: readonly TextBox[]): string[] {
+  return boxes
+    .filter((box) => box.element.tagName === 'BDI' && isAstray(box))
+    .map((box) => `at the other side: ${nameOf(box)}`)
+}
+
+function isAstray({ element, drawn }: TextBox): boolean {
+  const { direction, display, textAlign } = getComputedStyle(element)
+  const box = element.getBoundingClientRect()
+  const isOther = direction !== document.documentElement.dir && display !== 'inline' && display !== 'contents'
+  return isOther && textAlign === 'start' && box.width - drawn.width > TOUCH_PX
+}
 
 function overlaps(boxes: readonly TextBox[]): string[] {
   const found: string[] = []

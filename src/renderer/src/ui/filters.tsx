@@ -7,6 +7,7 @@ import { useCommitteeNames } from '../store/committee-names.ts'
 import { filtersIn, refine, useRoute } from '../store/route.ts'
 import classes from './filters.module.css'
 import { Keys } from './kbd.tsx'
+import { ownDirection } from './own-direction.ts'
 
 /** Letters come quicker than lists need to follow, ms. */
 const TYPING_MS = 180
@@ -83,9 +84,6 @@ type ChoiceFilterProps = {
   readonly className?: string | undefined
 }
 
-/** What begins in Latin letters is cut at its right end on an Arabic page too. */
-const LATIN_FIRST = /^\P{L}*\p{Script=Latin}/u
-
 export function ChoiceFilter({ name, any, label, choices, widest, slim = false, className }: ChoiceFilterProps) {
   const value = useRoute((route) => route.query[name] ?? '')
   const chosen = choices.find((choice) => choice.value === value)?.label ?? ''
@@ -94,7 +92,7 @@ export function ChoiceFilter({ name, any, label, choices, widest, slim = false, 
       aria-label={label}
       className={className ?? ''}
       size={slim ? 'xs' : 'sm'}
-      {...(LATIN_FIRST.test(chosen) && { dir: 'ltr' })}
+      {...ownDirection(chosen)}
       {...(widest === undefined ? {} : { maw: widest })}
       value={value}
       onChange={(event) => refine({ [name]: event.currentTarget.value })}

@@ -10,6 +10,7 @@ import { mayMarkAt } from '../../store/may.ts'
 import { type ElectorHint, useElectorHint } from '../../store/elector-hint.ts'
 import { useOutboxItem } from '../../store/outbox-item.ts'
 import { useRoute } from '../../store/route.ts'
+import { ownDirection } from '../../ui/own-direction.ts'
 import { refusing } from '../../ui/refused.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
@@ -128,6 +129,7 @@ const CommitteeChoice = memo(function CommitteeChoice({ value, onChange }: Choic
       label={t('lists.attendance.markCommittee')}
       size="md"
       className={classes.place}
+      {...ownDirection(choices.find((choice) => choice.value === value)?.label ?? '')}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       data={[{ value: '', label: t('lists.attendance.chooseCommittee') }, ...choices]}

@@ -80,7 +80,9 @@ function Field({ sheet, name, only, number = '', label, below }: FieldProps) {
       data-weight={finding && (finding.code === 'F101' ? 'missing' : weightOf(finding))}
       data-asked={only?.has(name) || undefined}
     >
-      <bdi className={classes.number}>{number}</bdi>
+      <span className={classes.number}>
+        <bdi>{number}</bdi>
+      </span>
       <span className={classes.label}>
         <span className={classes.name}>
           <bdi>{label}</bdi>

@@ -11,6 +11,7 @@ import { usePreferences } from '../../store/preferences.ts'
 import { closeNow, useOpen } from '../../store/open.ts'
 import { useZone } from '../../store/zone.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { ownDirection } from '../../ui/own-direction.ts'
 import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
 import { TypedBefore } from '../../ui/typed-before.tsx'
@@ -65,7 +66,7 @@ function Ask() {
           description={t('zone.now', { name, time: format.digitsOf(clockIn(zone, now)) })}
           value={zone}
           data={choices}
-          dir="ltr"
+          {...ownDirection(zone)}
           data-autofocus
           onChange={(event) => kept.type({ zone: event.currentTarget.value })}
         />

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { GroupId } from '../../../../shared/model/ids.ts'
 import { useValue } from '../../store/core-context.tsx'
+import { ownDirection } from '../../ui/own-direction.ts'
 
 type GroupChoiceProps = { readonly value: GroupId | null; readonly onChange: (group: GroupId | null) => void }
 
@@ -16,6 +17,7 @@ export function GroupChoice({ value, onChange }: GroupChoiceProps) {
   return (
     <NativeSelect
       label={t('lists.guarantees.group')}
+      {...ownDirection(groups.find(({ id }) => id === value)?.name ?? '')}
       value={value === null ? '' : String(value)}
       onChange={({ currentTarget: { value: id } }) => onChange(groupOf(id))}
       data={[

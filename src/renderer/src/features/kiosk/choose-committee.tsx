@@ -47,7 +47,9 @@ export function ChooseCommittee({
               <b>
                 <bdi>{format.digitsOf(row.code)}</bdi>
               </b>
-              <bdi>{row.name}</bdi>
+              <span>
+                <bdi>{row.name}</bdi>
+              </span>
             </button>
           </li>
         ))}
