@@ -1,23 +1,18 @@
-import { Button } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PledgeSums, PledgesView } from '../../../../shared/view/pledges.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useCommitteeNames } from '../../store/committee-names.ts'
 import { useStream } from '../../store/core-context.tsx'
 import { useIsUnread } from '../../store/trust.ts'
-import { to } from '../../store/route.ts'
-import { useWorseTopic } from '../../store/worse-topic.ts'
-import { Bar } from '../../ui/bar.tsx'
 import { CommitteeName } from '../../ui/committee-name.tsx'
-import { DoubtMark } from '../../ui/doubt-mark.tsx'
-import { Figure } from '../../ui/figure.tsx'
 import { EmptyList } from '../../ui/empty-list.tsx'
 import { Skeleton } from '../../ui/state-notes.tsx'
 import { usePartyColor } from '../../ui/use-party-color.ts'
 import { WhenReady } from '../../ui/when-ready.tsx'
 import listClasses from '../../ui/list-page.module.css'
+import { PledgeFunnel } from './pledge-funnel.tsx'
 import classes from './pledge-sums.module.css'
+import { type Line, SumsTable } from './sums-table.tsx'
 
 /** The funnel pledged → confirmed → attended, and whose, where and in which drawer. */
 export function PledgeSumsPanel() {
@@ -27,82 +22,12 @@ export function PledgeSumsPanel() {
       <WhenReady state={state} loading={<Skeleton width="100%" height={320} />}>
         {(view) => (
           <>
-            <Funnel view={view} />
+            <PledgeFunnel view={view} />
             <Sums view={view} />
           </>
         )}
       </WhenReady>
     </div>
-  )
-}
-
-function Funnel({ view }: { readonly view: PledgesView }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const came = useWorseTopic('guarantees', 'attendance')
-  const { pledged, confirmed, attended, confirmedAttended } = view.all
-  const missing = Math.max(0, view.electors - view.electorsSeen)
-  const steps = [
-    {
-      words: t('pledges.funnel.pledged'),
-      value: pledged,
-      of: pledged,
-      topic: 'guarantees' as const,
-      href: { status: 'GUARANTEED' },
-    }, // the literal of a topic
-    {
-      words: t('pledges.funnel.confirmed'),
-      value: confirmed,
-      of: pledged,
-      topic: 'guarantees' as const,
-      href: { status: 'GUARANTEED', confirmation: 'CONFIRMED' },
-    }, // the literal of a topic
-    {
-      words: t('pledges.funnel.attended'),
-      value: attended,
-      of: pledged,
-      topic: came,
-      href: { status: 'GUARANTEED', attendance: 'seen' },
-    },
-    {
-      words: t('pledges.funnel.confirmedCame'),
-      value: confirmedAttended,
-      of: confirmed,
-      topic: came,
-      href: { status: 'GUARANTEED', confirmation: 'CONFIRMED', attendance: 'seen' },
-    },
-  ]
-  return (
-    <section className={`panel ${classes.funnel}`} aria-labelledby="funnel-title">
-      <div className={classes.funnelHead}>
-        <h2 id="funnel-title">{t('pledges.funnel.title')}</h2>
-        {view.electors > 0 && (
-          <span title={t('pledges.funnel.electorsText')}>
-            <Figure
-              value={t('pledges.funnel.electors', { n: format.number(view.electors) })}
-              topic="guarantees"
-              href={to('radar')}
-            />
-          </span>
-        )}
-        <span>
-          {/* The words are outside: a figure runs from left to right in every language. */}
-          {t('pledges.radar.missing')} <Figure value={missing} topic={came} href={to('radar', { list: 'calls' })} />
-        </span>
-        <DoubtMark topic={came} />
-      </div>
-      {view.electors !== pledged && <p className="quiet small">{t('figures.countsPromises')}</p>}
-      {steps.map(({ words, value, of, topic, href }) => (
-        <div key={words} className={classes.step}>
-          <a className="calm" href={to('guarantees', href)}>
-            {words}
-          </a>
-          <Figure value={value} topic={topic} level={3} href={to('guarantees', href)} />
-          <Bar value={value} of={of} topic={topic} label={`${words}: ${format.share(value, of)}`} />
-          <Figure value={format.share(value, of)} topic={topic} href={to('guarantees', href)} />
-        </div>
-      ))}
-    </section>
   )
 }
 
@@ -116,9 +41,6 @@ function Sums({ view }: { readonly view: PledgesView }) {
     </section>
   )
 }
-
-type Query = Readonly<Record<string, string>>
-type Line = PledgeSums & { readonly key: string; readonly name: ReactNode; readonly of: Query | null }
 
 function Tables({ view }: { readonly view: PledgesView }) {
   const { t } = useTranslation()
@@ -172,88 +94,5 @@ function Tables({ view }: { readonly view: PledgesView }) {
         <SumsTable title={t('pledges.by.group')} lines={groups} none={t('pledges.noGroups')} />
       </div>
     </div>
-  )
-}
-
-/** What one looks at without scrolling far; the rest is one press away. */
-const SHOWN = 30
-
-type SumsTableProps = { readonly title: string; readonly lines: readonly Line[]; readonly none: string }
-
-/** The promises behind one figure of a line; of a committee nobody here knows there is no list. */
-const leads = (of: Query | null, part: Query) =>
-  of === null ? {} : { href: to('guarantees', { ...of, status: 'GUARANTEED', ...part }) }
-
-function SumsTable({ title, lines, none }: SumsTableProps) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const came = useWorseTopic('guarantees', 'attendance')
-  const [all, setAll] = useState(false)
-  const heads = [
-    t('pledges.funnel.pledged'),
-    t('lists.guarantees.confirmed'),
-    t('pledges.funnel.attended'),
-    t('lists.guarantees.notSeen'),
-    t('pledges.share'),
-  ]
-  return (
-    <section className="panel" aria-label={title}>
-      <div className="panel-head">
-        <h2>{title}</h2>
-      </div>
-      {lines.length === 0 ? (
-        <EmptyList topic="guarantees" text={none} />
-      ) : (
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="visually-hidden">{title}</span>
-              </th>
-              {heads.map((head) => (
-                <th key={head} scope="col" className={classes.end}>
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {(all ? lines : lines.slice(0, SHOWN)).map(({ key, name, of, pledged, confirmed, attended }) => (
-              <tr key={key}>
-                <th scope="row">
-                  {of === null ? (
-                    name
-                  ) : (
-                    <a className="calm" href={to('guarantees', of)}>
-                      {name}
-                    </a>
-                  )}
-                </th>
-                <td className={classes.end}>
-                  <Figure value={pledged} topic="guarantees" {...leads(of, {})} />
-                </td>
-                <td className={classes.end}>
-                  <Figure value={confirmed} topic="guarantees" {...leads(of, { confirmation: 'CONFIRMED' })} />
-                </td>
-                <td className={classes.end}>
-                  <Figure value={attended} topic={came} {...leads(of, { attendance: 'seen' })} />
-                </td>
-                <td className={classes.end}>
-                  <Figure value={pledged - attended} topic={came} {...leads(of, { attendance: 'not-seen' })} />
-                </td>
-                <td className={classes.end}>
-                  <Figure value={format.share(attended, pledged)} topic={came} {...leads(of, { attendance: 'seen' })} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {lines.length > SHOWN && (
-        <Button variant="subtle" fullWidth onClick={() => setAll(!all)}>
-          {all ? t('pledges.showFewer') : t('pledges.showAll', { n: format.number(lines.length) })}
-        </Button>
-      )}
-    </section>
   )
 }
