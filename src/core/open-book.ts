@@ -157,7 +157,7 @@ function begin(
     book.close()
     return err({ is: 'of-another', detail: `journal of ${journalName(found)}, not of ${journalName(identity)}` })
   }
-  const first = found ? goingOn(book) : firstRows(identity, before, clock.now())
+  const first = found ? goingOn(opened) : firstRows(identity, before, clock.now())
   const begun = book.commit([...first, ...lostRows(book, clock.now())], 'power')
   if (begun.ok) {
     book.journal.lostEndTold()
@@ -167,8 +167,14 @@ function begin(
   return begun
 }
 
-/** What was last known stays on screen; that it may be old is known from the moment the journal stops. */
-const goingOn = (book: Book): readonly JournalEvent[] => [doubt(TOPICS, book.journal.lastAt, 'link-down')]
+/**
+ * What was last known stays on screen; that it may be old is known from the moment the journal stops. Where the first rows were let
+ * go and no checkpoint stands for them, records are missing of which a later row says that they were read: all is to be read anew.
+ */
+function goingOn({ book: { journal }, through }: Opened): readonly JournalEvent[] {
+  const isPart = through === null && journal.begins > 1
+  return [doubt(TOPICS, journal.lastAt, isPart ? 'journal-broken' : 'link-down')]
+}
 
 /** An end that is gone is told in the journal, where it stays, and to a person, who has to say that they know. */
 function lostRows({ journal }: Book, now: number): readonly JournalEvent[] {

@@ -582,3 +582,12 @@ test('[J153] where a journal breaks whose beginning was let go, what its checkpo
   const after = rowsOf(join(dir, 'journals', `${NAME}-after-1.sqlite`))[0]
   expect(JSON.parse(after?.text ?? '').after).toMatchObject({ cursor: sound?.cursor, head: sound?.hash })
 })
+
+test('[J156] where no checkpoint of it reads, a later row that says a topic was read vouches for nothing that was let go', () => {
+  const { dir, days, daily, run, firsts } = keeping()
+  days(10)
+  daily([{ is: 'covered', topic: 'phase', from: 1, after: 0, settles: 1 }])
+  expect(firsts()[0]).toBeGreaterThan(1)
+  for (const cursor of checkpointsOf(dir, NAME).list()) checkpointsOf(dir, NAME).remove(cursor)
+  expect(run((book) => JSON.stringify(book.projection.trust.of('phase')))).toContain('journal-broken')
+})
