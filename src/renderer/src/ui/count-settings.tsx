@@ -1,5 +1,5 @@
-import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Checkbox, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readCount } from '../../../shared/sheet/read-count.ts'
 import type { CountingView } from '../../../shared/sheet/sheet-view.ts'
@@ -7,11 +7,10 @@ import { useFormat } from '../i18n/format.ts'
 import { useCall, useValue } from '../store/core-context.tsx'
 import { useKept } from '../store/drafts.ts'
 import { useOpen } from '../store/open.ts'
-import classes from './acts.module.css'
 import { Dialog } from './dialog.tsx'
+import { DialogForm } from './dialog-form.tsx'
 import { Refused } from './refused.tsx'
 import { say } from './say.ts'
-import { TypedBefore } from './typed-before.tsx'
 import { useFailureWords } from './use-failure-words.ts'
 import { useReplayRefusal } from './use-replay-refusal.ts'
 
@@ -66,8 +65,7 @@ function Settings({ counting, onClose }: { readonly counting: CountingView; read
   const [failed, setFailed] = useState<string | null>(null)
   const seats = typed.trim() === '' ? null : readCount(typed)
   const isRead = typed.trim() === '' || (seats !== null && seats >= 1 && seats <= MOST_SEATS)
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
+  const save = async () => {
     setAsked(true)
     if (!isRead) return
     const saved = await call('count.settle', { double, seats })
@@ -77,39 +75,31 @@ function Settings({ counting, onClose }: { readonly counting: CountingView; read
   }
   return (
     <Dialog title={t('results.settings.title')} onClose={onClose}>
-      <form onSubmit={(event) => void save(event)} noValidate>
-        <Stack gap="sm">
-          <TypedBefore kept={kept} />
-          <Checkbox
-            label={t('results.settings.double')}
-            description={t('results.settings.doubleHint')}
-            checked={double}
-            data-autofocus
-            onChange={(event) => kept.type({ double: event.currentTarget.checked ? 'two' : 'one' })}
-          />
-          <TextInput
-            label={t('results.settings.seats')}
-            description={t('results.settings.seatsHint')}
-            value={typed}
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={6}
-            error={asked && !isRead ? t('results.settings.seatsBad') : undefined}
-            onChange={(event) => kept.type({ seats: event.currentTarget.value })}
-          />
-          {failed && (
-            <p className={classes.fault} role="alert">
-              {failed}
-            </p>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={done}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit">{t('results.settings.give')}</Button>
-          </Group>
-        </Stack>
-      </form>
+      <DialogForm
+        kept={kept}
+        failed={failed}
+        give={t('results.settings.give')}
+        onGive={() => void save()}
+        onCancel={done}
+      >
+        <Checkbox
+          label={t('results.settings.double')}
+          description={t('results.settings.doubleHint')}
+          checked={double}
+          data-autofocus
+          onChange={(event) => kept.type({ double: event.currentTarget.checked ? 'two' : 'one' })}
+        />
+        <TextInput
+          label={t('results.settings.seats')}
+          description={t('results.settings.seatsHint')}
+          value={typed}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={6}
+          error={asked && !isRead ? t('results.settings.seatsBad') : undefined}
+          onChange={(event) => kept.type({ seats: event.currentTarget.value })}
+        />
+      </DialogForm>
     </Dialog>
   )
 }

@@ -1,5 +1,5 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readCount } from '../../../shared/sheet/read-count.ts'
 import type { ReconcileRow } from '../../../shared/view/reconcile.ts'
@@ -8,8 +8,8 @@ import { useCall } from '../store/core-context.tsx'
 import { useKept } from '../store/drafts.ts'
 import acts from './acts.module.css'
 import { Dialog } from './dialog.tsx'
+import { DialogForm } from './dialog-form.tsx'
 import { say } from './say.ts'
-import { TypedBefore } from './typed-before.tsx'
 import { useFailureWords } from './use-failure-words.ts'
 
 type PaperDialogProps = { readonly row: ReconcileRow; readonly onClose: () => void }
@@ -33,10 +33,9 @@ export function PaperDialog({ row, onClose }: PaperDialogProps) {
   }
   const count = readCount(text)
   const needsReason = paper !== null && reason.trim() === ''
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
+  const save = async () => {
     setAsked(true)
-    if (busy || count === null || needsReason) return
+    if (count === null || needsReason) return
     setBusy(true)
     const saved = await call('paper.enter', { committee: code, count, reason: reason.trim() })
     setBusy(false)
@@ -51,51 +50,42 @@ export function PaperDialog({ row, onClose }: PaperDialogProps) {
       title={t('attend.reconcile.dialog', { committee: `\u2068${format.digitsOf(code)}\u2069` })}
       onClose={onClose}
     >
-      <form onSubmit={(event) => void save(event)} noValidate>
-        <Stack gap="sm">
-          <TypedBefore kept={kept} />
+      <DialogForm
+        kept={kept}
+        failed={failed}
+        give={t('common.save')}
+        busy={busy}
+        onGive={() => void save()}
+        onCancel={done}
+      >
+        <TextInput
+          label={t('attend.reconcile.field')}
+          description={t('attend.reconcile.fieldHint')}
+          value={text}
+          onChange={(event) => kept.type({ text: event.currentTarget.value })}
+          inputMode="numeric"
+          autoComplete="off"
+          dir="ltr"
+          maxLength={9}
+          data-autofocus
+          error={asked && count === null ? t('attend.reconcile.needNumber') : undefined}
+        />
+        {over && <p className={acts.fault}>{over}</p>}
+        {paper && (
           <TextInput
-            label={t('attend.reconcile.field')}
-            description={t('attend.reconcile.fieldHint')}
-            value={text}
-            onChange={(event) => kept.type({ text: event.currentTarget.value })}
-            inputMode="numeric"
-            autoComplete="off"
-            dir="ltr"
-            maxLength={9}
-            data-autofocus
-            error={asked && count === null ? t('attend.reconcile.needNumber') : undefined}
+            label={t('attend.reconcile.why')}
+            description={t('attend.reconcile.whyHint', {
+              n: format.number(paper.count),
+              by: `\u2068${paper.by}\u2069`,
+              time: format.clock(paper.at),
+            })}
+            value={reason}
+            onChange={(event) => kept.type({ reason: event.currentTarget.value })}
+            maxLength={500}
+            error={asked && needsReason ? t('attend.reconcile.needReason') : undefined}
           />
-          {over && <p className={acts.fault}>{over}</p>}
-          {paper && (
-            <TextInput
-              label={t('attend.reconcile.why')}
-              description={t('attend.reconcile.whyHint', {
-                n: format.number(paper.count),
-                by: `\u2068${paper.by}\u2069`,
-                time: format.clock(paper.at),
-              })}
-              value={reason}
-              onChange={(event) => kept.type({ reason: event.currentTarget.value })}
-              maxLength={500}
-              error={asked && needsReason ? t('attend.reconcile.needReason') : undefined}
-            />
-          )}
-          {failed && (
-            <p className={acts.fault} role="alert">
-              {failed}
-            </p>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={done}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {t('common.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+        )}
+      </DialogForm>
     </Dialog>
   )
 }

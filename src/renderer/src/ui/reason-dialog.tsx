@@ -1,10 +1,9 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { Textarea } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKept } from '../store/drafts.ts'
-import classes from './acts.module.css'
 import { Dialog } from './dialog.tsx'
-import { TypedBefore } from './typed-before.tsx'
+import { DialogForm } from './dialog-form.tsx'
 
 type ReasonDialogProps = {
   readonly title: string
@@ -33,10 +32,9 @@ export function ReasonDialog({ title, about, give, grave = false, onGive, onClos
     kept.drop()
     onClose()
   }
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     setAsked(true)
-    if (busy || reason.trim() === '') return
+    if (reason.trim() === '') return
     setBusy(true)
     const why = await onGive(reason.trim())
     setBusy(false)
@@ -45,35 +43,27 @@ export function ReasonDialog({ title, about, give, grave = false, onGive, onClos
   }
   return (
     <Dialog title={title} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <Stack gap="sm">
-          {children}
-          <TypedBefore kept={kept} />
-          <Textarea
-            label={t('acts.reason')}
-            description={t('acts.reasonHint')}
-            value={reason}
-            maxLength={500}
-            rows={2}
-            data-autofocus
-            error={asked && reason.trim() === '' ? t('acts.needReason') : undefined}
-            onChange={(event) => kept.type({ reason: event.currentTarget.value })}
-          />
-          {failed && (
-            <p className={classes.fault} role="alert">
-              {failed}
-            </p>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={done}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={busy} className={grave ? (classes.grave ?? '') : ''}>
-              {give}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <DialogForm
+        kept={kept}
+        failed={failed}
+        give={give}
+        busy={busy}
+        grave={grave}
+        onGive={() => void submit()}
+        onCancel={done}
+      >
+        {children}
+        <Textarea
+          label={t('acts.reason')}
+          description={t('acts.reasonHint')}
+          value={reason}
+          maxLength={500}
+          rows={2}
+          data-autofocus
+          error={asked && reason.trim() === '' ? t('acts.needReason') : undefined}
+          onChange={(event) => kept.type({ reason: event.currentTarget.value })}
+        />
+      </DialogForm>
     </Dialog>
   )
 }

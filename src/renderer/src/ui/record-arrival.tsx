@@ -1,14 +1,13 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import { type Arrival, useSavedArrival } from '../store/arrival.ts'
 import { useCall } from '../store/core-context.tsx'
 import { useKept } from '../store/drafts.ts'
-import classes from './acts.module.css'
 import { Dialog } from './dialog.tsx'
+import { DialogForm } from './dialog-form.tsx'
 import { say } from './say.ts'
-import { TypedBefore } from './typed-before.tsx'
 import { useFailureWords } from './use-failure-words.ts'
 
 type RecordArrivalProps = { readonly arrival: Arrival; readonly onClose: () => void }
@@ -29,8 +28,7 @@ export function RecordArrival({ arrival, onClose }: RecordArrivalProps) {
   const [asked, setAsked] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const isShort = arrival.isUnknown && name.trim() === ''
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
+  const save = async () => {
     setAsked(true)
     if (isShort) return
     const { elector, committee } = arrival
@@ -42,43 +40,29 @@ export function RecordArrival({ arrival, onClose }: RecordArrivalProps) {
   }
   return (
     <Dialog title={`${t('acts.pending.title')} · ${format.digitsOf(arrival.elector)}`} onClose={onClose}>
-      <form onSubmit={(event) => void save(event)} noValidate>
-        <Stack gap="sm">
-          <TypedBefore kept={kept} />
-          <p>{t('acts.pending.text', { committee: `\u2068${format.digitsOf(arrival.committee)}\u2069` })}</p>
-          {arrival.isUnknown && (
-            <TextInput
-              label={t('acts.pending.name')}
-              description={t('acts.pending.nameHint')}
-              value={name}
-              maxLength={255}
-              autoComplete="off"
-              data-autofocus
-              error={asked && isShort ? t('acts.pending.needName') : undefined}
-              onChange={(event) => kept.type({ name: event.currentTarget.value })}
-            />
-          )}
+      <DialogForm kept={kept} failed={failed} give={t('acts.pending.give')} onGive={() => void save()} onCancel={done}>
+        <p>{t('acts.pending.text', { committee: `\u2068${format.digitsOf(arrival.committee)}\u2069` })}</p>
+        {arrival.isUnknown && (
           <TextInput
-            label={t('acts.pending.notes')}
-            value={notes}
-            maxLength={1000}
+            label={t('acts.pending.name')}
+            description={t('acts.pending.nameHint')}
+            value={name}
+            maxLength={255}
             autoComplete="off"
-            {...(arrival.isUnknown ? {} : { 'data-autofocus': true })}
-            onChange={(event) => kept.type({ notes: event.currentTarget.value })}
+            data-autofocus
+            error={asked && isShort ? t('acts.pending.needName') : undefined}
+            onChange={(event) => kept.type({ name: event.currentTarget.value })}
           />
-          {failed && (
-            <p className={classes.fault} role="alert">
-              {failed}
-            </p>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={done}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit">{t('acts.pending.give')}</Button>
-          </Group>
-        </Stack>
-      </form>
+        )}
+        <TextInput
+          label={t('acts.pending.notes')}
+          value={notes}
+          maxLength={1000}
+          autoComplete="off"
+          {...(arrival.isUnknown ? {} : { 'data-autofocus': true })}
+          onChange={(event) => kept.type({ notes: event.currentTarget.value })}
+        />
+      </DialogForm>
     </Dialog>
   )
 }

@@ -1,5 +1,5 @@
-import { Button, Group, NativeSelect, Stack } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { NativeSelect } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockIn, DEFAULT_ZONE, zoneOffset } from '../../../../shared/zone.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -11,10 +11,9 @@ import { usePreferences } from '../../store/preferences.ts'
 import { closeNow, useOpen } from '../../store/open.ts'
 import { useZone } from '../../store/zone.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { DialogForm } from '../../ui/dialog-form.tsx'
 import { ownDirection } from '../../ui/own-direction.ts'
-import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
-import { TypedBefore } from '../../ui/typed-before.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 
@@ -48,40 +47,25 @@ function Ask() {
     closeNow('zone')
   }
   const name = zoneName(zone, language)
-  const give = async (event: FormEvent) => {
-    event.preventDefault()
-    if (past !== null) return
+  const give = async () => {
     const set = await call('zone.set', { zone })
     if (!set.ok) return say(failure(set.error), 'failed')
     say(t('zone.saved', { name }))
     done()
   }
   return (
-    <form onSubmit={(event) => void give(event)}>
-      <Stack gap="sm">
-        <p>{t('zone.text')}</p>
-        <TypedBefore kept={kept} />
-        <NativeSelect
-          label={t('zone.field')}
-          description={t('zone.now', { name, time: format.digitsOf(clockIn(zone, now)) })}
-          value={zone}
-          data={choices}
-          {...ownDirection(zone)}
-          data-autofocus
-          onChange={(event) => kept.type({ zone: event.currentTarget.value })}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={done}>
-            {t('common.cancel')}
-          </Button>
-          <Refused why={past}>
-            <Button type="submit" {...refusing(past)}>
-              {t('zone.give')}
-            </Button>
-          </Refused>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm kept={kept} give={t('zone.give')} why={past} onGive={() => void give()} onCancel={done}>
+      <p>{t('zone.text')}</p>
+      <NativeSelect
+        label={t('zone.field')}
+        description={t('zone.now', { name, time: format.digitsOf(clockIn(zone, now)) })}
+        value={zone}
+        data={choices}
+        {...ownDirection(zone)}
+        data-autofocus
+        onChange={(event) => kept.type({ zone: event.currentTarget.value })}
+      />
+    </DialogForm>
   )
 }
 

@@ -1,11 +1,10 @@
-import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
-import type { FormEvent } from 'react'
+import { Button, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { GuaranteeRow } from '../../../../shared/view/lists.ts'
 import { toAscii } from '../../i18n/format.ts'
 import { useKept } from '../../store/drafts.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { TypedBefore } from '../../ui/typed-before.tsx'
+import { DialogForm } from '../../ui/dialog-form.tsx'
 import classes from './edit-guarantee.module.css'
 import { GroupChoice, groupOf } from './group-choice.tsx'
 import { type GuaranteeChange, useGuaranteeActions } from './use-guarantee-actions.ts'
@@ -31,8 +30,7 @@ export function EditGuarantee({ row, onRemove, onClose }: EditGuaranteeProps) {
     kept.drop()
     onClose()
   }
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
+  const save = async () => {
     // Only what was changed is sent: a number this user may not see must not be emptied by a note.
     const change: GuaranteeChange = {
       ...(mobile === known ? {} : { mobile: toAscii(mobile).trim() }),
@@ -43,38 +41,36 @@ export function EditGuarantee({ row, onRemove, onClose }: EditGuaranteeProps) {
   }
   return (
     <Dialog title={`${t('lists.guarantees.editTitle')} · \u2068${row.electorName}\u2069`} onClose={onClose}>
-      <form onSubmit={(event) => void save(event)}>
-        <Stack gap="sm">
-          <TypedBefore kept={kept} />
-          <TextInput
-            label={t('lists.guarantees.mobile')}
-            description={row.mobileHidden ? t('lists.guarantees.mobileHidden') : undefined}
-            value={mobile}
-            maxLength={15}
-            dir="ltr"
-            inputMode="tel"
-            onChange={(event) => kept.type({ mobile: event.currentTarget.value })}
-          />
-          <Textarea
-            label={t('lists.guarantees.note')}
-            value={note}
-            maxLength={200}
-            rows={3}
-            data-autofocus
-            onChange={(event) => kept.type({ note: event.currentTarget.value })}
-          />
-          <GroupChoice value={group} onChange={(id) => kept.type({ group: id === null ? '' : String(id) })} />
-          <Group justify="flex-end">
-            <Button variant="subtle" color="gray" onClick={onRemove} className={classes.away ?? ''}>
-              {t('acts.pledge.remove')}
-            </Button>
-            <Button variant="default" onClick={done}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit">{t('common.save')}</Button>
-          </Group>
-        </Stack>
-      </form>
+      <DialogForm
+        kept={kept}
+        give={t('common.save')}
+        onGive={() => void save()}
+        onCancel={done}
+        other={
+          <Button variant="subtle" color="gray" onClick={onRemove} className={classes.away ?? ''}>
+            {t('acts.pledge.remove')}
+          </Button>
+        }
+      >
+        <TextInput
+          label={t('lists.guarantees.mobile')}
+          description={row.mobileHidden ? t('lists.guarantees.mobileHidden') : undefined}
+          value={mobile}
+          maxLength={15}
+          dir="ltr"
+          inputMode="tel"
+          onChange={(event) => kept.type({ mobile: event.currentTarget.value })}
+        />
+        <Textarea
+          label={t('lists.guarantees.note')}
+          value={note}
+          maxLength={200}
+          rows={3}
+          data-autofocus
+          onChange={(event) => kept.type({ note: event.currentTarget.value })}
+        />
+        <GroupChoice value={group} onChange={(id) => kept.type({ group: id === null ? '' : String(id) })} />
+      </DialogForm>
     </Dialog>
   )
 }

@@ -1,11 +1,11 @@
-import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core'
+import { Checkbox, Group, Stack, Textarea } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GuaranteeId } from '../../../../shared/model/ids.ts'
 import { useCall } from '../../store/core-context.tsx'
 import { useKept } from '../../store/drafts.ts'
-import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
+import { Submit } from '../../ui/submit.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 
@@ -47,11 +47,7 @@ export function NoteForm({ id }: { readonly id: GuaranteeId }) {
             checked={important}
             onChange={(event) => type({ important: event.currentTarget.checked ? 'yes' : '' })}
           />
-          <Refused why={not}>
-            <Button type="submit" {...refusing(not)}>
-              {t('common.save')}
-            </Button>
-          </Refused>
+          <Submit why={not}>{t('common.save')}</Submit>
         </Group>
       </Stack>
     </form>

@@ -10,6 +10,7 @@ import { filtersIn, go, useRoute } from '../../store/route.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Refused, refusing } from '../../ui/refused.tsx'
 import { say } from '../../ui/say.ts'
+import { Submit } from '../../ui/submit.tsx'
 import { TypedBefore } from '../../ui/typed-before.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
@@ -107,11 +108,7 @@ function ViewsDialog({ onClose }: { readonly onClose: () => void }) {
             data-autofocus={views.length === 0 || undefined}
             onChange={(event) => kept.type({ name: event.currentTarget.value })}
           />
-          <Refused why={past}>
-            <Button type="submit" {...refusing(past)}>
-              {t('common.save')}
-            </Button>
-          </Refused>
+          <Submit why={past}>{t('common.save')}</Submit>
         </Group>
       </form>
     </Dialog>

@@ -1,11 +1,11 @@
-import { Button, Group, NativeSelect, Textarea } from '@mantine/core'
-import { type FormEvent, useRef, useState } from 'react'
+import { Button, NativeSelect, Textarea } from '@mantine/core'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../../shared/view/session.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { type Kept, useKept } from '../../store/drafts.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { TypedBefore } from '../../ui/typed-before.tsx'
+import { DialogForm } from '../../ui/dialog-form.tsx'
 import classes from './ask-dialog.module.css'
 import { type Asking, useIncidentActs, type Wish } from './use-incident-acts.ts'
 
@@ -87,15 +87,13 @@ function Words({ act, kept, onSay, onCancel }: WordsProps) {
   const [isEmpty, setEmpty] = useState(false)
   const { note = '' } = kept.typed
   const to = CALLED.find((role) => role === kept.typed.to) ?? 'SUPERVISOR'
-  const send = (event: FormEvent) => {
-    event.preventDefault()
+  const send = () => {
     const text = note.trim()
     setEmpty(text === '')
     if (text !== '') onSay(act === 'escalate' ? { act, to, note: text } : { act, note: text })
   }
   return (
-    <form className={classes.ask} onSubmit={send}>
-      <TypedBefore kept={kept} />
+    <DialogForm kept={kept} give={t(`incidents.act.${act}`)} onGive={send} onCancel={onCancel}>
       {act === 'escalate' && (
         <NativeSelect
           label={t('incidents.ask.escalate')}
@@ -114,15 +112,9 @@ function Words({ act, kept, onSay, onCancel }: WordsProps) {
         error={isEmpty && note.trim() === '' && t('acts.needReason')}
         onChange={(event) => kept.type({ note: event.currentTarget.value })}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(event)
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
         }}
       />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onCancel}>
-          {t('common.cancel')}
-        </Button>
-        <Button type="submit">{t(`incidents.act.${act}`)}</Button>
-      </Group>
-    </form>
+    </DialogForm>
   )
 }

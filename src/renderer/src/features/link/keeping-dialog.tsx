@@ -1,5 +1,5 @@
-import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useRef, useState } from 'react'
+import { Checkbox, Stack, TextInput } from '@mantine/core'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type KeepingView, MOST_KEEP_MB, MOST_PART_MB, USUAL_PART_MB } from '../../../../shared/keeping-contract.ts'
 import { toAscii, useFormat } from '../../i18n/format.ts'
@@ -7,9 +7,8 @@ import { useCall, useValue } from '../../store/core-context.tsx'
 import { useKept } from '../../store/drafts.ts'
 import { closeNow, useOpen } from '../../store/open.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Refused, refusing } from '../../ui/refused.tsx'
+import { DialogForm } from '../../ui/dialog-form.tsx'
 import { say } from '../../ui/say.ts'
-import { TypedBefore } from '../../ui/typed-before.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { useReplayRefusal } from '../../ui/use-replay-refusal.ts'
 import { asksForLess, type KeepingFault, readKeeping } from './keeping-wish.ts'
@@ -65,56 +64,43 @@ function Ask({ view }: { readonly view: KeepingView }) {
   const { fields, fault, send } = useSend(view, { part, keep, isSure }, done)
   const words = useFaultWords(fault, part)
   return (
-    <form onSubmit={(event) => void send(event, refusal)} noValidate>
-      <Stack gap="sm">
-        {refusal !== null && <p className="quiet">{refusal}</p>}
-        <TypedBefore kept={kept} />
-        <TextInput
-          ref={fields.part}
-          label={t('keeping.part')}
-          description={t('keeping.partText', { mb: format.number(USUAL_PART_MB) })}
-          error={fault === 'part-bad' && words}
-          value={part}
-          inputMode="numeric"
-          readOnly={refusal !== null}
-          data-autofocus
-          onChange={(event) => kept.type({ part: event.currentTarget.value })}
-        />
-        <TextInput
-          ref={fields.keep}
-          label={t('keeping.keep')}
-          description={t('keeping.keepText')}
-          error={(fault === 'keep-bad' || fault === 'keep-little') && words}
-          value={keep}
-          inputMode="numeric"
-          readOnly={refusal !== null}
-          onChange={(event) => kept.type({ keep: event.currentTarget.value })}
-        />
-        {asksForLess(keep, view) && (
-          <div role="note" className={classes.gone}>
-            <p>{t('keeping.gone')}</p>
-            <Checkbox
-              ref={fields.sure}
-              mt="xs"
-              label={t('keeping.sure')}
-              error={fault === 'sure-needed' && words}
-              checked={isSure}
-              onChange={(event) => setSure(event.currentTarget.checked)}
-            />
-          </div>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={done}>
-            {t('common.cancel')}
-          </Button>
-          <Refused why={refusal}>
-            <Button type="submit" {...refusing(refusal)}>
-              {t('keeping.save')}
-            </Button>
-          </Refused>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm kept={kept} give={t('keeping.save')} why={refusal} onGive={() => void send()} onCancel={done}>
+      {refusal !== null && <p className="quiet">{refusal}</p>}
+      <TextInput
+        ref={fields.part}
+        label={t('keeping.part')}
+        description={t('keeping.partText', { mb: format.number(USUAL_PART_MB) })}
+        error={fault === 'part-bad' && words}
+        value={part}
+        inputMode="numeric"
+        readOnly={refusal !== null}
+        data-autofocus
+        onChange={(event) => kept.type({ part: event.currentTarget.value })}
+      />
+      <TextInput
+        ref={fields.keep}
+        label={t('keeping.keep')}
+        description={t('keeping.keepText')}
+        error={(fault === 'keep-bad' || fault === 'keep-little') && words}
+        value={keep}
+        inputMode="numeric"
+        readOnly={refusal !== null}
+        onChange={(event) => kept.type({ keep: event.currentTarget.value })}
+      />
+      {asksForLess(keep, view) && (
+        <div role="note" className={classes.gone}>
+          <p>{t('keeping.gone')}</p>
+          <Checkbox
+            ref={fields.sure}
+            mt="xs"
+            label={t('keeping.sure')}
+            error={fault === 'sure-needed' && words}
+            checked={isSure}
+            onChange={(event) => setSure(event.currentTarget.checked)}
+          />
+        </div>
+      )}
+    </DialogForm>
   )
 }
 
@@ -137,9 +123,7 @@ function useSend(view: KeepingView, { part, keep, isSure }: Typed, done: () => v
     'keep-little': fields.keep,
     'sure-needed': fields.sure,
   }
-  const send = async (event: FormEvent, refusal: string | null) => {
-    event.preventDefault()
-    if (refusal !== null) return
+  const send = async () => {
     const wish = readKeeping(part, keep, view, isSure)
     setFault('fault' in wish ? wish.fault : null)
     if ('fault' in wish) return FIELD[wish.fault].current?.focus()

@@ -1,11 +1,11 @@
-import { Button, Group, Radio, Stack, Textarea } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Radio, Stack, Textarea } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CallOutcome, type CallRow } from '../../../../shared/view/calls.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useKept } from '../../store/drafts.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { TypedBefore } from '../../ui/typed-before.tsx'
+import { DialogForm } from '../../ui/dialog-form.tsx'
 import classes from './calls.module.css'
 import type { CallActs } from './use-calls.ts'
 
@@ -24,8 +24,7 @@ export function CallDialog({ row, acts, onClose }: CallDialogProps) {
     onClose()
   }
   const [fault, setFault] = useState<string | null>(null)
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
+  const save = async () => {
     if (outcome === null) return setFault(t('pledges.calls.needOutcome'))
     const why = await acts.outcome(row, outcome, note.trim())
     if (why === null) done()
@@ -33,57 +32,54 @@ export function CallDialog({ row, acts, onClose }: CallDialogProps) {
   }
   return (
     <Dialog title={t('pledges.calls.title', { name: `\u2068${row.name}\u2069` })} onClose={onClose}>
-      <form onSubmit={(event) => void save(event)} noValidate>
-        <Stack gap="sm">
-          <TypedBefore kept={kept} />
-          <p className={classes.number}>
-            <Mobile row={row} />
-          </p>
-          <p className="quiet">
-            <bdi dir="ltr">{format.digitsOf(row.elector)}</bdi> · <bdi>{row.committeeName}</bdi>
-            {row.note !== '' && (
-              <>
-                {' · '}
-                <bdi>{row.note}</bdi>
-              </>
-            )}
-          </p>
-          <Radio.Group
-            label={t('pledges.calls.outcome')}
-            value={outcome}
-            onChange={(value) => kept.type({ outcome: value })}
-          >
-            <Stack gap={6} mt={6}>
-              {CallOutcome.options.map((value, index) => (
-                <Radio
-                  key={value}
-                  value={value}
-                  label={t(`pledges.calls.outcomes.${value}`)}
-                  data-autofocus={index === 0 || undefined}
-                />
-              ))}
-            </Stack>
-          </Radio.Group>
-          <Textarea
-            label={t('pledges.calls.note')}
-            description={t(row.mine ? 'pledges.calls.noteMine' : 'pledges.calls.noteTheirs')}
-            value={note}
-            maxLength={1_000}
-            rows={2}
-            onChange={(event) => kept.type({ note: event.currentTarget.value })}
-          />
-          {row.claim && (
-            <p className="quiet small">{t('pledges.calls.until', { time: format.clock(row.claim.until) })}</p>
+      <DialogForm
+        kept={kept}
+        failed={fault}
+        give={t('common.save')}
+        onGive={() => void save()}
+        onCancel={() => void acts.release(row).then((released) => released && done())}
+        cancelWords={t('pledges.calls.release')}
+      >
+        <p className={classes.number}>
+          <Mobile row={row} />
+        </p>
+        <p className="quiet">
+          <bdi dir="ltr">{format.digitsOf(row.elector)}</bdi> · <bdi>{row.committeeName}</bdi>
+          {row.note !== '' && (
+            <>
+              {' · '}
+              <bdi>{row.note}</bdi>
+            </>
           )}
-          {fault && <p role="alert">{fault}</p>}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => void acts.release(row).then((released) => released && done())}>
-              {t('pledges.calls.release')}
-            </Button>
-            <Button type="submit">{t('common.save')}</Button>
-          </Group>
-        </Stack>
-      </form>
+        </p>
+        <Radio.Group
+          label={t('pledges.calls.outcome')}
+          value={outcome}
+          onChange={(value) => kept.type({ outcome: value })}
+        >
+          <Stack gap={6} mt={6}>
+            {CallOutcome.options.map((value, index) => (
+              <Radio
+                key={value}
+                value={value}
+                label={t(`pledges.calls.outcomes.${value}`)}
+                data-autofocus={index === 0 || undefined}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <Textarea
+          label={t('pledges.calls.note')}
+          description={t(row.mine ? 'pledges.calls.noteMine' : 'pledges.calls.noteTheirs')}
+          value={note}
+          maxLength={1_000}
+          rows={2}
+          onChange={(event) => kept.type({ note: event.currentTarget.value })}
+        />
+        {row.claim && (
+          <p className="quiet small">{t('pledges.calls.until', { time: format.clock(row.claim.until) })}</p>
+        )}
+      </DialogForm>
     </Dialog>
   )
 }

@@ -1,12 +1,12 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Results } from '../../../../shared/model/records.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useDeskNow } from '../../store/clock.ts'
 import { useCall, useValue } from '../../store/core-context.tsx'
-import classes from '../../ui/acts.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
+import { DialogForm } from '../../ui/dialog-form.tsx'
 import { useFailureWords } from '../../ui/use-failure-words.ts'
 import { Figure } from '../../ui/figure.tsx'
 
@@ -25,8 +25,7 @@ export function PublishDialog({ results, onClose }: { readonly results: Results;
   const [asked, setAsked] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const isSigned = name !== '' && folded(typed) === folded(name)
-  const publish = async (event: FormEvent) => {
-    event.preventDefault()
+  const publish = async () => {
     setAsked(true)
     if (!isSigned) return
     const saved = await call('results.publish', { deadline: Math.round(now + PUBLISH_WITHIN_MS) })
@@ -36,43 +35,30 @@ export function PublishDialog({ results, onClose }: { readonly results: Results;
   const first = [...results.candidates].sort((a, b) => a.rank - b.rank)[0]
   return (
     <Dialog title={t('acts.results.title')} onClose={onClose}>
-      <form onSubmit={(event) => void publish(event)} noValidate>
-        <Stack gap="sm">
-          <p>
-            {t(`lists.results.status.${results.status}`)}
-            {results.generatedAt !== null && (
-              <> · {t('lists.results.generated', { time: format.clock(results.generatedAt) })}</>
-            )}
-            {first && (
-              <>
-                {' · '}
-                <bdi>{first.name}</bdi> <Figure value={first.votes} topic="results" />
-              </>
-            )}
-          </p>
-          <p>{t('acts.results.text')}</p>
-          <p>{t('acts.results.deadline', { time: format.clockSeconds(now + PUBLISH_WITHIN_MS) })}</p>
-          <TextInput
-            label={t('acts.results.sign', { name: `\u2068${name}\u2069` })}
-            value={typed}
-            autoComplete="off"
-            data-autofocus
-            error={asked && !isSigned ? t('acts.results.needSign') : undefined}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-          {failed && (
-            <p className={classes.fault} role="alert">
-              {failed}
-            </p>
+      <DialogForm failed={failed} give={t('acts.results.give')} onGive={() => void publish()} onCancel={onClose}>
+        <p>
+          {t(`lists.results.status.${results.status}`)}
+          {results.generatedAt !== null && (
+            <> · {t('lists.results.generated', { time: format.clock(results.generatedAt) })}</>
           )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit">{t('acts.results.give')}</Button>
-          </Group>
-        </Stack>
-      </form>
+          {first && (
+            <>
+              {' · '}
+              <bdi>{first.name}</bdi> <Figure value={first.votes} topic="results" />
+            </>
+          )}
+        </p>
+        <p>{t('acts.results.text')}</p>
+        <p>{t('acts.results.deadline', { time: format.clockSeconds(now + PUBLISH_WITHIN_MS) })}</p>
+        <TextInput
+          label={t('acts.results.sign', { name: `\u2068${name}\u2069` })}
+          value={typed}
+          autoComplete="off"
+          data-autofocus
+          error={asked && !isSigned ? t('acts.results.needSign') : undefined}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </DialogForm>
     </Dialog>
   )
 }
