@@ -42,7 +42,7 @@ export function AskDialog({ act, id, title, onClose }: AskProps) {
   }
   return (
     <Dialog title={t(`incidents.ask.${act}`)} onClose={onClose}>
-      <p className="quiet">{title}</p>
+      <p className={`quiet ${classes.title}`}>{title}</p>
       {act === 'snooze' ? (
         <Snoozes onSay={(wish) => void give(wish)} />
       ) : (
