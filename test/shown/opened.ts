@@ -67,6 +67,8 @@ const SCREENS: readonly Opened[] = [
   at('calls', 'radar?list=calls'),
   at('calls none', 'radar?list=calls', [], 'still,none'),
   at('correct', 'attendance', [press(/^Correct the mark/)]),
+  at('arrival unknown', 'attendance?open=pending&of=404+%40+m1+%40+unknown'),
+  at('paper', 'attendance?view=reconcile&committee=m2&open=paper&of=m2'),
   at('provenance', 'attendance', [press(/^(read|live|this desk)/, 'link')]),
   at('sheet', 'count?committee=m3&sheet=open'),
   at('sheet wrong', 'count?committee=m3&sheet=open', [press(/^Save the sheet/)]),
@@ -82,6 +84,7 @@ const SCREENS: readonly Opened[] = [
   at('by committee', 'results?view=committees'),
   at('lead', 'results?view=lead'),
   at('publish', 'results', [press(/^Publish/)]),
+  at('sign off', 'results?open=publish', [], 'still,13,offline,counting'),
   at('published', 'results', [], `${QUIET},published`),
   at('evidence', 'results', [press(/^Evidence pack/)]),
   at('evidence made', 'results', [press(/^Evidence pack/)], `${QUIET},pack`),
@@ -93,6 +96,8 @@ const SCREENS: readonly Opened[] = [
   at('snooze', 'incidents', [press(/^Snooze/)]),
   at('escalate', 'incidents', [press(/^Escalate/)]),
   at('resolve', 'incidents', [press(/^Resolve/)]),
+  at('note', 'incidents', [press(/^Note/)]),
+  at('keeping', 'link?open=keeping'),
 ]
 
 /** A wall's scenes and how it is set up. */
