@@ -51,6 +51,8 @@ export function followAddress(page: Pick<Window, 'addEventListener' | 'removeEve
 
 export function go(screen: Screen, query: Readonly<Record<string, string | null | undefined>> = {}): void {
   location.hash = to(screen, query)
+  // At once, not when the browser says so: a filter that is changed in between would put the address back to where it was.
+  useRoute.setState(parseRoute(location.hash), true)
 }
 
 /** Changes filters in place: Back leaves the screen, it does not undo each letter of a search. */
