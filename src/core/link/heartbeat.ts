@@ -1,4 +1,4 @@
-import type { Beat, LinkEffect, Now, Ping } from './link-model.ts'
+import type { Beat, LinkEffect, Now, Ping, Pongs } from './link-model.ts'
 import { LINK_WAITS, MISSED_PONGS } from './waits.ts'
 
 /** Pings remembered at most; older ones will not be answered any more. */
@@ -22,6 +22,8 @@ export function firstBeat(now: Now): Beat {
 }
 
 export type Held = { readonly passed: number; readonly late: boolean }
+/** `heardAt`: when the server was last heard, elapsed ms. */
+export type Signs = { readonly heardAt: number | null; readonly pongs: Pongs }
 /** What one look at the watch shows. */
 export type Look =
   | { readonly is: 'well'; readonly beat: Beat; readonly effects: readonly LinkEffect[] }
@@ -29,8 +31,8 @@ export type Look =
   | { readonly is: 'silent' | 'behind'; readonly ms: number }
 
 /** Looks at the watch. `passed`: ms since the last look; `late`: we were held up ourselves. */
-export function look(beat: Beat, now: Now, heard: number | null, { passed, late }: Held): Look {
-  const heardAt = Math.max(heard ?? beat.openedAt, beat.openedAt)
+export function look(beat: Beat, now: Now, signs: Signs, { passed, late }: Held): Look {
+  const heardAt = Math.max(signs.heardAt ?? beat.openedAt, beat.openedAt)
   if (now.elapsed >= beat.recycleAt) return { is: 'recycled' }
   if (late) return heldUp(beat, now, passed)
   if (now.elapsed < beat.notBefore) return ping(beat, now)
@@ -43,15 +45,13 @@ export function look(beat: Beat, now: Now, heard: number | null, { passed, late 
   if (silentMs >= LINK_WAITS.silence) return { is: 'silent', ms: silentMs }
   if (beat.greetedAt === null)
     return now.elapsed - beat.openedAt >= LINK_WAITS.hello ? { is: 'no-hello' } : { is: 'well', beat, effects: [] }
-  const behindMs = waitedFor(beat, now)
+  const behindMs = signs.pongs === 'none' ? 0 : waitedFor(beat, now)
   if (behindMs >= LINK_WAITS.behind) return { is: 'behind', ms: behindMs }
   return ping(stall(beat, now), now)
 }
 
-/** Ms the oldest unanswered ping has waited, on a socket that has answered one; 0 where pongs are not to be had. */
-function waitedFor({ pings: [oldest], roundTrip }: Beat, now: Now): number {
-  return oldest === undefined || roundTrip === null ? 0 : now.elapsed - oldest.sentAt
-}
+/** Ms the oldest unanswered ping has waited. */
+const waitedFor = ({ pings: [oldest] }: Beat, now: Now): number => (oldest ? now.elapsed - oldest.sentAt : 0)
 
 /** We were held up: what waits in the buffers is heard first. After a long hold-up only a pong to a ping of now is life. */
 function heldUp(beat: Beat, now: Now, passed: number): Look {

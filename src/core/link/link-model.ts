@@ -29,6 +29,12 @@ export type Beat = {
   readonly skewAtHello: number | null
 }
 
+/**
+ * Whether this server answers pings. Until that is known it is taken to, for all known servers do; `none`: a socket lived 20 s
+ * without one, and from then on their want tells nothing, until one comes.
+ */
+export type Pongs = 'unknown' | 'had' | 'none'
+
 /** What every state carries. */
 export type Carried = {
   readonly plan: Plan
@@ -52,6 +58,7 @@ export type Carried = {
   /** When a greeted link was last lost; elapsed ms. */
   readonly heldAt: number | null
   readonly clockSkew: number | null
+  readonly pongs: Pongs
   /** The last tick. */
   readonly watch: { readonly wall: number; readonly elapsed: number } | null
 }
@@ -131,6 +138,7 @@ export function offLink(plan: Plan): Link {
     cause: null,
     heldAt: null,
     clockSkew: null,
+    pongs: 'unknown',
     watch: null,
   }
 }
@@ -138,7 +146,7 @@ export function offLink(plan: Plan): Link {
 /** What a state hands on to the next: everything but what belongs to it alone. */
 export function carried(link: Link): Carried {
   const { plan, call, attempt, place, preferred, variant, triedFallback, triedOwnOrigin, offersTicket } = link
-  const { polling, networkOff, cause, heldAt, clockSkew, watch } = link
+  const { polling, networkOff, cause, heldAt, clockSkew, pongs, watch } = link
   return {
     plan,
     call,
@@ -154,6 +162,7 @@ export function carried(link: Link): Carried {
     cause,
     heldAt,
     clockSkew,
+    pongs,
     watch,
   }
 }

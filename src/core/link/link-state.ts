@@ -170,7 +170,8 @@ function hello(link: Link, { ticket, serverTime }: Extract<LinkEvent, { is: 'hel
 function pong(link: Link, echo: number | null, now: Now): Step {
   if (!isOpen(link)) return [link]
   const beat = answered(link.beat, echo, now)
-  return [{ ...link, beat, clockSkew: skewOf(beat) ?? link.clockSkew }]
+  const pongs = beat === link.beat ? link.pongs : 'had'
+  return [{ ...link, beat, clockSkew: skewOf(beat) ?? link.clockSkew, pongs }]
 }
 
 function network(link: Link, up: boolean, now: Now): Step {
@@ -226,8 +227,11 @@ function tick(link: Link, heardAt: number | null, now: Now): Step {
 }
 
 function watchOpen(link: OpenLink, heardAt: number | null, now: Now, held: { passed: number; late: boolean }): Step {
-  const seen = look(link.beat, now, heardAt, held)
-  if (seen.is !== 'well') return lost(link, seen, now, true)
+  const seen = look(link.beat, now, { heardAt, pongs: link.pongs }, held)
+  if (seen.is !== 'well') {
+    const pongs = seen.is === 'behind' && link.pongs === 'unknown' ? 'none' : link.pongs
+    return lost({ ...link, pongs }, seen, now, true)
+  }
   const cause = link.at === 'greeting' ? overdue(link, 'greeting', now.elapsed - link.beat.openedAt, now) : link.cause
   return [{ ...link, beat: seen.beat, cause }, ...seen.effects]
 }

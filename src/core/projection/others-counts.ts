@@ -1,6 +1,6 @@
-import type { CommitteeId } from '../../shared/model/ids.ts'
+import type { CandidateId, CommitteeId } from '../../shared/model/ids.ts'
 import type { VoteCount } from '../../shared/model/records.ts'
-import type { Conflict, ConflictVersion } from '../../shared/view/conflict.ts'
+import type { Conflict, ConflictField, ConflictVersion } from '../../shared/view/conflict.ts'
 import type { JournalRecord } from '../journal/event.ts'
 import type { Cards } from './conflict-card.ts'
 import type { Held, Shift } from './table.ts'
@@ -35,10 +35,12 @@ export class OthersCounts {
     const id = known !== undefined && cards.isOpen(known) ? known : undefined
     if (id !== undefined && after.record.verified) return this.#end(cards, committee, id)
     if (before.record.votes === after.record.votes) return false
-    const first = id === undefined ? null : cards.cards.get(id)?.card.fields.find(({ of }) => of === told.candidate)
+    const said = (id === undefined ? undefined : cards.cards.get(id)?.card.fields) ?? []
+    const first = said.find((field) => isOf(field, after.record.candidate, told.candidate))
     const mine = first?.mine ?? String(before.record.votes)
-    const rest = id === undefined ? [] : (cards.cards.get(id)?.card.fields ?? []).filter((field) => field !== first)
-    const field = { field: 'votes', of: told.candidate, mine, theirs: String(after.record.votes) } as const // one of the fields of a card
+    const rest = said.filter((field) => field !== first)
+    const { candidate } = after.record
+    const field = { field: 'votes', of: told.candidate, mine, theirs: String(after.record.votes), candidate } as const // one of the fields of a card
     const fields = mine === field.theirs ? rest : [...rest, field]
     if (id === undefined)
       return isByTwo(before, after) && !told.isOurs && this.#begin(cards, { before, after }, told, field)
@@ -51,7 +53,7 @@ export class OthersCounts {
     cards: Cards,
     { before, after }: { readonly before: Held<VoteCount>; readonly after: Held<VoteCount> },
     { committee: name, record: { at, cursor } }: CountTold,
-    field: Conflict['fields'][number],
+    field: ConflictField,
   ): boolean {
     const { committee } = after.record
     const id = `${cursor}/count/${committee}`
@@ -72,6 +74,10 @@ export class OthersCounts {
     return cards.end(id)
   }
 }
+
+/** A card of a checkpoint from before candidates were told apart by their ids goes by the name. */
+const isOf = (field: ConflictField, id: CandidateId, name: string): boolean =>
+  field.candidate === undefined ? field.of === name : field.candidate === id
 
 const isByTwo = (before: Held<VoteCount>, after: Held<VoteCount>): boolean =>
   before.record.enteredBy !== null &&

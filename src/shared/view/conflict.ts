@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CommandKey } from '../model/ids.ts'
+import { CandidateId, CommandKey } from '../model/ids.ts'
 
 export const ConflictKind = z.enum([
   /** One elector marked at two committees. */
@@ -48,6 +48,8 @@ export const ConflictField = z.object({
   of: z.string().nullable(),
   mine: z.string(),
   theirs: z.string(),
+  /** Whose votes, where others counted: a name may come later or be another's too. */
+  candidate: CandidateId.optional(),
 })
 export type ConflictField = z.infer<typeof ConflictField>
 

@@ -81,7 +81,13 @@ export async function desk({
   )
   const greet = (features: readonly Feature[] = [], serverTime: number | null = null) =>
     link.hello({ is: 'hello', features: new Set(features), position: null, mode: null, serverTime })
+  /** The server answers the newest ping. */
+  function pong() {
+    const asked = wire.last.sent.findLast((frame) => frame.startsWith('ping '))
+    if (asked !== undefined) link.pong(Number(asked.slice(5)))
+  }
   return {
+    pong,
     clock,
     http,
     wire,
@@ -111,10 +117,11 @@ export async function desk({
       link.caughtUp()
       return wire.last
     },
-    /** Time passes while the server shows life once a second. */
-    async alive(ms: number) {
+    /** Time passes while the server shows life once a second, and answers what it was asked unless it `pongs` not. */
+    async alive(ms: number, pongs = true) {
       for (let passed = 0; passed < ms; passed += 1_000) {
         wire.last.alive()
+        if (pongs) pong()
         await clock.advance(1_000)
       }
     },

@@ -46,6 +46,21 @@ test('[O87] two others’ differing counts are a card with both, who and when; w
     expect(actionsFor(card, decision, null, made.projection.desk)).toEqual([])
 })
 
+test('[O121] a candidate stands on the card once, by whom it is: whose name came later, and one who shares a name', () => {
+  const { write, told, cards } = book()
+  const named = (id: number, name: string) => read(candidate(id, { name }))
+  told(count(1, 3, 10, by('Ann')), count(1, 4, 20, by('Ann')), count(1, 3, 12, by('Ben')))
+  write(named(3, 'Noor'), named(4, 'Noor'))
+  told(count(1, 3, 13, by('Ben')), count(1, 4, 21, by('Ben')))
+  expect(cards().cards[0]?.fields).toMatchObject([
+    { of: 'Noor', mine: '10', theirs: '13' },
+    { of: 'Noor', mine: '20', theirs: '21' },
+  ])
+  write(named(3, 'Noor A.'))
+  told(count(1, 3, 10, by('Ann')), count(1, 4, 20, by('Ann')))
+  expect(cards()).toMatchObject({ open: 0, cards: [{ state: 'gone' }] })
+})
+
 test('[O87] it is over where the first figures are back or what stands was verified; one who corrects their own is no card', () => {
   const { told, cards } = book()
   told(count(1, 1, 10, by('Ann')), count(1, 1, 12, by('Ann')))
