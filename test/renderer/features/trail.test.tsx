@@ -1,6 +1,8 @@
 // @vitest-environment jsdom
 import { act, fireEvent, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { createWords } from '../../../src/renderer/src/i18n/words.ts'
+import { stateWords } from '../../../src/renderer/src/ui/trail-value.ts'
 import { drawPage, screen, settle, usePage } from '../support.tsx'
 
 usePage()
@@ -29,18 +31,30 @@ test('[V270] the address alone opens it, and a record the journal does not know 
   await within(await panel()).findByText('The journal holds nothing about this record.')
 })
 
-test('[V271] each row says source, place and change, and opens as it was written', async () => {
+test('[V271] [V442] each row says source, place and change in words, and opens as it was written', async () => {
   await drawPage('13', { at: 'attendance' })
   fireEvent.click(await provenance())
   const open = await panel()
   const rows = await within(open).findAllByRole('listitem')
   expect(rows).toHaveLength(2)
   expect(rows[0]?.textContent).toMatch(/Told.*Live: the server pushed it.*journal row 612 · frame 1.836/)
-  expect(rows[0]?.textContent).toContain('\u2068PENDING\u2069 → \u2068ATTENDED\u2069')
+  expect(rows[0]?.textContent).toContain('\u2068Wrong committee\u2069 → \u2068Came\u2069')
   expect(rows[1]?.textContent).toMatch(/Snapshot: read from the server/)
   const raw = within(rows[0] as HTMLElement).getByText('As written in the journal')
   fireEvent.click(raw)
   expect(rows[0]?.querySelector('pre')?.textContent).toContain('"kind": "attendance"')
+})
+
+test('[V442] a state is told in the words of its own screen; a code nobody knows as it was written', () => {
+  const t = createWords('en').getFixedT('en')
+  expect(stateWords(t, 'attendance', 'status', 'PENDING')).toBe('Wrong committee')
+  expect(stateWords(t, 'guarantee', 'status', 'PENDING')).toBe('Open')
+  expect(stateWords(t, 'guarantee', 'confirmation', 'PENDING')).toBe('Not called')
+  expect(stateWords(t, 'entry', 'status', 'IN_PROGRESS')).toBe('Counting')
+  expect(stateWords(t, 'election', 'phase', 'COUNTING')).toBe('Counting')
+  expect(stateWords(t, 'count', 'verified', 'true')).toBe('Yes')
+  expect(stateWords(t, 'attendance', 'status', 'constructor')).toBeNull()
+  expect(stateWords(t, 'attendance', 'notes', 'PENDING')).toBeNull()
 })
 
 test('[V272] the board’s figures lead to their records', async () => {

@@ -1,15 +1,18 @@
 import { IconBolt, IconDatabase, IconDeviceDesktop } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { TrailEntry, TrailField } from '../../../shared/view/trail.ts'
+import type { TrailEntry, TrailField, TrailOf } from '../../../shared/view/trail.ts'
 import { en } from '../i18n/en.ts'
 import { useFormat } from '../i18n/format.ts'
 import classes from './trail.module.css'
+import { stateWords } from './trail-value.ts'
 import { useDoesWords } from './use-does-words.ts'
 
 const ICON = { live: IconBolt, snapshot: IconDatabase, desk: IconDeviceDesktop } as const
 
+type TrailLineProps = { readonly kind: TrailOf['kind']; readonly entry: TrailEntry }
+
 /** One row of the journal: where it came from and when, what it said, and itself as written. */
-export function TrailLine({ entry }: { readonly entry: TrailEntry }) {
+export function TrailLine({ kind, entry }: TrailLineProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const does = useDoesWords()
@@ -38,7 +41,7 @@ export function TrailLine({ entry }: { readonly entry: TrailEntry }) {
             <div key={field.name}>
               <dt>{fieldWords(field.name, (known) => t(`trail.field.${known}`))}</dt>
               <dd>
-                <Value field={field} />
+                <Value kind={kind} field={field} />
               </dd>
             </div>
           ))}
@@ -60,17 +63,19 @@ type Known = keyof typeof en.trail.field
 const isKnown = (name: string): name is Known => name in en.trail.field
 const fieldWords = (name: string, known: (name: Known) => string): string => (isKnown(name) ? known(name) : name)
 
-/** Moments are told as clocks; all else as it was written. */
+/** Moments are told as clocks, states in words; all else as it was written. */
 const MOMENTS: ReadonlySet<string> = new Set(['attendedAt', 'createdAt', 'updatedAt', 'generatedAt', 'publishedAt'])
 
-function Value({ field: { name, was, is, hidden } }: { readonly field: TrailField }) {
+type ValueProps = { readonly kind: TrailOf['kind']; readonly field: TrailField }
+
+function Value({ kind, field: { name, was, is, hidden } }: ValueProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const word = (value: string | null) => {
     if (value === null) return t('trail.empty')
     return MOMENTS.has(name)
       ? `${format.date(Number(value))} ${format.clockSeconds(Number(value))}`
-      : format.digitsOf(value)
+      : (stateWords(t, kind, name, value) ?? format.digitsOf(value))
   }
   if (hidden) return <span className="quiet">{t('trail.hidden')}</span>
   if (was === null) return <bdi>{word(is)}</bdi>

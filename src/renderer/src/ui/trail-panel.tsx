@@ -44,7 +44,7 @@ function Panel({ of }: { readonly of: TrailOf }) {
       // Mantine draws the head as <header>; the page has one already.
       attributes={{ header: { role: 'presentation' } }}
     >
-      <Found trail={trail} />
+      <Found kind={of.kind} trail={trail} />
     </Drawer>
   )
 }
@@ -82,7 +82,7 @@ const joined = (newer: TrailView | null, older: TrailView): TrailView => {
   return { ...older, entries: [...(newer?.entries ?? []), ...older.entries.filter(({ cursor }) => cursor < last)] }
 }
 
-function Found({ trail }: { readonly trail: Trail }) {
+function Found({ kind, trail }: { readonly kind: TrailOf['kind']; readonly trail: Trail }) {
   const { t } = useTranslation()
   const format = useFormat()
   const failure = useFailureWords()
@@ -99,7 +99,7 @@ function Found({ trail }: { readonly trail: Trail }) {
       {gone && <p className={classes.said}>{t('trail.gone')}</p>}
       <ol className={classes.rows}>
         {entries.map((entry: TrailEntry) => (
-          <TrailLine key={entry.cursor} entry={entry} />
+          <TrailLine key={entry.cursor} kind={kind} entry={entry} />
         ))}
       </ol>
       {leftOut > 0 && <p className="quiet">{t('trail.leftOut', { count: leftOut, n: format.number(leftOut) })}</p>}
