@@ -15,7 +15,7 @@ const THEMES: readonly Pick<Look, 'theme' | 'contrast'>[] = [
   { theme: 'light', contrast: 'more' },
 ]
 /** A few hundred looks on a busy machine. */
-const WHOLE_MS = 600_000
+const WHOLE_MS = 1_200_000
 const SEED = 1
 
 describe.skipIf(NO_CHROMIUM !== null)('axe', () => {

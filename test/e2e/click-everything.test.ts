@@ -9,7 +9,7 @@ import { NO_CHROMIUM } from './shells.ts'
 if (NO_CHROMIUM) console.info(`skipped: pressing everything, because ${NO_CHROMIUM}`)
 const SEED = Number(process.env['TALLYDESK_SEED'] ?? Math.floor(performance.timeOrigin % 1_000_000))
 /** Some thousand presses on a busy machine. */
-const WHOLE_MS = 600_000
+const WHOLE_MS = 1_200_000
 
 describe.skipIf(NO_CHROMIUM !== null)('pressing everything', () => {
   const begin = usePages()
