@@ -96,7 +96,7 @@ function Words({ act, kept, onSay, onCancel }: WordsProps) {
     <DialogForm kept={kept} give={t(`incidents.act.${act}`)} onGive={send} onCancel={onCancel}>
       {act === 'escalate' && (
         <NativeSelect
-          label={t('incidents.ask.escalate')}
+          label={t('incidents.ask.escalateTo')}
           value={to}
           onChange={(event) => kept.type({ to: event.currentTarget.value })}
           data={CALLED.map((role) => ({ value: role, label: t(`frame.role.${role}`) }))}

@@ -61,6 +61,7 @@ export const incidents = {
     resolveText: 'يُحفظ في السجل مع اسمك. ولا يعود إلا إذا بدأ من جديد.',
     note: 'ما الذي يجب أن يعرفه من بعدك؟',
     escalate: 'من عليه أن يتصرف؟',
+    escalateTo: 'الدور',
     escalateWhy: 'لماذا؟',
     snooze: 'كم يصمت؟',
     snoozeText: 'يبقى في القائمة وينادي بعد ذلك من جديد.',

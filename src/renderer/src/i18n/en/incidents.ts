@@ -60,6 +60,7 @@ export const incidents = {
     resolveText: 'Kept in the record with your name. It comes back only if it begins again.',
     note: 'What should the next person know?',
     escalate: 'Who has to act?',
+    escalateTo: 'Role',
     escalateWhy: 'Why?',
     snooze: 'Quiet for how long?',
     snoozeText: 'It stays on the list and calls again afterwards.',
