@@ -72,6 +72,7 @@ export class Core {
     this.#outbox = sendingTo(this.#calls, ports, {
       isNumbered: () => this.#receiving.isNumbered,
       confirm: (topics) => this.#receiving.confirm(topics),
+      inDoubt: (topic) => this.book.now()?.projection.trust.of(topic).state === 'doubtful',
     })
     const link = () => this.link.view()
     this.meters = new Meters(ports.clock, { ...this.#receiving.counted, link, book: this.#desk.book })

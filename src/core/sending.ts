@@ -9,13 +9,19 @@ type Reading = {
   /** The server numbers its frames: none is lost unseen. */
   readonly isNumbered: () => boolean
   readonly confirm: (topics: readonly Topic[]) => void
+  /** What is held of a topic may lack what was told. */
+  readonly inDoubt: (topic: Topic) => boolean
 }
 
 /** The outbox of one server, and the way its actions take there and are seen back. */
-export function sendingTo(calls: Calls, { clock, random, log }: Ports, { isNumbered, confirm }: Reading): Outbox {
+export function sendingTo(
+  calls: Calls,
+  { clock, random, log }: Ports,
+  { isNumbered, confirm, inDoubt }: Reading,
+): Outbox {
   const user = () => calls.session.user()
   const delivery = electionDelivery({
-    ...{ rest: calls.rest, clock, user, isSafe: isNumbered },
+    ...{ rest: calls.rest, clock, user, isSafe: isNumbered, inDoubt },
     keepsWords: () => calls.features().has('remarks'),
   })
   const read = (action: Action) => confirm([topicOfAction(action)])

@@ -178,9 +178,16 @@ export class Judge {
     }
   }
 
-  /** On the election server a desk is shown its own guarantees only; one that polls does not know that its hub keeps entries apart. */
+  /**
+   * On the election server a desk is shown its own guarantees only; one that polls does not know that its hub keeps entries apart,
+   * until a socket has told it and they are read.
+   */
   isSeen(name: string): boolean {
-    if (name.startsWith('sheet/')) return !this.#desk.line.polls() && !this.#desk.line.isBarred
+    const { core, line } = this.#desk
+    if (name.startsWith('sheet/')) {
+      const view = core?.link.view()
+      return view?.state === 'live' && view.by === 'socket' && !line.isBarred
+    }
     if (this.#server.numbered || !name.startsWith('guarantee/')) return true
     return this.#server.writers.ownerOf(name) === this.#desk.account.id
   }

@@ -144,9 +144,11 @@ export class Line {
           body: request.body === null ? {} : (JSON.parse(request.body) as Asked['body']), // the console sends objects
         }
         const isLost = this.chance.is(this.weather.loseAsk)
-        world.after(this.delay() + this.more(this.weather.slowAsks), () => {
-          // Who gives up hangs up: what is still on its way comes to no server, unless something between them hands it on, as before a hub.
-          if (over && !this.server.numbered) return
+        const slow = this.more(this.weather.slowAsks)
+        world.after(this.delay() + slow, () => {
+          // Who gives up hangs up, and so does who dies: what is still long on its way comes to no server, unless something between
+          // them hands it on, as before a hub.
+          if ((over || (slow > 0 && !life.alive)) && !this.server.numbered) return
           if (this.weather.cut || isLost) return fail('reset')
           if (this.weather.hole) return
           if (this.server.isAway) return fail('refused')

@@ -152,7 +152,9 @@ const isSaidBefore = ({ key, action }: OutboxEntry, entries: Parts['entries'], d
   action.does === 'count.enter' &&
   entries.some((other) => other.key !== key && done.has(other.key) && isSameSheet(action, other.action))
 const isSameSheet = (one: Sheet, other: OutboxEntry['action']): boolean =>
-  other.does === 'count.enter' && one.committee === other.committee && differing(one, other).length === 0
+  (other.does === 'count.enter' || other.does === 'count.type') &&
+  one.committee === other.committee &&
+  differing(one, other).length === 0
 type Sheet = Extract<OutboxEntry['action'], { does: 'count.enter' }>
 const REFUSED: ReadonlySet<string> = new Set(['rejected', 'expired', 'withdrawn'])
 

@@ -48,7 +48,8 @@ export function linkView(link: Link, contact: Contact, now: number, since: numbe
   return {
     state: shownState(link, contact, now),
     since,
-    by: link.polling && !isUp ? 'polling' : 'socket',
+    // A socket that has not greeted carries nothing: what is live until then is so by the polls.
+    by: link.polling && (!isUp || link.at === 'greeting') ? 'polling' : 'socket',
     cause: link.cause,
     nextTryAt: link.at === 'waiting' ? link.until : null,
     attempt: link.attempt,

@@ -520,6 +520,21 @@ describe('what people see', () => {
     expect(d.link.view()).toMatchObject({ by: 'socket', state: 'live' })
   })
 
+  test('[L63] a socket that opens and has not greeted is not what it is live by', async () => {
+    const d = await desk()
+    d.wire.onDial = (socket) => queueMicrotask(() => socket.refuse(404))
+    d.link.start()
+    await d.clock.settle()
+    d.link.polled(d.clock.now())
+    d.wire.onDial = () => {}
+    d.link.tryNow()
+    await d.clock.settle()
+    d.wire.last.open()
+    expect(d.link.view()).toMatchObject({ by: 'polling', state: 'live' })
+    d.greet()
+    expect(d.link.view()).toMatchObject({ by: 'socket', state: 'catching-up' })
+  })
+
   test('[L43] changed is told for what people see, not for a frame', async () => {
     const d = await desk()
     const socket = await d.live()

@@ -5,7 +5,7 @@ import type { JournalEvent } from '../../../src/core/journal/event.ts'
 import { FRESH, type OutboxEntry } from '../../../src/core/projection/outbox-entry.ts'
 import { err, ok } from '../../../src/shared/result.ts'
 import { bookOnDisk, live, must } from '../journal/on-disk.ts'
-import { attendance, code, entry as sheetOf, guarantee, number } from '../projection/records.ts'
+import { attendance, code, count, entry as sheetOf, guarantee, number } from '../projection/records.ts'
 
 const USER = { id: 1, email: 'a@b', name: 'Ada', role: 'ADMIN', committees: [] }
 
@@ -26,6 +26,7 @@ async function asked(
     isTooLate = false,
     /** The version a hub has of the record: it refuses what rests on none. */
     has = null as string | null,
+    inDoubt = false,
   } = {},
 ) {
   const { book, clock } = bookOnDisk()
@@ -39,7 +40,13 @@ async function asked(
       return err({ is: 'answer', status, message: refuses, errors: null, retryAfterMs: null } as const)
     return ok({ data: data(call.path), meta: { pagination: { count: 1, next: null } }, position: null })
   }
-  const delivery = electionDelivery({ rest, clock, user: () => USER as never, isSafe: () => safe })
+  const delivery = electionDelivery({
+    rest,
+    clock,
+    user: () => USER as never,
+    isSafe: () => safe,
+    inDoubt: () => inDoubt,
+  })
   const typed = { key: 'key-00000002', action, by: 'a@b', queuedAt: clock.now(), seen, why: null, unsure }
   const one = { ...FRESH, deadline, undoes: null, ...typed } as unknown as OutboxEntry
   const verdict = await delivery.deliver(one, book.projection.desk)
@@ -59,6 +66,22 @@ test('[O75] what is known of several streams rests on none: a hub is given no ve
   const unread = { ...live(guarantee(1, { note: 'theirs' }), 3), position: undefined } as unknown as JournalEvent
   const torn = await asked([unread], note, { seen: { note: ['theirs'] } })
   expect(torn.writes.map(({ version }) => version)).toEqual(['"none:0"'])
+})
+
+test('[O122] of a sheet of which a part may have been told unheard nothing is rested on, and one record goes by its own place', async () => {
+  const sheet = { does: 'count.enter', committee: 1, cast: 5, invalid: 0, votes: [{ candidate: 1, votes: 5 }] }
+  const told = [live(count(1, 1, 4), 3), live(sheetOf(1, { cast: 9, invalid: 0 }), 8)]
+  const seen = { cast: [9], invalid: [0], 'votes/1': [4] }
+  for (const [inDoubt, version] of [
+    [false, '"e:8"'],
+    [true, '"none:0"'],
+  ] as const)
+    expect((await asked(told, sheet, { seen, inDoubt })).writes.map((call) => call.version)).toEqual([version])
+  const one = await asked([live(guarantee(1, { note: 'theirs' }), 8)], note, {
+    seen: { note: ['theirs'] },
+    inDoubt: true,
+  })
+  expect(one.writes.map((call) => call.version)).toEqual(['"e:8"'])
 })
 
 test('[O76] what another wrote while an answer was awaited is not gone over: only the key may say that it was done', async () => {

@@ -1,5 +1,6 @@
+import type { Topic } from '../../../shared/model/change.ts'
 import type { User } from '../../../shared/view/session.ts'
-import { laneOf } from '../../outbox/action.ts'
+import { laneOf, topicOfAction } from '../../outbox/action.ts'
 import type { Delivery, Verdict } from '../../outbox/outbox-contract.ts'
 import { isLate } from '../../outbox/ready.ts'
 import { clashes, type Holdings, isAsWanted, standingOf, type Standing } from '../../outbox/standing.ts'
@@ -30,6 +31,8 @@ export type DeliveryParts = {
   readonly isSafe: () => boolean
   /** The server keeps what was said to a sheet's warnings. */
   readonly keepsWords?: () => boolean
+  /** What is held here of a topic may lack what was told. */
+  readonly inDoubt?: (topic: Topic) => boolean
 }
 
 /**
@@ -88,7 +91,8 @@ async function deliverKnown(
     if (late) return { is: 'expired' }
   }
   // Done before, a hub says so by the key; not done, it must not go over what another wrote meanwhile, which is here known already.
-  return write(parts, entry, held, isContested ? NO_VERSION : versionOf(action, here))
+  const isInDoubt = parts.inDoubt?.(topicOfAction(action)) ?? false
+  return write(parts, entry, held, isContested ? NO_VERSION : versionOf(action, here, isInDoubt))
 }
 
 /** What a look says of an action; null: it has to be sent. */

@@ -13,14 +13,19 @@ export function replaces({ does }: Action): boolean {
   return ![...ADDS, ...OF_TWO].includes(does)
 }
 
-/** The place in the stream up to which this desk knows the record: a hub refuses what rests on less than it has. */
 export const versionText = ({ epoch, seq }: Position): string => `"${epoch}:${seq}"`
-export function versionOf(action: Action, here: Standing | null): string | null | undefined {
+/**
+ * The place in the stream up to which this desk knows the record: a hub refuses what rests on less than it has. `isInDoubt`:
+ * something may have been told unheard. One record told after that is known as it stands; of a sheet it may be the one part that was
+ * heard, and the place of that part is none of the others'.
+ */
+export function versionOf(action: Action, here: Standing | null, isInDoubt = false): string | null | undefined {
   // Nothing is read of a sheet that nobody entered, nor of results nobody added up: those may well be the first.
   if (here === null && action.does === 'count.enter') return null
   if (!replaces(action) || (here === null && action.does === 'results.generate')) return undefined
   if (here === null) return NO_VERSION
-  return here.position ? versionText(here.position) : NO_VERSION
+  const isTorn = isInDoubt && (action.does === 'count.enter' || action.does === 'count.verify')
+  return here.position && !isTorn ? versionText(here.position) : NO_VERSION
 }
 /** What was not read here, or not told in one stream, rests on no place in it: a hub refuses this one, and then what it has is looked at. */
 export const NO_VERSION = '"none:0"'
