@@ -38,6 +38,7 @@ export class Connection {
       drop: () => this.#hangUp(),
     }
     line.connections.add(this)
+    line.hasPonged = false
     const { world } = line.machine
     this.#stopTimeout = line.machine
       .clock(life)
@@ -187,11 +188,18 @@ export class Connection {
     machine.world.at(this.#lastUp, () => {
       if (this.#serverSide === null || this.#line.weather.hole || this.#line.weather.cut || server.isAway) return
       const message = JSON.parse(text) as Record<string, unknown> // the console sends objects
-      if (message.type === 'ping') this.#say(JSON.stringify({ type: 'pong', timestamp: message.timestamp }))
+      if (message.type === 'ping') this.#pong(message.timestamp)
       if (message.type !== 'resume') return
       const [first = '', ...missed] = server.resume(message.epoch, message.since)
       this.#say(first)
       for (const frame of missed) this.#down(frame)
+    })
+  }
+  #pong(timestamp: unknown): void {
+    const text = JSON.stringify({ type: 'pong', timestamp })
+    this.#deliver(this.#inOrder(text.length), () => {
+      this.#line.hasPonged = true
+      this.#listener.text(text)
     })
   }
   #say(text: string): void {

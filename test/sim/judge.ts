@@ -1,4 +1,5 @@
 import type { Book } from '../../src/core/book.ts'
+import { LINK_WAITS } from '../../src/core/link/waits.ts'
 import { TOPICS } from '../../src/shared/model/change.ts'
 import type { LinkView } from '../../src/shared/model/link.ts'
 import { isRead, readAtOf } from '../../src/shared/model/trust.ts'
@@ -29,6 +30,11 @@ export class Verdict {
 
 /** A claim may lag behind the server by this much, ms: a half-open line is noticed within it. */
 const LAG = 32_000
+/**
+ * On a slow line the first hello may be as old as dial and greeting may take, and the ping that answers it is waited for: until a
+ * socket has brought its first pong what it says may lag so much, ms.
+ */
+const FIRST_LAG = LINK_WAITS.dial + LINK_WAITS.hello + LINK_WAITS.behind + 2 * LINK_WAITS.tick
 /** So long after waking, ms, a desk may not have looked at its watch yet. */
 const DROWSY = 6_000
 /** The link calls itself live this long after the last byte at most, ms of the desk's own clock. */
@@ -127,7 +133,12 @@ export class Judge {
         `${name} says live ${Math.round(machine.elapsed - line.heardAt)} ms after the last byte`,
       )
     if (life.timers > MOST_TIMERS) this.#verdict.breaks('I10', `${name} has ${life.timers} timers`)
-    if (view?.state === 'live' && view.by === 'socket' && !isDrowsy && now - line.heardFrom > LAG)
+    if (
+      view?.state === 'live' &&
+      view.by === 'socket' &&
+      !isDrowsy &&
+      now - line.heardFrom > (line.hasPonged ? LAG : FIRST_LAG)
+    )
       this.#verdict.breaks('I11', `${name} says live, and what it heard last was sent ${now - line.heardFrom} ms ago`)
     if (book && view && !isDrowsy) this.#away(book, view)
     if (now - this.#checkedAt < 500 || !book) return

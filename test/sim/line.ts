@@ -69,6 +69,8 @@ export class Line {
   heardAt = Number.NEGATIVE_INFINITY
   /** Ms of the history when the newest of what reached it was sent: what waits in a buffer is older than it looks. */
   heardFrom = Number.NEGATIVE_INFINITY
+  /** Whether the socket of now has brought the answer to a ping. */
+  hasPonged = false
   /** Refresh tokens whose answer reached a desk that was alive to take it, and when, ms. */
   readonly delivered = new Map<string, number>()
   /** Told of each dial and call as it begins, and of each refresh that the server refuses. */

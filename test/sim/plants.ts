@@ -142,7 +142,7 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: 'src/core/backend/election/versions.ts',
-        from: 'return here.position ? versionText(here.position) : NO_VERSION',
+        from: 'return here.position && !isTorn ? versionText(here.position) : NO_VERSION',
         to: 'return undefined',
       },
       { file: DELIVERY, from: 'isContested ? NO_VERSION : versionOf', to: 'versionOf' },

@@ -142,7 +142,8 @@ function judgeEntries({ desk, server, verdict, entries, done }: Parts): void {
       entry.state === 'confirmed' &&
       effects.length === 0 &&
       entry.already === null &&
-      !isSaidBefore(entry, entries, done)
+      !isSaidBefore(entry, entries, done) &&
+      !isForgotten(desk, entry, entries, done)
     )
       return says('is shown as done, and was not')
   }
@@ -151,6 +152,21 @@ function judgeEntries({ desk, server, verdict, entries, done }: Parts): void {
 const isSaidBefore = ({ key, action }: OutboxEntry, entries: Parts['entries'], done: Parts['done']): boolean =>
   action.does === 'count.enter' &&
   entries.some((other) => other.key !== key && done.has(other.key) && isSameSheet(action, other.action))
+/**
+ * What an earlier mark of the elector made was in rows that are let go, and no checkpoint of them was left. Here that is seconds ago;
+ * a desk keeps a week, and looks no further back than minutes.
+ */
+const isForgotten = ({ disk }: Desk, { key, action }: OutboxEntry, entries: Parts['entries'], done: Parts['done']) =>
+  disk.torn.beginnings.size > 0 &&
+  action.does === 'attendance.mark' &&
+  entries.some(
+    (other) =>
+      other.key !== key &&
+      done.has(other.key) &&
+      other.action.does === 'attendance.mark' &&
+      other.action.elector === action.elector &&
+      other.action.committee === action.committee,
+  )
 const isSameSheet = (one: Sheet, other: OutboxEntry['action']): boolean =>
   (other.does === 'count.enter' || other.does === 'count.type') &&
   one.committee === other.committee &&
