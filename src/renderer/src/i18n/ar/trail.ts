@@ -37,6 +37,7 @@ export const trail = {
   raw: 'كما كُتب في السجل',
   cut: 'البقية في السجل وحده.',
   field: {
+    id: 'رقم القيد',
     elector: 'الرقم',
     electorName: 'الناخب',
     electorMobile: 'هاتف الناخب',

@@ -33,6 +33,7 @@ export const trail = {
   raw: 'As written in the journal',
   cut: 'The rest is in the journal only.',
   field: {
+    id: 'Record number',
     elector: 'Number',
     electorName: 'Elector',
     electorMobile: 'Elector’s phone',
